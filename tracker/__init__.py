@@ -1,0 +1,1 @@
+"""Reads ICE appointment messages and publishes a calendar in which a change is final only once ICE confirms it."""

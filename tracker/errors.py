@@ -1,0 +1,65 @@
+"""Every error this package raises on purpose.
+
+TrackerError
+├── UserError            what was asked cannot be done; one sentence, exit code 1, nothing changed
+│   ├── NotFoundError    the thing named does not exist
+│   ├── SettingsError    a setting, a rule file or a path is wrong (file, field, mend)
+│   └── KeyUnavailableError  the encryption key is missing, locked or does not fit the data
+├── MailboxError         the mailbox cannot be read now
+│   ├── UnreachableError     network, TLS or time-out: try again later
+│   ├── SignInRefusedError   the server refused the name or password: a person must act
+│   ├── FolderGoneError      a folder that was read before is not there
+│   └── ImplausibleMailboxError  the mailbox looks emptied or swapped: stop and tell
+├── StorageError         the record cannot be read or written (full disk, newer version, damage)
+└── PublishError         the finished calendar does not say what it should; the old file stays
+"""
+
+from __future__ import annotations
+
+
+class TrackerError(Exception):
+    """The root. `str(error)` is one clear sentence without personal data that says what to do next."""
+
+
+class UserError(TrackerError):
+    pass
+
+
+class NotFoundError(UserError):
+    pass
+
+
+class SettingsError(UserError):
+    pass
+
+
+class KeyUnavailableError(UserError):
+    pass
+
+
+class MailboxError(TrackerError):
+    pass
+
+
+class UnreachableError(MailboxError):
+    pass
+
+
+class SignInRefusedError(MailboxError):
+    pass
+
+
+class FolderGoneError(MailboxError):
+    pass
+
+
+class ImplausibleMailboxError(MailboxError):
+    pass
+
+
+class StorageError(TrackerError):
+    pass
+
+
+class PublishError(TrackerError):
+    pass

@@ -1,0 +1,1 @@
+"""Bytes to a frozen `Message`, and how far its sender can be believed."""
