@@ -111,7 +111,7 @@ class AppointmentEntered(Event):
 
 
 class ConfirmedOtherwise(Event):
-    """ICE confirmed a change some other way. `replaces` names the date that went; without `starts_at` it was cancelled."""
+    """ICE confirmed a change some other way. `replaces` is the date that went; no `starts_at` means cancelled."""
 
     type: Literal["confirmed_otherwise"] = "confirmed_otherwise"
     how: How
