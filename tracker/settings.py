@@ -1,0 +1,91 @@
+"""What can be set: by `TRACKER_...` in the environment, or in `tracker.toml` in the home; the environment wins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from tracker.errors import SettingsError
+
+FILE_NAME = "tracker.toml"
+
+
+def default_home() -> Path:
+    """The platform's folder for a user's data."""
+    return Path(platformdirs.user_data_dir("confirmation-tracker", appauthor=False))
+
+
+class HomeSettings(BaseSettings):
+    """Only where the home is; read first, because the file with the other settings lies there."""
+
+    model_config = SettingsConfigDict(env_prefix="TRACKER_", extra="ignore")
+
+    home: Path = Field(default_factory=default_home)
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="TRACKER_", extra="ignore", frozen=True)
+
+    home: Path = Field(default_factory=default_home)
+    database_url: SecretStr | None = None  # None: SQLite in the home; it may bear a password
+    rules: Path | None = None  # None: the rules that came with the program
+    key_file: Path | None = None
+    poll_minutes: float = Field(default=5, ge=0.01, le=24 * 60)
+    host: str = "127.0.0.1"
+    port: int = Field(default=8765, ge=0, le=65535)
+    confirm_on: Literal["provider", "dkim"] = "provider"
+    dns: bool = True
+    now: str | None = None  # fixes the clock (tests, stories); read by tracker.clock
+
+    @field_validator("home", "rules", "key_file")
+    @classmethod
+    def _without_tilde(cls, path: Path | None) -> Path | None:
+        return path.expanduser().absolute() if path else None
+
+    @field_validator("dns", mode="before")
+    @classmethod
+    def _on_or_off(cls, value: object) -> object:
+        return {"off": False, "on": True}.get(str(value).lower(), value)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Given values, then the environment, then the file in the home; no .env, which hides where a value is from."""
+        del dotenv_settings, file_secret_settings
+        file = HomeSettings().home.expanduser() / FILE_NAME
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+
+    def url(self) -> str:
+        """The database's URL with its password, for the one place that connects."""
+        if self.database_url:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.home / 'tracker.db'}"
+
+
+def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - the fields of Settings, checked by pydantic
+    """Every setting, checked; raises `SettingsError` naming the setting and what is wrong with it."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"The setting {name!r} is wrong: {first['msg']}. Mend TRACKER_{name.upper()} or {FILE_NAME} in the home."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"The settings file {FILE_NAME} in the home cannot be read: {error}. Mend it.") from None
