@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _PUNCTUATION = {
-    **dict.fromkeys("‘’‚‛ʼ′´`", "'"),
+    **dict.fromkeys("‘’‚‛ʼ′´", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
 }
@@ -49,7 +49,7 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def tidy(text: str) -> str:
-    """NFC; every kind of space a plain one, every kind of line end `\\n`; nothing invisible; tabs and lines stay."""
+    r"""NFC; every kind of space a plain one, every kind of line end `\n`; nothing invisible; tabs and lines stay."""
     if not text.isascii():
         text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
