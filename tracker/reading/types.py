@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
+from datetime import time as wall_time  # a field named `time` would hide the type when pydantic looks it up
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -67,7 +68,7 @@ class When(Frozen):
     """A date as ICE wrote it: the wall clock, never converted. Without `time` it is a whole day; `zone` is IANA."""
 
     day: date
-    time: time | None = None
+    time: wall_time | None = None
     zone: str | None = None
 
     def instant(self) -> datetime | None:
