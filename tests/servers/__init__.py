@@ -1,0 +1,1 @@
+"""Real servers and faulty wires for tests and programmes: context managers, free of pytest."""

@@ -1,0 +1,71 @@
+"""What works with an account and what does not, in sentences for its owner. Changes nothing in the mailbox."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+from tracker.errors import TrackerError
+from tracker.frozen import Frozen
+from tracker.mailbox.connection import Connection, Timeouts
+from tracker.mailbox.providers import provider_of_host
+from tracker.mailbox.types import Account
+
+
+class Finding(Frozen):
+    works: bool
+    sentence: str
+
+
+def check(account: Account, timeouts: Timeouts = Timeouts()) -> list[Finding]:  # noqa: B008 - immutable
+    """Everything that can be said, in the order in which it was tried; what follows a failure may be missing."""
+    return list(_findings(account, timeouts))
+
+
+def _findings(account: Account, timeouts: Timeouts) -> Iterator[Finding]:
+    provider = provider_of_host(account.host)
+    if provider and not provider.password_works:
+        yield Finding(works=False, sentence=f"{provider.name} cannot work with a password. {provider.how_to}")
+    resolved = _resolves(account)
+    yield resolved
+    if not resolved.works:
+        return
+    try:
+        connection = Connection(account, timeouts)
+    except TrackerError as error:
+        yield Finding(works=False, sentence=str(error))
+        return
+    with connection:
+        yield Finding(works=True, sentence=f"The sign-in works, {_secrecy(account)}.")
+        for folder in account.folders:
+            yield _folder(connection, folder)
+
+
+def _resolves(account: Account) -> Finding:
+    try:
+        socket.getaddrinfo(account.host, account.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return Finding(
+            works=False,
+            sentence=f"The name {account.host} is not known: check its spelling and this computer's network.",
+        )
+    return Finding(works=True, sentence=f"The name {account.host} is known.")
+
+
+def _secrecy(account: Account) -> str:
+    if account.tls == "plain":
+        return "without encryption, which stays on this computer"
+    return "and the connection is encrypted and the server's certificate trusted"
+
+
+def _folder(connection: Connection, folder: str) -> Finding:
+    try:
+        status = connection.status(folder)
+        connection.examine(folder)
+        connection.leave()
+    except TrackerError as error:
+        return Finding(works=False, sentence=str(error))
+    return Finding(
+        works=True,
+        sentence=f"The folder {folder} can be read without changing it; it holds {status.messages} messages.",
+    )
