@@ -1,0 +1,72 @@
+"""The append-only log. There is no verb here that changes or removes a row."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from tracker.appointments.events import EVENT, AnyEvent, MessageRead
+from tracker.storage.tables import EVENT_LOG
+from tracker.storage.unit import Room, insert_new
+
+
+class Events(Room):
+    def append(self, events: Iterable[AnyEvent]) -> int:
+        """Write those whose id is not in the log yet, all or none; returns how many."""
+        rows = [self._row(event) for event in events]
+        with self._unit.transaction() as connection:
+            return insert_new(connection, EVENT_LOG, rows)
+
+    def of(self, person: str) -> tuple[AnyEvent, ...]:
+        """The person's log, in the order in which it was written."""
+        return self._read(select(EVENT_LOG).where(EVENT_LOG.c.person == person))
+
+    def about(self, digest: str) -> tuple[AnyEvent, ...]:
+        """What was read in one message and what people decided about it, for everybody it concerns."""
+        return self._read(select(EVENT_LOG).where(EVENT_LOG.c.sha256 == digest))
+
+    def find(self, event: str) -> AnyEvent | None:
+        found = self._read(select(EVENT_LOG).where(EVENT_LOG.c.id == event))
+        return found[0] if found else None
+
+    def position(self, person: str) -> int:
+        """Grows with every event of that person; equal as long as nothing was appended. 0 for an empty log."""
+        newest = select(func.max(EVENT_LOG.c.seq)).where(EVENT_LOG.c.person == person)
+        with self._unit.reading() as connection:
+            return connection.scalar(newest) or 0
+
+    def _row(self, event: AnyEvent) -> dict[str, Any]:
+        payload = EVENT.dump_json(event)
+        return {
+            "id": event.id,
+            "person": event.person,
+            "type": event.type,
+            "at": event.at if isinstance(event, MessageRead) else event.recorded_at,
+            "recorded_at": event.recorded_at,
+            "sha256": getattr(event, "sha256", None),
+            "payload": self._unit.cipher.seal(EVENT_LOG.name, "payload", event.id, payload),
+        }
+
+    def _read(self, wanted: Select[Any]) -> tuple[AnyEvent, ...]:
+        narrowed = wanted.with_only_columns(EVENT_LOG.c.id, EVENT_LOG.c.payload).order_by(EVENT_LOG.c.seq)
+        with self._unit.reading() as connection:
+            rows = connection.execute(narrowed).all()
+        unseal = self._unit.cipher.open
+        with _collector_at_rest():
+            return tuple(EVENT.validate_json(unseal(EVENT_LOG.name, "payload", row.id, row.payload)) for row in rows)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Nothing in frozen values is garbage; looking for it again and again took three quarters of reading a long log."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()

@@ -1,0 +1,61 @@
+"""Whose appointments these are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import RowMapping, select, update
+
+from tracker.errors import NotFoundError, UserError
+from tracker.reading.types import Language
+from tracker.storage.tables import PERSON
+from tracker.storage.types import PersonRecord
+from tracker.storage.unit import Room, insert_new
+
+
+class People(Room):
+    def add(self, person: str, *, name: str, language: Language, zone: str, now: datetime) -> PersonRecord:
+        """Raises `UserError` when that id is taken."""
+        record = PersonRecord(id=person, name=name, language=language, zone=zone, created_at=now)
+        row = record.model_dump(mode="python") | {"name": self._sealed(person, name), "language": language.value}
+        with self._unit.transaction() as connection:
+            if not insert_new(connection, PERSON, [row]):
+                raise UserError(f"There is already a person {person!r}; choose another id, or change that one.")
+        return record
+
+    def change(
+        self, person: str, *, name: str | None = None, language: Language | None = None, zone: str | None = None
+    ) -> PersonRecord:
+        """Change what is given. Raises `NotFoundError`."""
+        given = {
+            "name": None if name is None else self._sealed(person, name),
+            "language": None if language is None else language.value,
+            "zone": zone,
+        }
+        changed = {column: value for column, value in given.items() if value is not None}
+        with self._unit.transaction() as connection:
+            if changed:
+                connection.execute(update(PERSON).where(PERSON.c.id == person).values(**changed))
+            return self.get(person)
+
+    def get(self, person: str) -> PersonRecord:
+        """Raises `NotFoundError`."""
+        with self._unit.reading() as connection:
+            row = connection.execute(select(PERSON).where(PERSON.c.id == person)).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError(f"There is no person {person!r}; 'tracker person list' shows who there is.")
+        return self._record(row)
+
+    def list(self) -> tuple[PersonRecord, ...]:
+        """Everybody, by id."""
+        with self._unit.reading() as connection:
+            rows = connection.execute(select(PERSON).order_by(PERSON.c.id)).mappings().all()
+        return tuple(self._record(row) for row in rows)
+
+    def _sealed(self, person: str, name: str) -> bytes:
+        return self._unit.seal(PERSON, "name", person, name)
+
+    def _record(self, row: RowMapping) -> PersonRecord:
+        return PersonRecord.model_validate(
+            dict(row) | {"name": self._unit.unseal(PERSON, "name", row["id"], row["name"])}
+        )

@@ -1,0 +1,101 @@
+"""The record: one room per subject, joined by transactions that span them.
+
+with store.transaction():          all or nothing, durable once left; a verb outside one is its own transaction
+    store.messages.keep(...)
+store.cursors.put(...)             the cursor moves only after that
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Self
+
+from sqlalchemy import Engine, select
+
+from tracker.appointments.events import AnyEvent
+from tracker.errors import KeyUnavailableError
+from tracker.storage.cursors import Cursors
+from tracker.storage.database import open_database
+from tracker.storage.encryption import Cipher
+from tracker.storage.events import Events
+from tracker.storage.feeds import Feeds
+from tracker.storage.jobs import Jobs
+from tracker.storage.keys import KeyFound
+from tracker.storage.mailboxes import Mailboxes
+from tracker.storage.messages import Messages
+from tracker.storage.people import People
+from tracker.storage.tables import META
+from tracker.storage.unit import Unit, insert_new
+
+KEY_CHECK = "key check"
+
+
+class Store:
+    """Safe for threads: each has its own connection and transaction."""
+
+    def __init__(self, engine: Engine, cipher: Cipher) -> None:
+        self._unit = Unit(engine, cipher)
+        self.people = People(self._unit)
+        self.mailboxes = Mailboxes(self._unit)
+        self.cursors = Cursors(self._unit)
+        self.messages = Messages(self._unit)
+        self.events = Events(self._unit)
+        self.feeds = Feeds(self._unit)
+        self.jobs = Jobs(self._unit)
+        self.fingerprint = cipher.fingerprint
+        self.derive_uid = cipher.derive_uid
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is done inside is durable when it is left, and undone when it is left by an exception."""
+        with self._unit.transaction():
+            yield
+
+    def record_message(self, digest: str, events: Iterable[AnyEvent]) -> int:
+        """What was read in one message, and that it was read: one step. Returns how many events are new."""
+        with self._unit.transaction():
+            appended = self.events.append(events)
+            self.messages.mark_read(digest)
+        return appended
+
+    def close(self) -> None:
+        self._unit.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_store(url: str, key: KeyFound, *, create: bool = False) -> Store:
+    """Open the record at `url` with its key; `create` makes it where there is none.
+
+    Raises what `open_database` raises, and `KeyUnavailableError` when the record was written with another key.
+    """
+    engine = open_database(url, create=create)
+    try:
+        cipher = Cipher(key.key)
+        _check_key(Unit(engine, cipher), key.where)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, cipher)
+
+
+def _check_key(unit: Unit, where: str) -> None:
+    """The first key to open a record leaves its fingerprint in it; no other will do from then on."""
+    kept = select(META.c.value).where(META.c.key == KEY_CHECK)
+    ours = unit.cipher.fingerprint("key", "check")
+    with unit.reading() as connection:
+        known = connection.scalar(kept)
+    if known is None:
+        with unit.transaction() as connection:
+            insert_new(connection, META, [{"key": KEY_CHECK, "value": ours}])
+            known = connection.scalar(kept)
+    if known != ours:
+        raise KeyUnavailableError(
+            f"This record was written with another key. {where} Restore the key it was written with, "
+            "or name its file with TRACKER_KEY_FILE. Nothing was changed."
+        )

@@ -1,0 +1,213 @@
+"""The tables. Times are aware and in UTC; columns of bytes that hold personal data or secrets are sealed.
+
+What stays readable in the file: ids, dates, sizes, hosts, folder names, kinds of events. What does not: names,
+addresses, passwords, messages and what was read in them.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+from sqlalchemy import JSON, BigInteger, Index, MetaData, Table, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+# Named constraints, so that a migration can speak of them on every database.
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Row(SQLModel):
+    metadata: ClassVar[MetaData] = METADATA
+
+
+class PersonRow(Row, table=True):
+    __tablename__ = "person"
+
+    id: str = Field(primary_key=True)
+    name: bytes  # sealed
+    language: str
+    zone: str
+    created_at: AwareDatetime
+
+
+class MailboxRow(Row, table=True):
+    __tablename__ = "mailbox"
+
+    id: str = Field(primary_key=True)
+    address: bytes  # sealed
+    user: bytes  # sealed
+    secret: bytes | None  # sealed; gone once the mailbox is removed
+    host: str
+    port: int
+    tls: str
+    ca_file: str | None
+    profile: str | None
+    authserv_id: str | None
+    folders: list[str] = Field(sa_type=JSON)
+    created_at: AwareDatetime
+    removed_at: AwareDatetime | None
+    last_ok_at: AwareDatetime | None
+    last_error: str | None
+    failing_since: AwareDatetime | None
+    next_due: AwareDatetime = Field(index=True)
+
+
+class MailboxPersonRow(Row, table=True):
+    __tablename__ = "mailbox_person"
+
+    mailbox: str = Field(primary_key=True, foreign_key="mailbox.id")
+    person: str = Field(primary_key=True, foreign_key="person.id", index=True)
+
+
+class MessageRow(Row, table=True):
+    __tablename__ = "message"
+
+    sha256: str = Field(primary_key=True)
+    channel: str
+    size: int
+    received: AwareDatetime | None
+    stored_at: AwareDatetime
+    lack: str | None
+    state: str = Field(index=True)
+    failure: str | None
+    attempts: int
+
+
+class MessageRawRow(Row, table=True):
+    """The bytes, apart from what changes about a message: SQLite writes a changed row anew, with all its bytes."""
+
+    __tablename__ = "message_raw"
+
+    sha256: str = Field(primary_key=True, foreign_key="message.sha256")
+    body: bytes  # compressed, then sealed
+
+
+class SightingRow(Row, table=True):
+    """One place where a message lay; one message lies in many (INBOX, Important, All Mail)."""
+
+    __tablename__ = "sighting"
+
+    mailbox: str = Field(primary_key=True, foreign_key="mailbox.id")
+    folder: str = Field(primary_key=True)
+    uidvalidity: int = Field(primary_key=True, sa_type=BigInteger)  # unsigned 32 bits, as is the UID (RFC 3501)
+    uid: int = Field(primary_key=True, sa_type=BigInteger)
+    sha256: str = Field(foreign_key="message.sha256", index=True)
+
+
+class OriginRow(Row, table=True):
+    """For whom a message came that no mailbox of ours brought."""
+
+    __tablename__ = "origin"
+
+    sha256: str = Field(primary_key=True, foreign_key="message.sha256")
+    person: str = Field(primary_key=True, foreign_key="person.id", index=True)
+    authserv_id: str | None
+    address: bytes | None  # sealed
+
+
+class CursorRow(Row, table=True):
+    __tablename__ = "cursor"
+
+    mailbox: str = Field(primary_key=True, foreign_key="mailbox.id")
+    folder: str = Field(primary_key=True)
+    uidvalidity: int = Field(sa_type=BigInteger)
+    last_uid: int = Field(sa_type=BigInteger)
+    unread_to: int = Field(sa_type=BigInteger)
+    messages: int
+
+
+class EventRow(Row, table=True):
+    """The append-only log, in the order in which it was written."""
+
+    __tablename__ = "event"
+    __table_args__ = (UniqueConstraint("id"), Index(None, "person", "seq"), {"sqlite_autoincrement": True})
+
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str
+    person: str = Field(foreign_key="person.id")
+    type: str
+    at: AwareDatetime
+    recorded_at: AwareDatetime
+    sha256: str | None = Field(index=True)
+    payload: bytes  # sealed JSON
+
+
+class FeedLinkRow(Row, table=True):
+    __tablename__ = "feed_link"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    id: str = Field(primary_key=True)
+    token_hash: str
+    person: str = Field(foreign_key="person.id", index=True)
+    name: bytes  # sealed
+    kind: str
+    language: str
+    created_at: AwareDatetime
+    revoked_at: AwareDatetime | None
+    last_fetched_at: AwareDatetime | None
+    last_client: str | None
+
+
+class FeedRevisionRow(Row, table=True):
+    """The revision ledger. `scope` is the calendar: two links show one UID in different words."""
+
+    __tablename__ = "feed_revision"
+
+    scope: str = Field(primary_key=True)
+    uid: str = Field(primary_key=True)
+    content_hash: str
+    sequence: int
+    last_modified: AwareDatetime
+
+
+class JobRow(Row, table=True):
+    __tablename__ = "job"
+
+    name: str = Field(primary_key=True)
+    next_due: AwareDatetime
+    last_started: AwareDatetime | None
+    last_finished: AwareDatetime | None
+    last_error: str | None
+
+
+class HeartbeatRow(Row, table=True):
+    __tablename__ = "heartbeat"
+
+    name: str = Field(primary_key=True)
+    at: AwareDatetime
+    note: str
+
+
+class MetaRow(Row, table=True):
+    __tablename__ = "meta"
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+def _table(row: type[Row]) -> Table:
+    return METADATA.tables[str(row.__tablename__)]
+
+
+PERSON = _table(PersonRow)
+MAILBOX = _table(MailboxRow)
+MAILBOX_PERSON = _table(MailboxPersonRow)
+MESSAGE = _table(MessageRow)
+MESSAGE_RAW = _table(MessageRawRow)
+SIGHTING = _table(SightingRow)
+ORIGIN = _table(OriginRow)
+CURSOR = _table(CursorRow)
+EVENT_LOG = _table(EventRow)
+FEED_LINK = _table(FeedLinkRow)
+FEED_REVISION = _table(FeedRevisionRow)
+JOB = _table(JobRow)
+HEARTBEAT = _table(HeartbeatRow)
+META = _table(MetaRow)

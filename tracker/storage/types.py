@@ -1,0 +1,144 @@
+"""The values that storage takes and gives: frozen, never rows of a table. All times are aware and in UTC."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import AwareDatetime, Field, SecretStr
+
+from tracker.frozen import Frozen
+from tracker.message.types import Channel
+from tracker.reading.types import Language
+
+
+class PersonRecord(Frozen):
+    """Whose appointments these are. `name` is only a label on screen; what messages are compared with is in the log."""
+
+    id: str
+    name: str = Field(repr=False)
+    language: Language
+    zone: str  # IANA
+    created_at: AwareDatetime
+
+
+class MailboxAccount(Frozen):
+    """How to reach one account. `tls`: how the connection is encrypted, in the mailbox room's own words."""
+
+    id: str
+    address: str = Field(repr=False)
+    user: str = Field(repr=False)
+    secret: SecretStr | None  # None once removed
+    host: str
+    port: int
+    tls: str
+    ca_file: str | None = None  # certificates to trust instead of the system's
+    profile: str | None = None  # the provider whose verdicts are believed
+    authserv_id: str | None = None  # for the generic profile
+    folders: tuple[str, ...] = ()  # empty: those the mailbox room finds by itself
+
+
+class MailboxRecord(MailboxAccount):
+    """An account with how it fares: `failing_since` is None while all is well."""
+
+    people: tuple[str, ...] = ()  # Person ids, sorted
+    created_at: AwareDatetime
+    removed_at: AwareDatetime | None = None
+    last_ok_at: AwareDatetime | None = None
+    last_error: str | None = None
+    failing_since: AwareDatetime | None = None
+    next_due: AwareDatetime
+
+
+class CursorRecord(Frozen):
+    """How far one folder was read: exactly the UIDs above `unread_to` and up to `last_uid` were looked at."""
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+    last_uid: int
+    unread_to: int = 0
+    messages: int = 0  # how many the folder held
+
+
+class Sighting(Frozen):
+    """Where a message lay when it was fetched."""
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+    uid: int
+
+
+class Origin(Frozen):
+    """For whom a message is to be read, and what was known of the way it came."""
+
+    person: str
+    mailbox: str | None = None
+    authserv_id: str | None = None
+    address: str | None = Field(default=None, repr=False)  # whose mail it was, for an imported file
+
+
+class MessageState(StrEnum):
+    STORED = "stored"  # waits to be read
+    READ = "read"
+    FAILED = "failed"  # could not be read: kept, shown, tried again a few times
+
+
+class StoredMessage(Frozen):
+    """A message as it is kept, without its bytes (`Messages.raw` has them)."""
+
+    sha256: str
+    channel: Channel
+    size: int  # bytes
+    received: AwareDatetime | None
+    stored_at: AwareDatetime
+    lack: str | None  # why the bytes are not the whole message, in the mailbox room's own words
+    state: MessageState
+    failure: str | None
+    attempts: int  # how often reading it failed
+
+
+class FeedKind(StrEnum):
+    PRIVATE = "private"
+    FULL = "full"
+
+
+class FeedLink(Frozen):
+    """One device's link, without its secret token, which is shown once and then known only by its hash."""
+
+    id: str
+    person: str
+    name: str = Field(repr=False)
+    kind: FeedKind
+    language: Language
+    created_at: AwareDatetime
+    revoked_at: AwareDatetime | None = None
+    last_fetched_at: AwareDatetime | None = None
+    last_client: str | None = None
+
+
+class NewFeedLink(Frozen):
+    link: FeedLink
+    token: SecretStr
+
+
+class FeedRevision(Frozen):
+    """What was last published under one UID: SEQUENCE and LAST-MODIFIED change exactly when the content does."""
+
+    content_hash: str
+    sequence: int
+    last_modified: AwareDatetime
+
+
+class JobRecord(Frozen):
+    name: str
+    next_due: AwareDatetime
+    last_started: AwareDatetime | None = None
+    last_finished: AwareDatetime | None = None
+    last_error: str | None = None
+
+
+class Heartbeat(Frozen):
+    name: str
+    at: AwareDatetime
+    note: str = ""

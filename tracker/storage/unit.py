@@ -1,0 +1,91 @@
+"""A thread's way to the database: every verb of the rooms runs in a transaction, its own or the one around it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from tracker.storage.database import WRITING, guarded
+from tracker.storage.encryption import Cipher
+
+Values = Mapping[str, Any]
+
+
+class Unit:
+    """Transactions of one thread nest: the inner ones are undone by themselves, the outermost one commits.
+
+    Threads do not share one; a coroutine must not await inside.
+    """
+
+    def __init__(self, engine: Engine, cipher: Cipher) -> None:
+        self.engine = engine
+        self.cipher = cipher
+        self._local = threading.local()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing, and durable once left. Raises `StorageError` when the database refuses."""
+        outer: Connection | None = getattr(self._local, "connection", None)
+        if outer is not None:
+            with guarded(), outer.begin_nested():
+                yield outer
+            return
+        with guarded(), self.engine.connect().execution_options(**WRITING) as connection, connection.begin():
+            self._local.connection = connection
+            try:
+                yield connection
+            finally:
+                self._local.connection = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """For one look, without waiting for writers; inside a transaction, it sees what that has written."""
+        outer: Connection | None = getattr(self._local, "connection", None)
+        if outer is not None:
+            with guarded():
+                yield outer
+            return
+        with guarded(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def seal(self, table: Table, column: str, row: str, text: str) -> bytes:
+        return self.cipher.seal(table.name, column, row, text.encode())
+
+    def unseal(self, table: Table, column: str, row: str, sealed: bytes) -> str:
+        return self.cipher.open(table.name, column, row, sealed).decode()
+
+
+class Room:
+    """One subject of the record: a few verbs over its tables."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Values]) -> int:
+    """Insert what is not there yet, judged by any unique key; returns how many rows were new."""
+    if not rows:
+        return 0
+    statement = _insert(connection, table).on_conflict_do_nothing()
+    return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
+
+
+def put(connection: Connection, table: Table, row: Values) -> None:
+    """Insert the row, or change every given column of the one with its primary key."""
+    statement = _insert(connection, table).values(**row)
+    keys = {column.name for column in table.primary_key}
+    changed = {name: statement.excluded[name] for name in row if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=sorted(keys), set_=changed))
+
+
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def without(row: RowMapping, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
