@@ -1,0 +1,51 @@
+"""The textual rules of RFC 5545 that must hold for every byte of the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+LINE_OCTETS = 75
+ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+def fold(lines: Iterable[str]) -> bytes:
+    """Lines of at most 75 octets, never cut inside a character (RFC 5545 3.1)."""
+    return b"".join(piece + b"\r\n" for line in lines for piece in _pieces(line))
+
+
+def escape(text: str) -> str:
+    """A TEXT value (RFC 5545 3.3.11)."""
+    return text.translate(ESCAPES)
+
+
+def duration(span: timedelta) -> str:
+    """A DURATION in days and time only; weeks may not be mixed with anything (RFC 5545 3.3.6)."""
+    seconds = int(span.total_seconds())
+    days, rest = divmod(abs(seconds), 86_400)
+    hours, minutes = rest // 3600, rest % 3600 // 60
+    clock = "".join(f"{amount}{unit}" for amount, unit in ((hours, "H"), (minutes, "M")) if amount)
+    day = f"{days}D" if days else ""
+    if not day and not clock:
+        return "PT0S"
+    return f"{'-' if seconds < 0 else ''}P{day}{'T' + clock if clock else ''}"
+
+
+def _pieces(line: str) -> Iterator[bytes]:
+    piece = b""
+    for char in line:
+        octets = char.encode()
+        if len(piece) + len(octets) > LINE_OCTETS:
+            yield piece
+            piece = b" "
+        piece += octets
+    yield piece
+
+
+def day_of(day: date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
+
+
+def utc_of(moment: datetime) -> str:
+    utc = moment.astimezone(UTC)
+    return f"{day_of(utc)}T{utc:%H%M%S}Z"

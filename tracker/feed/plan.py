@@ -1,0 +1,192 @@
+"""From what is known to the events of a feed, as data.
+
+The one law here: only a confirmed date becomes a CONFIRMED event at its hour. Everything else that is shown is
+TENTATIVE, CANCELLED, or an all-day note that blocks no time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from tracker.appointments.events import Appointment, ConfirmedBy, Status
+from tracker.feed.asks import Ask, last_day, open_asks, standing, was_confirmed
+from tracker.feed.describe import Describer, last_read_day
+from tracker.feed.gone import gone_events
+from tracker.feed.spans import span_of
+from tracker.feed.types import Busy, DaySpan, Entry, EventStatus, FeedView, Style, TimedSpan
+from tracker.feed.voice import Voice
+from tracker.words.catalogue import Words
+
+KEPT = timedelta(days=60)  # how long past dates stay
+AHEAD = timedelta(days=3)  # a client that asks once a day still shows the banner today
+DEAD_MAN = timedelta(days=4)
+REVOKED_FOR = timedelta(days=13)
+MORNING = timedelta(hours=9)  # when an all-day event reminds, on the days before it
+
+
+def plan(view: FeedView, today: date, words: Words) -> tuple[Entry, ...]:
+    """Every event of the feed, by day; never none. `today` is the person's own day."""
+    voice = Voice(view, words)
+    planner = _Planner(view, today, voice, Describer(view, voice))
+    entries = [planner.revoked()] if view.revoked else [*planner.dates(), *planner.notes()]
+    keyed = (entry.model_copy(update={"key": f"{view.state.person}:{entry.key}"}) for entry in entries)
+    return tuple(sorted(keyed, key=lambda entry: (entry.first_day, entry.key)))
+
+
+class _Planner:
+    def __init__(self, view: FeedView, today: date, voice: Voice, describe: Describer) -> None:
+        self._view = view
+        self._today = today
+        self._voice = voice
+        self._describe = describe
+        self._standing = standing(view.state, today)
+        self._asks = open_asks(view.state, today)
+
+    def dates(self) -> Iterator[Entry]:
+        for appointment in self._view.state.appointments:
+            if last_day(appointment) >= self._today - KEPT:
+                yield from self._appointment(appointment)
+        for ask in self._asks:
+            yield self._asked(ask)
+
+    def notes(self) -> Iterator[Entry]:
+        if self._view.unread_since:
+            yield self._banner(self._view.unread_since)
+        if not any(self._may_bind(appointment) for appointment in self._view.state.appointments):
+            yield self._empty()
+        if self._view.dead_man:
+            day = self._today + DEAD_MAN
+            yield self._note("deadman", DaySpan(first=day, last=day), "dead_man")
+
+    def revoked(self) -> Entry:
+        return self._note("revoked", DaySpan(first=self._today, last=self._today + REVOKED_FOR), "revoked")
+
+    def _may_bind(self, appointment: Appointment) -> bool:
+        ahead = last_day(appointment) >= self._today
+        return ahead and (was_confirmed(appointment) or appointment.status is Status.UNVERIFIED)
+
+    def _appointment(self, appointment: Appointment) -> Iterator[Entry]:
+        if appointment.status in {Status.SUPERSEDED, Status.CANCELLED}:
+            yield from gone_events(appointment, self._view.state, self._today, self._voice, self._describe)
+        elif appointment in self._standing:
+            yield self._confirmed(appointment)
+        elif appointment.status is Status.UNVERIFIED and last_day(appointment) >= self._today:
+            yield self._unverified(appointment)
+        elif appointment.status in {Status.CONFIRMED, Status.UNVERIFIED, Status.PAST}:
+            yield self._past(appointment)
+
+    def _confirmed(self, appointment: Appointment) -> Entry:
+        asks = tuple(ask for ask in self._asks if ask.standing == appointment)
+        by_you = appointment.confirmed_by is ConfirmedBy.YOU
+        key = "title.go_asked" if asks else "title.go_by_you" if by_you else "title.go"
+        return self._event(
+            appointment,
+            status=EventStatus.CONFIRMED,
+            busy=Busy.BUSY,
+            summary=self._voice.title(key, slot=self._voice.slot(appointment)),
+            description=self._describe.standing(appointment, asks),
+            alarms=self._view.alarms,
+        )
+
+    def _unverified(self, appointment: Appointment) -> Entry:
+        return self._event(
+            appointment,
+            status=EventStatus.TENTATIVE,
+            busy=Busy.TENTATIVE,
+            summary=self._voice.title("title.check", slot=self._voice.slot(appointment)),
+            description=self._describe.unverified(appointment),
+            alarms=self._view.alarms,
+        )
+
+    def _past(self, appointment: Appointment) -> Entry:
+        known = was_confirmed(appointment)
+        return self._event(
+            appointment,
+            status=EventStatus.CONFIRMED if known else EventStatus.TENTATIVE,
+            busy=Busy.BUSY if known else Busy.TENTATIVE,
+            summary=self._voice.title(
+                "title.past" if known else "title.past_unverified", slot=self._voice.slot(appointment)
+            ),
+            description=self._describe.past(appointment),
+        )
+
+    def _event(
+        self,
+        appointment: Appointment,
+        *,
+        status: EventStatus,
+        busy: Busy,
+        summary: str,
+        description: str,
+        alarms: tuple[timedelta, ...] = (),
+    ) -> Entry:
+        span = span_of(appointment)
+        return Entry(
+            key=f"{appointment.id}:{appointment.revival}",
+            span=span,
+            status=status,
+            busy=busy,
+            summary=summary,
+            description=description,
+            location=self._describe.location(appointment),
+            url=self._view.link if self._view.style is Style.FULL else None,
+            alarms=alarms_for(span, alarms),
+        )
+
+    def _asked(self, ask: Ask) -> Entry:
+        """All day and free, whatever hour was asked for: there is no time to act on."""
+        day = ask.wished.day if ask.wished else ask.standing.starts_at.day if ask.standing else self._today
+        return Entry(
+            key=ask.key,
+            span=DaySpan(first=day, last=day),
+            status=EventStatus.TENTATIVE,
+            busy=Busy.TENTATIVE,
+            summary=self._asked_title(ask),
+            description=self._describe.asked(ask),
+        )
+
+    def _asked_title(self, ask: Ask) -> str:
+        title = self._voice.title
+        if ask.standing is None:
+            return title("title.asked_alone" if ask.wished else "title.asked_unknown_alone")
+        standing_at = ask.standing.starts_at
+        if ask.wished is None:
+            return title("title.asked_unknown", standing=standing_at)
+        # "Do not use this date" would be wrong on a day on which another hour stands.
+        if any(appointment.starts_at.day == ask.wished.day for appointment in self._standing):
+            return title("title.asked_same_day", wished=ask.wished, standing=standing_at)
+        return title("title.asked", standing=standing_at)
+
+    def _banner(self, since: date) -> Entry:
+        span = DaySpan(first=min(since, self._today), last=self._today + AHEAD)
+        return self._note("banner", span, "banner", day=since)
+
+    def _empty(self) -> Entry:
+        span = DaySpan(first=self._today, last=self._today)
+        if self._view.last_read is None:
+            summary = self._voice.title("title.empty_unread")
+        else:
+            summary = self._voice.title("title.empty", day=last_read_day(self._view))
+        return self._free("empty", span, summary, self._describe.note("body.empty"))
+
+    def _note(self, key: str, span: DaySpan, sentence: str, **values: date) -> Entry:
+        title = self._voice.title(f"title.{sentence}", **values)
+        return self._free(key, span, title, self._describe.note(f"body.{sentence}", **values))
+
+    def _free(self, key: str, span: DaySpan, summary: str, description: str) -> Entry:
+        return Entry(
+            key=key,
+            span=span,
+            status=EventStatus.CONFIRMED,
+            busy=Busy.FREE,
+            summary=summary,
+            description=description,
+        )
+
+
+def alarms_for(span: DaySpan | TimedSpan, wished: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
+    """How long before the start to remind. An all-day event starts at midnight: nobody wants an alarm then."""
+    if isinstance(span, TimedSpan):
+        return wished
+    return tuple(before - MORNING for before in wished if before >= timedelta(days=1))
