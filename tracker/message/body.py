@@ -1,0 +1,106 @@
+"""One text and its segments, made of a subject, a plain body and its HTML twin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.message.html import Kind, Page
+from tracker.message.layers import Line, layered
+from tracker.message.text import tidy
+from tracker.message.types import Layer, Segment
+
+MAX_TEXT = 100_000  # characters, subject and hidden text included
+
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n){3,}")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_UNSAID = re.compile(r"[\s*_>|]+")
+_HTML_SPACES = re.compile(r" {2,}")
+
+
+@dataclass(frozen=True)
+class Body:
+    text: str
+    segments: tuple[Segment, ...]
+    struck: bool = False
+    simplified: bool = False
+    cut: bool = False
+
+
+def cleaned(text: str) -> str:
+    """Tidy text without trailing spaces and without runs of blank lines."""
+    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", tidy(text))).strip("\n")
+
+
+def compose_body(subject: str, plain: str, pages: Iterable[Page]) -> Body:
+    """The subject, then what the reader sees, then the HTML twin where it says anything else, then what is hidden.
+
+    A mail without a plain part has its HTML as BODY.
+    """
+    pages = tuple(pages)
+    plain = cleaned(plain[:MAX_TEXT])
+    shown = _html_lines(pages)
+    lines = [Line(Layer.SUBJECT, subject)] if subject else []
+    if plain:
+        lines += layered(plain, wrapped=True)
+        if _unsaid(line.text for line in shown) != _unsaid([plain]):
+            lines += [Line(_twin(line.layer), line.text) for line in shown]
+    else:
+        lines += shown
+    hidden = cleaned("\n".join(page.hidden for page in pages)[:MAX_TEXT])
+    lines += [Line(Layer.HIDDEN, line) for line in hidden.split("\n") if line]
+    text, segments = _joined(lines)
+    return Body(
+        text=text[:MAX_TEXT],
+        segments=_within(segments, MAX_TEXT),
+        struck=any(page.struck for page in pages),
+        simplified=any(page.simplified for page in pages),
+        cut=len(text) > MAX_TEXT,
+    )
+
+
+def _twin(layer: Layer) -> Layer:
+    return Layer.ALTERNATIVE if layer is Layer.BODY else layer
+
+
+def _unsaid(parts: Iterable[str]) -> str:
+    """The text without spaces and the marks by which plain text imitates layout."""
+    return _UNSAID.sub("", "".join(parts))
+
+
+def _html_lines(pages: tuple[Page, ...]) -> list[Line]:
+    lines: list[Line] = []
+    for page in pages:
+        for stretch in page.stretches:
+            text = _HTML_SPACES.sub(" ", cleaned(stretch.text[:MAX_TEXT]))
+            quoted = stretch.kind is Kind.QUOTED
+            lines += [Line(Layer.QUOTED, line) for line in text.split("\n")] if quoted else layered(text, wrapped=False)
+    return lines
+
+
+def _joined(lines: Iterable[Line]) -> tuple[str, list[Segment]]:
+    """The lines as one text, and a segment for each run of lines of one layer, without blank edges."""
+    runs: list[tuple[Layer, list[str]]] = []
+    for line in lines:
+        if not runs or runs[-1][0] is not line.layer:
+            runs.append((line.layer, []))
+        runs[-1][1].append(line.text)
+    pieces: list[str] = []
+    segments: list[Segment] = []
+    at = 0
+    for layer, texts in runs:
+        piece = "\n".join(texts).strip("\n")
+        if piece.strip():
+            segments.append(Segment(layer=layer, start=at, end=at + len(piece)))
+            pieces.append(piece)
+            at += len(piece) + 1
+    return "\n".join(pieces), segments
+
+
+def _within(segments: Iterable[Segment], limit: int) -> tuple[Segment, ...]:
+    return tuple(
+        segment if segment.end <= limit else Segment(layer=segment.layer, start=segment.start, end=limit)
+        for segment in segments
+        if segment.start < limit
+    )
