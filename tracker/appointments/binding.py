@@ -1,0 +1,56 @@
+"""Whose message it is. Being genuine is not being ours: anyone may re-send what ICE wrote to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from tracker.appointments.events import IdentityRecorded, KeyedHint, MessageRead
+from tracker.reading.types import HintKind
+
+
+class Identity(NamedTuple):
+    """Who the person is: names and numbers as keyed hashes, addresses in lower case."""
+
+    hints: tuple[KeyedHint, ...] = ()
+    addresses: frozenset[str] = frozenset()
+
+
+def identity_of(recorded: IdentityRecorded | None) -> Identity:
+    if recorded is None:
+        return Identity()
+    return Identity((*recorded.names, *recorded.numbers), frozenset(recorded.addresses))
+
+
+def same(one: KeyedHint, other: KeyedHint) -> bool:
+    """Two numbers are the same when equal, two names when all words of the shorter stand in the longer."""
+    if one.kind is not other.kind:
+        return False
+    shorter, longer = sorted((set(one.digests), set(other.digests)), key=len)
+    return bool(shorter) and (shorter <= longer if one.kind is HintKind.NAME else shorter == longer)
+
+
+def tied(message: MessageRead, identity: Identity) -> bool:
+    """The message's own To or Cc, or a name or number in it, is the person's."""
+    by_hint = any(same(theirs, ours) for theirs in message.hints for ours in identity.hints)
+    return by_hint or not identity.addresses.isdisjoint(message.recipients)
+
+
+def contrary(message: MessageRead, identity: Identity) -> bool:
+    """A name or number in the message can be compared with the person's and is another."""
+    return any(_others(_of_kind(message.hints, kind), _of_kind(identity.hints, kind)) for kind in HintKind)
+
+
+def several_people(hints: Iterable[KeyedHint]) -> bool:
+    """Two numbers of one sort, or two names that cannot be one person's."""
+    told = [hint for hint in hints if hint.digests]
+    return any(one.kind is other.kind and not same(one, other) for one, other in combinations(told, 2))
+
+
+def _of_kind(hints: Iterable[KeyedHint], kind: HintKind) -> list[KeyedHint]:
+    return [hint for hint in hints if hint.kind is kind and hint.digests]
+
+
+def _others(theirs: Sequence[KeyedHint], ours: Sequence[KeyedHint]) -> bool:
+    return bool(theirs and ours) and not any(same(one, other) for one in theirs for other in ours)

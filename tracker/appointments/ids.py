@@ -1,0 +1,41 @@
+"""Ids that come from the content: the same fact bears the same id on every machine and in every order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime, time
+from typing import TypeVar
+
+from tracker.appointments.events import Event, MessageRead
+
+E = TypeVar("E", bound=Event)
+
+
+def event_id(event: Event) -> str:
+    """The id of this fact. When a message was read is no part of it, so reading it again by the same rules is the same
+    fact; when a person acted is.
+    """
+    left_out = {"id", "recorded_at"} if isinstance(event, MessageRead) else {"id"}
+    return _digest("evt", event.model_dump(mode="json", exclude=left_out))
+
+
+def appointment_id(person: str, day: date, hour: time | None) -> str:
+    """One slot of one person; the office and the zone are no part of it."""
+    return _digest("apt", [person, day.isoformat(), hour.isoformat() if hour else None])
+
+
+def request_id(person: str, source: str) -> str:
+    """`source` is what asked: an event's id, or a message's content id."""
+    return _digest("req", [person, source])
+
+
+def record(event_type: type[E], person: str, now: datetime, **fields: object) -> E:
+    """What happened, as a row of the log with its id. Raises pydantic's `ValidationError` for a field that is wrong."""
+    event = event_type.model_validate({"id": "", "person": person, "recorded_at": now, **fields})
+    return event.model_copy(update={"id": event_id(event)})
+
+
+def _digest(prefix: str, fact: object) -> str:
+    canonical = json.dumps(fact, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"{prefix}_{hashlib.sha256(canonical.encode()).hexdigest()[:24]}"
