@@ -7,7 +7,7 @@ on the screen, and whatever is not known counts as shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
@@ -30,8 +30,7 @@ _HEX = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-f])")
 
 _MAX_SHEET = 50_000  # characters
 _COMMENTS = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_NESTED = re.compile(r"@[^{};]{0,200}\{(?:[^{}]{0,5000}\{[^{}]*+\})*[^{}]*+\}")
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,2000})\}")
+_BRACE = re.compile(r"[{}]")
 _SELECTOR = re.compile(r"[a-z][a-z0-9]*|[.#][a-z_-][a-z0-9_-]*|[a-z][a-z0-9]*\.[a-z_-][a-z0-9_-]*")
 
 Sheet = dict[str, str]  # a plain selector -> its declarations
@@ -145,14 +144,30 @@ def colour(value: str) -> str:
 
 def sheet_of(styles: Iterable[str]) -> Sheet:
     """The rules of all style elements whose selector is one plain tag, class or id."""
-    text = _COMMENTS.sub(" ", "\n".join(styles)[:_MAX_SHEET])
+    text = "\n".join(styles)[:_MAX_SHEET]
     sheet: Sheet = {}
-    for selectors, declarations in _RULE.findall(_NESTED.sub(" ", text)):
+    for selectors, declarations in _rules(_COMMENTS.sub(" ", text)) if "{" in text else ():
         if _TELLING.search(declarations):
-            for selector in selectors.lower().split(","):
-                if _SELECTOR.fullmatch(selector.strip()):
-                    sheet[selector.strip()] = f"{sheet.get(selector.strip(), '')};{declarations}"
+            for selector in map(str.strip, selectors.lower().split(",")):
+                if _SELECTOR.fullmatch(selector):
+                    sheet[selector] = f"{sheet.get(selector, '')};{declarations}"
     return sheet
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules that hold everywhere: those outside any `@media`."""
+    depth = begin = opened = 0
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            opened = brace.end() if depth == 0 else opened
+            depth += 1
+        elif depth:
+            depth -= 1
+            selectors = text[begin : opened - 1].rpartition(";")[2].strip()
+            if depth == 0:
+                if not selectors.startswith("@"):
+                    yield selectors, text[opened : brace.start()]
+                begin = brace.end()
 
 
 def style_of(tag: str, attributes: dict[str, str | None], sheet: Sheet) -> str:
