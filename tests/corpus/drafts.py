@@ -12,7 +12,8 @@ A draft begins with `@@ name`, then mail headers, then golden lines (`= key valu
     = office new-york-city-ny
 
 `at`, `until` and `was` are wall-clock times at the office (or in `zone`) and become ISO 8601 with offset; a day alone
-stays a day; `none` is null; `-` leaves the key out of the golden reading. Keys that a kind always answers for have defaults.
+stays a day; `none` is null; `-` leaves the key out of the golden reading. Keys that a kind always answers for have
+defaults.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 HERE = Path(__file__).parent
-FOLDERS_OF_OTHER_KINDS = {"doubts", "fake", "forwarded"}
+# Folders that gather several kinds, with the effect and the authenticity that hold unless a draft says otherwise.
+MIXED_FOLDERS = {"doubts": ("review", "official"), "fake": ("warns", "fake"), "forwarded": ("review", "unverified")}
 EFFECTS = {
     **dict.fromkeys(("scheduled", "rescheduled", "cancelled", "summons"), "confirms"),
     "request_received": "pending",
@@ -112,8 +114,7 @@ def _put(golden: dict[str, object], key: str, value: str | None, default: object
         golden[key] = default
 
 
-def _dates(stated: dict[str, str], kind: str | None, zone: str | None) -> dict[str, object]:
-    default = "none" if kind in DATED else "-"
+def _dates(stated: dict[str, str], zone: str | None, default: str) -> dict[str, object]:
     found: dict[str, object] = {}
     for short, key in (("at", "starts_at"), ("until", "ends_at"), ("was", "previous_starts_at")):
         text = stated.get(short, default)
@@ -125,16 +126,20 @@ def _dates(stated: dict[str, str], kind: str | None, zone: str | None) -> dict[s
 def golden_of(draft: Draft, zones: dict[str, str]) -> dict[str, object]:
     """The golden reading of a draft: only what a careful person can be certain of."""
     stated = draft.golden
-    own_folder = draft.folder not in FOLDERS_OF_OTHER_KINDS
+    own_folder = draft.folder not in MIXED_FOLDERS
     kind = stated.get("kind", draft.folder if own_folder else "-")
+    effect: object = EFFECTS.get(kind, ...)
+    authenticity: object = "official" if kind in OFFICIAL_BY_NATURE else ...
+    if not own_folder:
+        effect, authenticity = MIXED_FOLDERS[draft.folder]
     office = stated.get("office")
     zone = stated.get("zone") or (zones[office] if office and office not in {"-", "none"} else None)
     golden: dict[str, object] = {}
     _put(golden, "kind", kind, ...)
-    _put(golden, "effect", stated.get("effect"), EFFECTS.get(kind, ...))
-    _put(golden, "authenticity", stated.get("auth"), "official" if kind in OFFICIAL_BY_NATURE and own_folder else ...)
+    _put(golden, "effect", stated.get("effect"), effect)
+    _put(golden, "authenticity", stated.get("auth"), authenticity)
     _put(golden, "language", stated.get("lang"), draft.language)
-    golden |= _dates(stated, kind, zone)
+    golden |= _dates(stated, zone, "none" if own_folder and kind in DATED else "-")
     _put(golden, "time_zone", zone, ...)
     _put(golden, "office", office, ...)
     _put(golden, "reference", stated.get("ref"), ...)

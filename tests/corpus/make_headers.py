@@ -1,7 +1,7 @@
 """Wraps the hand-written drafts as raw mail in Gmail's layout, with the golden reading beside each.
 
 `python -m tests.corpus.make_headers` writes tests/corpus/apart anew; the same drafts give the same bytes. Everything
-that looks random (ids, seals) is a hash of the path of the message. The words of the messages are in drafts/, never here.
+that looks random (ids, seals) is a hash of the path of the message. The words of the messages are in drafts/, not here.
 """
 
 from __future__ import annotations
@@ -71,15 +71,16 @@ def _google_time(sent: datetime, seconds: int) -> str:
 def _verdict(draft: Draft, domain: str, sender: str, ip: str) -> list[str]:
     gate = draft.headers.get("gate", "pass")
     policy = "p=REJECT sp=REJECT dis=NONE" if domain.endswith(".gov") else "p=NONE sp=NONE dis=NONE"
-    spf = {
-        "pass": f"spf=pass (google.com: domain of {sender} designates {ip} as permitted sender) smtp.mailfrom={sender}",
-        "fail": f"spf=softfail (google.com: domain of transitioning {sender} does not designate {ip} as permitted sender)"
-        f" smtp.mailfrom={sender}",
-    }["fail" if gate in {"fail", "forged"} else "pass"]
+    lost = gate in {"fail", "forged"}
+    finding = (
+        f"softfail (google.com: domain of transitioning {sender} does not designate"
+        if lost
+        else f"pass (google.com: domain of {sender} designates"
+    )
+    spf = f"spf={finding} {ip} as permitted sender) smtp.mailfrom={sender}"
     if gate == "nodmarc":
         return [spf]
-    result = "fail" if gate in {"fail", "forged"} else "pass"
-    return [spf, f"dmarc={result} ({policy}) header.from={domain}"]
+    return [spf, f"dmarc={'fail' if lost else 'pass'} ({policy}) header.from={domain}"]
 
 
 def _google_headers(draft: Draft, noise: Noise, to: str, domain: str) -> list[str]:
@@ -89,31 +90,31 @@ def _google_headers(draft: Draft, noise: Noise, to: str, domain: str) -> list[st
     host = draft.headers.get("host", f"mail{int(noise.hex('host', 2), 16) % 4 + 1}.{domain}")
     ip = f"{'203.0.113' if gate in {'fail', 'forged'} else '192.0.2'}.{int(noise.hex('ip', 2), 16) % 250 + 1}"
     unix = int(sent.timestamp()) + 3
-    verdict = (
-        f"mx.google.com;\r\n       {';{0}       '.format(chr(13) + chr(10)).join(_verdict(draft, domain, sender, ip))}"
-    )
+    verdict = f"mx.google.com;\r\n       {f';{chr(13) + chr(10)}       '.join(_verdict(draft, domain, sender, ip))}"
     arc_id = f"i=1; a=rsa-sha256; t={unix}; cv=none;\r\n        d=google.com; s=arc-20240605;"
-    top = [
-        f"Delivered-To: {to}",
-        f"Received: by {noise.ip6('r')} with SMTP id {noise.hex('smtp', 12)}csp{int(noise.hex('csp', 5), 16)};"
-        f"\r\n        {_google_time(sent, 4)}",
-        f"X-Google-Smtp-Source: AGHT+I{noise.hex('source', 48)}",
-        f"X-Received: by {noise.ip6('x')} with SMTP id {noise.hex('xr', 18)}mr{int(noise.hex('mr', 5), 16)}.{unix};"
-        f"\r\n        {_google_time(sent, 4)}",
-    ]
-    boundary = [
-        f"Return-Path: <{sender}>",
+    stamp = f"\r\n        {_google_time(sent, 4)}"
+    received = (
         f"Received: from {host} ({host}. [{ip}])\r\n        by mx.google.com with ESMTPS id {noise.hex('esmtps', 24)}"
         f".{int(noise.hex('n', 3), 16)}.{unix}\r\n        for <{to}>\r\n        (version=TLS1_3 "
-        f"cipher=TLS_AES_256_GCM_SHA384 bits=256/256);\r\n        {_google_time(sent, 3)}",
+        f"cipher=TLS_AES_256_GCM_SHA384 bits=256/256);\r\n        {_google_time(sent, 3)}"
+    )
+    signature = (
+        "ARC-Message-Signature: i=1; a=rsa-sha256; c=relaxed/relaxed; d=google.com; s=arc-20240605;\r\n"
+        f"        h=mime-version:message-id:date:subject:to:from;\r\n        bh={noise.hex('bh', 43)}=;\r\n"
+        f"        fh={noise.hex('fh', 43)}=;\r\n        b={noise.seal('ams')};\r\n        dara=google.com"
+    )
+    top = [
+        f"Delivered-To: {to}",
+        f"Received: by {noise.ip6('r')} with SMTP id {noise.hex('smtp', 12)}csp{int(noise.hex('csp', 5), 16)};{stamp}",
+        f"X-Google-Smtp-Source: AGHT+I{noise.hex('source', 48)}",
+        f"X-Received: by {noise.ip6('x')} with SMTP id {noise.hex('xr', 18)}mr{noise.hex('mr', 3)}.{unix};{stamp}",
     ]
+    boundary = [f"Return-Path: <{sender}>", received]
     if gate in {"none", "forged-only"}:
         return [*top, *boundary]
     arc = [
         f"ARC-Seal: {arc_id}\r\n        b={noise.seal('arc')}",
-        "ARC-Message-Signature: i=1; a=rsa-sha256; c=relaxed/relaxed; d=google.com; s=arc-20240605;\r\n"
-        f"        h=mime-version:message-id:date:subject:to:from;\r\n        bh={noise.hex('bh', 43)}=;\r\n"
-        f"        fh={noise.hex('fh', 43)}=;\r\n        b={noise.seal('ams')};\r\n        dara=google.com",
+        signature,
         f"ARC-Authentication-Results: i=1; {verdict}",
     ]
     spf_word = "softfail" if gate in {"fail", "forged"} else "pass"
