@@ -12,25 +12,26 @@ Fault = Literal["fin", "rst", "stall"]
 
 
 class CutProxy(Proxy):
-    """`faults` counts the cuts and stalls that really happened; `after` may be changed between connections."""
+    """`faults` counts what really happened; `after` and `fault` may be changed between connections."""
 
     def __init__(self, upstream_port: int, after: int, fault: Fault = "fin") -> None:
         super().__init__(upstream_port)
         self.after = after
         self.fault: Fault = fault
         self.faults = 0
+        self.left = after  # of the last conversation
 
     def talk(self, client: socket.socket, server: socket.socket) -> None:
-        left = self.after
+        self.left = self.after
         while ready := self.readable(client, server):
             for side in ready:
                 data = side.recv(65536)
                 if not data:
                     return
                 other = server if side is client else client
-                other.sendall(data[:left])
-                left -= len(data)
-                if left < 0:
+                other.sendall(data[: max(self.left, 0)])
+                self.left -= len(data)
+                if self.left < 0:
                     self._fail(client)
                     return
 

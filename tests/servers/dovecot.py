@@ -187,6 +187,11 @@ userdb {{
   driver = static
   args = uid={uid} gid={gid} home={self._directory}/mail/%u
 }}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 service imap-login {{
   process_min_avail = 1
   service_count = 0

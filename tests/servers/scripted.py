@@ -1,6 +1,6 @@
-"""An IMAP server that says what a test tells it to: for answers that no healthy server gives.
+r"""An IMAP server that says what a test tells it to: for answers that no healthy server gives.
 
-    with ScriptedServer({"LOGIN": "{tag} NO [AUTHENTICATIONFAILED] no\\r\\n"}) as server: ...
+    with ScriptedServer({"LOGIN": "{tag} NO [AUTHENTICATIONFAILED] no\r\n"}) as server: ...
 
 Keys are the beginnings of command lines (without tag), the longest that fits wins. A value is the whole answer, in
 which `{tag}` stands for the tag, or None to say nothing more. Bytes are sent as they are, but for the tag.
@@ -9,6 +9,7 @@ which `{tag}` stands for the tag, or None to say nothing more. Bytes are sent as
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import threading
 from collections.abc import Mapping
@@ -28,6 +29,11 @@ HEALTHY: Script = {
     "EXAMINE": "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 4] x\r\n{tag} OK [READ-ONLY] done\r\n",
     "UID SEARCH": "* SEARCH 1 2 3\r\n{tag} OK done\r\n",
 }
+
+
+# A line is whole when what follows its literals is there too; the literals of the tests hold no line ends.
+_COMMAND = re.compile(rb"(?:[^\r]*\{\d+\+?\}\r\n)*[^\r]*(?<!\})\r\n")
+_AWAITED_LITERAL = re.compile(rb"[^\r]*\{\d+\}\r\n\Z")
 
 
 class ScriptedServer:
@@ -71,13 +77,19 @@ class ScriptedServer:
                 data = client.recv(65536)
                 if not data:
                     return
-                *lines, rest = (rest + data).split(b"\r\n")
-                for line in lines:
-                    client.sendall(self._answer(line))
+                rest += data
+                while command := _COMMAND.match(rest):
+                    rest = rest[command.end() :]
+                    client.sendall(self._answer(command[0]))
+                if _AWAITED_LITERAL.match(rest):
+                    refusal = self._answer(rest)
+                    taken = b" NO " not in refusal and b" BAD " not in refusal
+                    client.sendall(b"+ go on\r\n" if taken else refusal)
+                    rest = rest if taken else b""
 
     def _answer(self, line: bytes) -> bytes:
         tag, _, command = line.partition(b" ")
-        text = command.decode("utf-8", "replace")
+        text = command.decode("utf-8", "replace").removesuffix("\r\n")
         self.lines.append(text)
         key = max((key for key in self._script if text.upper().startswith(key)), key=len)
         answer = self._script[key]

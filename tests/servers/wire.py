@@ -68,8 +68,8 @@ class Proxy(ABC):
     def readable(self, *sides: socket.socket) -> list[socket.socket]:
         """Wait for bytes from a side; empty when the proxy was closed."""
         while not self.closed.is_set():
-            waiting = [side for side in sides if isinstance(side, ssl.SSLSocket) and side.pending()]
-            ready = waiting or select.select(sides, [], [], TICK)[0]
+            decrypted = [side for side in sides if isinstance(side, ssl.SSLSocket) and side.pending()]
+            ready: list[socket.socket] = [*decrypted] or select.select(sides, [], [], TICK)[0]
             if ready:
                 return ready
         return []

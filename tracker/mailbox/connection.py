@@ -51,12 +51,12 @@ class Timeouts(NamedTuple):
 class CommandRefusedError(MailboxError):
     """The server said NO or BAD to one command; the conversation can go on. Never leaves this room.
 
-    `passing` is whether its words promise that a later try may do better.
+    `passing` is whether a later try may do better.
     """
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, *, passing: bool) -> None:
         super().__init__("The mail server refused a command; it is tried again later.")
-        self.passing = is_passing(said)
+        self.passing = passing
 
 
 @lru_cache(maxsize=16)
@@ -148,9 +148,15 @@ class Connection:
             return sorted(self._client.search(criteria, charset))
 
     def fetch(self, uids: Sequence[int], items: Sequence[str]) -> dict[int, Answer]:
-        """What the server has of these UIDs; those it does not know are absent. Raises `CommandRefusedError`."""
+        """What the server has of these UIDs; those it does not know are absent.
+
+        Raises `CommandRefusedError`, also for an answer that cannot be parsed: a date that is no date, for one.
+        """
         with self._speaking(_refused):
-            answer: dict[int, Answer] = self._client.fetch(list(uids), list(items))
+            try:
+                answer: dict[int, Answer] = self._client.fetch(list(uids), list(items))
+            except (ProtocolError, ValueError, TypeError, LookupError):  # the answer was read to its end by then
+                raise CommandRefusedError(passing=True) from None
             return answer
 
     def folders(self) -> tuple[str, ...]:
@@ -197,7 +203,7 @@ def _refused(said: str) -> MailboxError:
     if "expungeissued" in said.lower():
         return UnreachableError("The folder was changed while it was read; it is read on at the next look.")
     known = command_refusal(said)
-    return known if isinstance(known, ThrottledError) else CommandRefusedError(said)
+    return known if isinstance(known, ThrottledError) else CommandRefusedError(passing=is_passing(said))
 
 
 def _open(account: Account, timeouts: Timeouts) -> IMAPClient:

@@ -14,6 +14,7 @@ CHUNK = 500  # UIDs in one command: lists over about 1,000 are refused by some s
 BATCH_BYTES = 8 * 1024 * 1024  # of bodies held in memory at once
 # ENVELOPE would say the same, at seven times the cost of reading it here.
 JUDGED_HEADERS = "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT DATE MESSAGE-ID TO CC SENDER REPLY-TO IN-REPLY-TO REFERENCES)]"
+_NOTHING = "The mail server hands out no message for the moment; it is tried again later."
 
 Wanted = Callable[[bytes], bool]
 
@@ -36,6 +37,8 @@ def chunks(uids: Sequence[int]) -> Iterator[list[int]]:
 def judged_headers(connection: Connection, uids: Sequence[int], wanted: Wanted) -> dict[int, bytes]:
     """The headers of those messages that are wanted, in the order of `uids`. Unreadable headers count as wanted."""
     answers = _each(connection, uids, [JUDGED_HEADERS])
+    if len(answers) > 1 and not any(answers.values()):
+        raise UnreachableError(_NOTHING)
     headers = {uid: _literal(answers[uid], b"BODY[HEADER") or b"" for uid in uids if uid in answers}
     return {uid: header for uid, header in headers.items() if not header or _is_wanted(header, wanted)}
 
@@ -76,7 +79,9 @@ def _lack(large: bool, answered: bool) -> Lack:
 
 def _facts(connection: Connection, uids: Sequence[int]) -> dict[int, Facts]:
     """Sizes before any body: a message announced as 99 GB would otherwise take all memory at once."""
-    answers = _each(connection, uids, ["RFC822.SIZE", "INTERNALDATE"])
+    answers, _ = _halving(connection, uids, ["RFC822.SIZE", "INTERNALDATE"])
+    undated = [uid for uid, answer in answers.items() if not answer]
+    answers |= _each(connection, undated, ["RFC822.SIZE"])
     return {uid: _fact(answers.get(uid, {})) for uid in uids}
 
 
@@ -108,7 +113,7 @@ def _each(connection: Connection, uids: Sequence[int], items: Sequence[str]) -> 
     """
     answers, passing = _halving(connection, uids, items)
     if passing and not any(answers.values()):
-        raise UnreachableError("The mail server hands out no message for the moment; it is tried again later.")
+        raise UnreachableError(_NOTHING)
     return answers
 
 
