@@ -114,7 +114,7 @@ def test_the_oldest_unread_message_comes_first_and_reading_may_change_states_mea
 
 def test_a_message_that_is_not_there_is_named_by_its_first_digits_only(store: Store) -> None:
     for verb in (store.messages.get, store.messages.raw, store.messages.mark_read):
-        with pytest.raises(NotFoundError, match="0{12}'"):
+        with pytest.raises(NotFoundError, match=r"'0{12}'"):
             verb("0" * 64)
 
 

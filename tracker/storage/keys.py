@@ -102,26 +102,30 @@ def _read(file: Path) -> Keyring:
 
 
 def _make_file(file: Path) -> KeyFound:
-    """Write the new key whole or not at all, readable by its owner only."""
-    part = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(Keyring.generate().dump())
-            stream.flush()
-            os.fsync(stream.fileno())
-        with suppress(FileExistsError):  # somebody else was first: theirs is the key
-            os.link(part, file)
+        _write_whole(file, Keyring.generate().dump())
     except OSError as error:
         raise KeyUnavailableError(
             f"The key file {file} cannot be written ({error.strerror}); name another place with TRACKER_KEY_FILE."
         ) from None
-    finally:
-        part.unlink(missing_ok=True)
     found = _from_file(file)
     assert found is not None
     return found
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Make the file, readable by its owner only, whole or not at all; one that is there already stays."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        with suppress(FileExistsError):  # somebody else was first: theirs is the key
+            os.link(part, file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 IN_BACKEND = "The key is in the system's keyring, under confirmation-tracker."

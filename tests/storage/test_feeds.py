@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from tests.storage.samples import KEY, MINUTE, NOW
+from tracker.errors import NotFoundError, PublishError
+from tracker.reading.types import Language
+from tracker.storage.store import Store, open_store
+from tracker.storage.types import FeedKind, FeedRevision
+
+
+def revision(content: str = "a", sequence: int = 0) -> FeedRevision:
+    return FeedRevision(content_hash=content, sequence=sequence, last_modified=NOW)
+
+
+def test_a_link_is_known_by_its_token_only(store: Store) -> None:
+    made = store.feeds.create("ana", name="my phone", now=NOW)
+    token = made.token.get_secret_value()
+    assert len(token) >= 43  # 256 bits in base64
+    assert store.feeds.by_token(token) == made.link
+    assert [store.feeds.by_token(wrong) for wrong in ("", token[:-1], token + "A", made.link.id)] == [None] * 4
+    assert token not in repr(made)
+
+
+def test_a_new_link_says_little_unless_the_person_chooses_otherwise(store: Store) -> None:
+    private = store.feeds.create("ana", name="phone", now=NOW).link
+    full = store.feeds.create("ana", name="tablet", now=NOW, kind=FeedKind.FULL, language=Language.PT).link
+    assert (private.kind, private.language) == (FeedKind.PRIVATE, Language.EN)
+    assert store.feeds.get(full.id) == full
+    assert (full.kind, full.language) == (FeedKind.FULL, Language.PT)
+
+
+def test_every_device_has_a_link_of_its_own(store: Store) -> None:
+    store.people.add("ben", name="Ben", language=Language.EN, zone="America/Chicago", now=NOW)
+    names = ("phone", "tablet", "watch")
+    made = [store.feeds.create("ana", name=name, now=NOW + minute * MINUTE) for minute, name in enumerate(names)]
+    bens = store.feeds.create("ben", name="phone", now=NOW + 9 * MINUTE)
+    assert len({one.token.get_secret_value() for one in [*made, bens]}) == 4
+    assert store.feeds.list("ana") == tuple(one.link for one in made)
+    assert store.feeds.list() == (*store.feeds.list("ana"), bens.link)
+
+
+def test_a_revoked_link_is_still_known_so_that_it_can_say_so(store: Store) -> None:
+    made = store.feeds.create("ana", name="lost phone", now=NOW)
+    store.feeds.revoke(made.link.id, now=NOW + MINUTE)
+    store.feeds.revoke(made.link.id, now=NOW + 2 * MINUTE)
+    found = store.feeds.by_token(made.token.get_secret_value())
+    assert found is not None
+    assert found.revoked_at == NOW + MINUTE
+
+
+def test_a_link_can_be_renamed_and_shows_who_fetched_it_last(store: Store) -> None:
+    link = store.feeds.create("ana", name="phone", now=NOW).link
+    store.feeds.rename(link.id, "téléphone")
+    store.feeds.touch(link.id, client="iOS/17 dataaccessd " + "x" * 500, now=NOW + MINUTE)
+    found = store.feeds.get(link.id)
+    assert (found.name, found.last_fetched_at) == ("téléphone", NOW + MINUTE)
+    assert found.last_client is not None
+    assert found.last_client.startswith("iOS/17")
+    assert len(found.last_client) == 120
+
+
+def test_an_unknown_link_is_named(store: Store) -> None:
+    with pytest.raises(NotFoundError, match="tracker feed list"):
+        store.feeds.get("0000")
+    with pytest.raises(NotFoundError):
+        store.feeds.revoke("0000", now=NOW)
+
+
+def test_the_ledger_keeps_what_was_published_in_each_calendar(store: Store) -> None:
+    assert store.feeds.revise("phone", lambda before: {**before, "u1": revision(), "u2": revision()}) == {
+        "u1": revision(),
+        "u2": revision(),
+    }
+    store.feeds.revise("tablet", lambda _: {"u1": revision("other words", 7)})
+    store.feeds.revise("phone", lambda before: {"u1": revision("b", before["u1"].sequence + 1)})
+    assert store.feeds.revisions("phone") == {"u1": revision("b", 1), "u2": revision()}
+    assert store.feeds.revisions("tablet") == {"u1": revision("other words", 7)}
+    assert store.feeds.revisions("never published") == {}
+
+
+def test_a_calendar_that_was_refused_leaves_the_ledger_as_it_was(store: Store) -> None:
+    store.feeds.revise("phone", lambda _: {"u1": revision()})
+
+    def refuse(_: Mapping[str, FeedRevision]) -> Mapping[str, FeedRevision]:
+        raise PublishError("no")
+
+    with pytest.raises(PublishError):
+        store.feeds.revise("phone", refuse)
+    assert store.feeds.revisions("phone") == {"u1": revision()}
+
+
+def test_two_publishers_never_count_from_the_same_revision(url: str, store: Store) -> None:
+    publishers = [open_store(url, KEY) for _ in range(4)]
+    start = Barrier(len(publishers))
+
+    def count(before: Mapping[str, FeedRevision]) -> Mapping[str, FeedRevision]:
+        last = before["u1"].sequence if "u1" in before else -1
+        return {"u1": revision(f"text {last + 1}", last + 1)}
+
+    def work(publisher: Store) -> None:
+        start.wait()
+        for _ in range(5):
+            publisher.feeds.revise("phone", count)
+
+    with ThreadPoolExecutor(len(publishers)) as pool:
+        list(pool.map(work, publishers))
+    for publisher in publishers:
+        publisher.close()
+    assert store.feeds.revisions("phone")["u1"].sequence == 4 * 5 - 1
