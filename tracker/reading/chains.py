@@ -1,0 +1,185 @@
+"""Which hour belongs to which day.
+
+Days and hours that stand beside each other, with nothing between them but separators, labels and small words, form
+a chain. A chain is paired only where one pairing is plain; where it is not, its days are handed on as doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.reading.calendar_words import WEEKDAYS, alternatives
+from tracker.reading.days import DayPiece
+from tracker.reading.hours import HourPiece
+from tracker.reading.scan import compiled
+from tracker.reading.types import Doubt
+
+Piece = DayPiece | HourPiece
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A day and its hour. `unsure`: hours stand there, but not which one is this day's."""
+
+    day: DayPiece
+    hour: HourPiece | None = None
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What parts two neighbours: how many line ends, whether a word ties them ("at", "on"), and how long it is."""
+
+    lines: int
+    tied: bool
+    length: int
+
+
+_SEPARATOR = r"[\s,;:|()*_>?@/&-]"
+_NEW = r"new|nuevo|nueva|novo|nova|nouveau|nouvel|nouvelle|nouvo"
+_OLD = r"old|previous|prior|original|former|anterior|antigua|antiguo|antiga|antigo|ancien|ancienne|precedente|ansyen"
+_OF_THE_VISIT = r"""appointment|check|in|interview|scheduled|visit|your|su|sua|votre|cita|entrevista|rendez|vous|randevou
+    | agendamento|presentacion|comparecimento|inicio|start|of|de|la|da|do|du|des|del|el|a|an|ou|w"""
+_TIME_LABEL = r"time|hora|horario|heure|le"
+_DATE_LABEL = r"date|day|fecha|data|dat|dia|jou"
+_AT = r"at|a|al|ao|as|las|the|starting|starts|beginning|promptly|from|between|entre|das|desde|depi|ant|nan|l'|partir"
+_ON = r"on|el|del|de|le|du|em|no|do|nan|of|this|o|ki|jou|dia"
+
+_DAY_TO_HOUR = compiled(
+    rf"(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )* | [.]\s*(?: {_TIME_LABEL} )[ ]?:\s* | t"
+)
+_HOUR_TO_DAY = compiled(
+    rf"(?: {_SEPARATOR} | \b(?: {_ON}|{_DATE_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )* | [.]\s*(?: {_DATE_LABEL} )[ ]?:\s*"
+)
+_HOUR_TO_HOUR = compiled(rf"(?: {_SEPARATOR} | \b(?: or|and|y|o|u|e|ou|et|ak|oswa|at|a|as|las|la )\b )*")
+_DAY_TO_DAY = compiled(r"[\t ,;|(/&-]*")
+_ONLY_A_TIME = compiled(rf"(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*")
+_TIED_TO_DAY = compiled(rf"\b(?: {_AT} )\b | \b(?: {_TIME_LABEL} )\b [^:\n]* :")
+_TIED_TO_HOUR = compiled(rf"\b(?: {_ON} )\b")
+_LABEL = compiled(rf"\b(?: {_TIME_LABEL}|{_DATE_LABEL} )\b")
+_IS_NEW, _IS_OLD = compiled(rf"\b(?: {_NEW} )\b"), compiled(rf"\b(?: {_OLD} )\b")
+_OFFICE_HOURS = compiled(
+    rf"[ ,(]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b"
+)
+_REST_OF_LINE = compiled(r"[^\n]{0,80}")
+
+_LONGEST_GAP = 80
+_BLANK_LINES = 3
+
+
+def chains_of(scan: bytes, days: Sequence[DayPiece], hours: Sequence[HourPiece]) -> Iterator[list[Pair]]:
+    """The pairs of every chain of `scan`, in order of the text."""
+    starts = {day.start for day in days}
+    visiting = [hour for hour in hours if not _are_office_hours(scan, hour, starts)]
+    pieces: list[Piece] = sorted([*_merged(scan, days), *visiting], key=_start)
+    chain: list[Piece] = []
+    gaps: list[Gap] = []
+    for piece in pieces:
+        gap = _gap(scan, chain[-1], piece) if chain else None
+        if chain and gap is None:
+            yield list(_paired(chain, gaps))
+            chain, gaps = [], []
+        elif gap:
+            gaps.append(gap)
+        chain.append(piece)
+    yield list(_paired(chain, gaps))
+
+
+def _merged(scan: bytes, days: Sequence[DayPiece]) -> list[DayPiece]:
+    """One day written twice, "April 5, 2027 (04/05/2027)", as one."""
+    merged: list[DayPiece] = []
+    for day in days:
+        last = merged[-1] if merged else None
+        if last and _DAY_TO_DAY.fullmatch(scan[last.end : day.start]) and (common := _common(last, day)):
+            merged[-1] = replace(common, start=last.start, end=day.end)
+        else:
+            merged.append(day)
+    return merged
+
+
+def _common(first: DayPiece, second: DayPiece) -> DayPiece | None:
+    """Of two writings of one day the plainer one."""
+    if second.day is None and first.day in second.candidates and Doubt.WEEKDAY_MISMATCH not in second.doubts:
+        return first
+    if first.day is None and second.day in first.candidates and Doubt.WEEKDAY_MISMATCH not in first.doubts:
+        return second
+    same = first.day is not None and first.day == second.day
+    return replace(first, doubts=first.doubts | second.doubts) if same else None
+
+
+def _start(piece: Piece) -> int:
+    return piece.start
+
+
+def _are_office_hours(scan: bytes, hour: HourPiece, day_starts: set[int]) -> bool:
+    """Whether a mere weekday follows: "8 a.m. to 4 p.m. Monday-Friday"."""
+    match = _OFFICE_HOURS.match(scan, hour.end)
+    return match is not None and not any(start in day_starts for start in range(hour.end, match.end()))
+
+
+def _gap(scan: bytes, first: Piece, second: Piece) -> Gap | None:
+    """What parts two neighbours, or None where they do not belong together."""
+    between = scan[first.end : second.start]
+    if len(between) > _LONGEST_GAP:
+        return None
+    if isinstance(first, DayPiece) == isinstance(second, DayPiece):
+        same = _DAY_TO_DAY if isinstance(first, DayPiece) else _HOUR_TO_HOUR
+        return Gap(between.count(b"\n"), False, len(between)) if same.fullmatch(between) else None
+    onward = _DAY_TO_HOUR if isinstance(first, DayPiece) else _HOUR_TO_DAY
+    if not onward.fullmatch(between) or not _same_age(scan, first, between):
+        return None
+    tie = _TIED_TO_DAY if isinstance(first, DayPiece) else _TIED_TO_HOUR
+    gap = Gap(between.count(b"\n"), tie.search(between) is not None, len(between))
+    return gap if not gap.lines or _across_lines(scan, first, second, between, gap) else None
+
+
+def _same_age(scan: bytes, first: Piece, between: bytes) -> bool:
+    """A "new time" belongs to a "new date", never to an old one."""
+    line = scan[scan.rfind(b"\n", 0, first.start) + 1 : first.start][-_LONGEST_GAP:]
+    return all(not word.search(between) or word.search(line) for word in (_IS_NEW, _IS_OLD))
+
+
+def _across_lines(scan: bytes, first: Piece, second: Piece, between: bytes, gap: Gap) -> bool:
+    """Over a line end, a label must name the second, or it must stand alone on its line."""
+    if gap.lines > _BLANK_LINES or (gap.lines > 1 and not _LABEL.search(between)):
+        return False
+    if isinstance(first, HourPiece):
+        before = scan[scan.rfind(b"\n", 0, first.start) + 1 : first.start]
+        return len(before) <= _LONGEST_GAP and _ONLY_A_TIME.fullmatch(before) is not None
+    rest = _REST_OF_LINE.match(scan, second.end)
+    return gap.tied or _LABEL.search(between) is not None or rest is None or not any(map(str.isalpha, rest[0].decode()))
+
+
+def _paired(chain: Sequence[Piece], gaps: Sequence[Gap]) -> Iterator[Pair]:
+    kinds = "".join("D" if isinstance(piece, DayPiece) else "T" for piece in chain)
+    days = [piece for piece in chain if isinstance(piece, DayPiece)]
+    hours = [piece for piece in chain if isinstance(piece, HourPiece)]
+    if "T" not in kinds or "D" not in kinds:
+        yield from map(Pair, days)
+    elif kinds == "DT" * len(days) or kinds == "TD" * len(days) or _in_columns(kinds, gaps):
+        yield from map(Pair, days, hours)
+    elif kinds.startswith("DTD") and (chosen := _nearer(gaps[0], gaps[1])):
+        taken = 2 if chosen == "first" else 1
+        yield Pair(days[0], hours[0] if taken == len("DT") else None)
+        yield from _paired(chain[taken:], gaps[taken:])
+    elif kinds == "TDT" and (chosen := _nearer(gaps[0], gaps[1])):
+        yield Pair(days[0], hours[0 if chosen == "first" else 1])
+    else:
+        yield from (Pair(day, unsure=True) for day in days)
+
+
+def _in_columns(kinds: str, gaps: Sequence[Gap]) -> bool:
+    """Two rows of a table: the days above, as many hours below."""
+    size = len(kinds) // 2
+    level = not any(gap.lines for gap in (*gaps[: size - 1], *gaps[size:]))
+    return size > 1 and kinds == "D" * size + "T" * size and gaps[size - 1].lines > 0 and level
+
+
+def _nearer(first: Gap, second: Gap) -> str:
+    """Which of two gaps binds: by the word that ties, then by line ends; "" where neither is plain."""
+    if first.tied != second.tied:
+        return "first" if first.tied else "second"
+    if not first.tied and first.lines != second.lines:
+        return "first" if first.lines < second.lines else "second"
+    return ""

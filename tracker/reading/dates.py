@@ -1,0 +1,98 @@
+"""Dates and times of a text, exactly as written, in five languages.
+
+    text ──▶ scan ──▶ days ──┐
+              └─ dates blotted out ──▶ hours ──┴─▶ chains of neighbours ──▶ DateMention
+
+Nothing is guessed: where the text can mean two things, or contradicts itself, the mention carries a doubt. Every
+mention names a day, or a day that could not be settled; an hour or a weekday alone is no mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from datetime import date
+from datetime import time as TimeOfDay  # noqa: N812 - a field is named time, and would hide the type
+
+from tracker.frozen import Frozen
+from tracker.reading.chains import Pair, chains_of
+from tracker.reading.days import Context, DayPiece, find_days
+from tracker.reading.hours import MACHINE_T, find_hours
+from tracker.reading.scan import scan_of
+from tracker.reading.types import Doubt, Language
+
+
+class DateMention(Frozen):
+    """One date as it stands in the text, `[start, end)` in characters, with its hour where one belongs to it.
+
+    `day` is None where it could not be settled; `candidates` are then the days it can mean. `time` is the wall clock;
+    None with the doubt `no_time` means that an hour is written, but not which one is certain. `end_time` closes a
+    window. `doubts` are sorted: `ambiguous_date`, `impossible_date`, `weekday_mismatch`, `no_time`.
+    """
+
+    start: int
+    end: int
+    day: date | None
+    time: TimeOfDay | None = None
+    end_time: TimeOfDay | None = None
+    zone_text: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+    candidates: tuple[date, ...] = ()
+    written: str = ""
+
+
+def find_dates(
+    text: str, *, language: Language | None = None, written_on: date | None = None
+) -> tuple[DateMention, ...]:
+    """All dates of `text` in order, each with the hour that belongs to it.
+
+    The tables of all languages are tried; `language` only decides what is spelled alike in two ("out"). A date
+    without a year is the next such day from `written_on` on, with `ambiguous_date`; without `written_on` it stays open.
+    """
+    scan = scan_of(text)
+    days = find_days(Context(text, scan, language, written_on))
+    if not days:
+        return ()
+    hours = list(find_hours(text, _blotted(scan, days), language))
+    return tuple(_mention(text, pair) for chain in chains_of(scan, days, hours) for pair in chain)
+
+
+def _blotted(scan: bytes, days: list[DayPiece]) -> bytes:
+    """The scan with its dates blotted out, so that none of their numbers is read as an hour."""
+    blotted = bytearray(scan)
+    for day in days:
+        blotted[day.start : day.end] = b"\x01" * (day.end - day.start)
+        if blotted[day.end : day.end + 1] == b"t" and blotted[day.end + 1 : day.end + 2].isdigit():
+            blotted[day.end] = MACHINE_T
+    return bytes(blotted)
+
+
+def _mention(text: str, pair: Pair) -> DateMention:
+    day, hour = pair.day, pair.hour
+    start, end = (min(day.start, hour.start), max(day.end, hour.end)) if hour else (day.start, day.end)
+    doubts: AbstractSet[Doubt] = day.doubts | (hour.doubts if hour else frozenset())
+    if pair.unsure:
+        doubts |= {Doubt.NO_TIME}
+    return DateMention(
+        start=start,
+        end=end,
+        day=day.day,
+        time=hour.begins if hour else None,
+        end_time=hour.ends if hour else None,
+        zone_text=text[slice(*hour.zone)] if hour and hour.zone else None,
+        doubts=tuple(sorted(doubts)),
+        candidates=day.candidates,
+        written=text[start:end],
+    )
+
+
+def resolve_by_days(mention: DateMention, open_weekdays: AbstractSet[int] | None) -> DateMention:
+    """The mention with the only candidate that falls on a day when the office is open; Monday is 0.
+
+    Unchanged where the office's days are not known, where they do not decide, or where the text itself contradicts
+    a candidate.
+    """
+    fitting = [day for day in mention.candidates if open_weekdays and day.weekday() in open_weekdays]
+    if len(fitting) != 1 or Doubt.WEEKDAY_MISMATCH in mention.doubts:
+        return mention
+    doubts = tuple(doubt for doubt in mention.doubts if doubt is not Doubt.AMBIGUOUS_DATE)
+    return mention.model_copy(update={"day": fitting[0], "candidates": (), "doubts": doubts})
