@@ -38,9 +38,9 @@ _START_SECONDS = 20.0
 class Dovecot:
     """Running between `start` and `stop` (or `kill`); `tls_port` and `plain_port` stay the same."""
 
-    def __init__(self, directory: Path, user: str = "maria") -> None:
+    def __init__(self, directory: Path, user: str = "maria", password: str | None = None) -> None:
         self.user = user
-        self.password = secrets.token_urlsafe(12)
+        self.password = password or secrets.token_urlsafe(12)
         self.tls_port, self.plain_port = _free_ports(2)
         self._directory = directory
         self._owner = _mail_owner()
@@ -207,11 +207,11 @@ service imap-login {{
 
 
 @contextmanager
-def running_dovecot(user: str = "maria") -> Iterator[Dovecot]:
+def running_dovecot(user: str = "maria", password: str | None = None) -> Iterator[Dovecot]:
     """In a short directory of its own: socket paths may not be longer than 108 bytes, and its users must get in."""
     directory = Path(tempfile.mkdtemp(prefix="dovecot-"))
     directory.chmod(0o755)
-    server = Dovecot(directory, user)
+    server = Dovecot(directory, user, password)
     try:
         server.start()
         yield server
