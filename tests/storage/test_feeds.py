@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -9,12 +8,13 @@ import pytest
 from tests.storage.samples import KEY, MINUTE, NOW
 from tracker.errors import NotFoundError, PublishError
 from tracker.reading.types import Language
+from tracker.storage.feeds import hash_token
 from tracker.storage.store import Store, open_store
 from tracker.storage.types import FeedKind, FeedRevision
 
 
-def revision(content: str = "a", sequence: int = 0) -> FeedRevision:
-    return FeedRevision(content_hash=content, sequence=sequence, last_modified=NOW)
+def revision(uid: str, content: str = "a", sequence: int = 0) -> FeedRevision:
+    return FeedRevision(uid=uid, content_hash=content, sequence=sequence, last_modified=NOW)
 
 
 def test_a_link_is_known_by_its_token_only(store: Store) -> None:
@@ -22,6 +22,7 @@ def test_a_link_is_known_by_its_token_only(store: Store) -> None:
     token = made.token.get_secret_value()
     assert len(token) >= 43  # 256 bits in base64
     assert store.feeds.by_token(token) == made.link
+    assert made.link.token_hash == hash_token(token) != token
     assert [store.feeds.by_token(wrong) for wrong in ("", token[:-1], token + "A", made.link.id)] == [None] * 4
     assert token not in repr(made)
 
@@ -72,35 +73,33 @@ def test_an_unknown_link_is_named(store: Store) -> None:
 
 
 def test_the_ledger_keeps_what_was_published_in_each_calendar(store: Store) -> None:
-    assert store.feeds.revise("phone", lambda before: {**before, "u1": revision(), "u2": revision()}) == {
-        "u1": revision(),
-        "u2": revision(),
-    }
-    store.feeds.revise("tablet", lambda _: {"u1": revision("other words", 7)})
-    store.feeds.revise("phone", lambda before: {"u1": revision("b", before["u1"].sequence + 1)})
-    assert store.feeds.revisions("phone") == {"u1": revision("b", 1), "u2": revision()}
-    assert store.feeds.revisions("tablet") == {"u1": revision("other words", 7)}
+    first = store.feeds.revise("phone", lambda _: [revision("u1"), revision("u2")])
+    assert first == {"u1": revision("u1"), "u2": revision("u2")}
+    store.feeds.revise("tablet", lambda _: [revision("u1", "other words", 7)])
+    store.feeds.revise("phone", lambda before: [revision("u1", "b", before["u1"].sequence + 1)])
+    assert store.feeds.revisions("phone") == {"u1": revision("u1", "b", 1), "u2": revision("u2")}
+    assert store.feeds.revisions("tablet") == {"u1": revision("u1", "other words", 7)}
     assert store.feeds.revisions("never published") == {}
 
 
 def test_a_calendar_that_was_refused_leaves_the_ledger_as_it_was(store: Store) -> None:
-    store.feeds.revise("phone", lambda _: {"u1": revision()})
+    store.feeds.revise("phone", lambda _: [revision("u1")])
 
-    def refuse(_: Mapping[str, FeedRevision]) -> Mapping[str, FeedRevision]:
+    def refuse(_: dict[str, FeedRevision]) -> list[FeedRevision]:
         raise PublishError("no")
 
     with pytest.raises(PublishError):
         store.feeds.revise("phone", refuse)
-    assert store.feeds.revisions("phone") == {"u1": revision()}
+    assert store.feeds.revisions("phone") == {"u1": revision("u1")}
 
 
 def test_two_publishers_never_count_from_the_same_revision(url: str, store: Store) -> None:
     publishers = [open_store(url, KEY) for _ in range(4)]
     start = Barrier(len(publishers))
 
-    def count(before: Mapping[str, FeedRevision]) -> Mapping[str, FeedRevision]:
+    def count(before: dict[str, FeedRevision]) -> list[FeedRevision]:
         last = before["u1"].sequence if "u1" in before else -1
-        return {"u1": revision(f"text {last + 1}", last + 1)}
+        return [revision("u1", f"text {last + 1}", last + 1)]
 
     def work(publisher: Store) -> None:
         start.wait()

@@ -143,8 +143,10 @@ def test_the_message_is_durable_before_the_cursor_moves(url: str, store: Store) 
 
 def test_a_cursor_comes_back_as_it_was_put(store: Store) -> None:
     store.mailboxes.add(account(), people=["ana"], now=NOW)
-    first = CursorRecord(mailbox="home", folder="INBOX", uidvalidity=2**32 - 1, last_uid=2**32 - 1, unread_to=70_000)
-    moved = first.model_copy(update={"unread_to": 0, "messages": 12, "uidvalidity": 1})
+    first = CursorRecord(
+        mailbox="home", folder="INBOX", uidvalidity=2**32 - 1, last_uid=2**32 - 1, progress={"to": 70_000, "é": [None]}
+    )
+    moved = first.model_copy(update={"progress": None, "messages": 12, "uidvalidity": 1})
     other = first.model_copy(update={"folder": "Archivo/Año"})
     for cursor in (first, other, moved):
         store.cursors.put(cursor)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
 
@@ -21,7 +21,7 @@ ID_BYTES = 4
 CLIENT_CHARACTERS = 120
 LEDGER_LOCK = "feed ledger"
 
-Ledger = Mapping[str, FeedRevision]  # by UID
+Ledger = dict[str, FeedRevision]  # by UID
 
 
 class Feeds(Room):
@@ -37,10 +37,15 @@ class Feeds(Room):
         """A new link with its token, which is told here and never again: only its hash is kept."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         link = FeedLink(
-            id=secrets.token_hex(ID_BYTES), person=person, name=name, kind=kind, language=language, created_at=now
+            id=secrets.token_hex(ID_BYTES),
+            token_hash=hash_token(token),
+            person=person,
+            name=name,
+            kind=kind,
+            language=language,
+            created_at=now,
         )
         row = link.model_dump(mode="python") | {
-            "token_hash": _hashed(token),
             "name": self._unit.seal(FEED_LINK, "name", link.id, name),
             "kind": kind.value,
             "language": language.value,
@@ -51,7 +56,7 @@ class Feeds(Room):
 
     def by_token(self, token: str) -> FeedLink | None:
         """The link of that token, also a revoked one; None for a token that was never issued."""
-        found = self._read(select(FEED_LINK).where(FEED_LINK.c.token_hash == _hashed(token)))
+        found = self._read(select(FEED_LINK).where(FEED_LINK.c.token_hash == hash_token(token)))
         return found[0] if found else None
 
     def get(self, link: str) -> FeedLink:
@@ -79,12 +84,12 @@ class Feeds(Room):
         fetched = {"last_fetched_at": now, "last_client": client[:CLIENT_CHARACTERS]}
         return self._change(link, update(FEED_LINK).values(**fetched))
 
-    def revisions(self, scope: str) -> dict[str, FeedRevision]:
+    def revisions(self, scope: str) -> Ledger:
         """What was last published in that calendar, by UID."""
         with self._unit.reading() as connection:
             return _ledger(connection, scope)
 
-    def revise(self, scope: str, plan: Callable[[Ledger], Ledger]) -> dict[str, FeedRevision]:
+    def revise(self, scope: str, plan: Callable[[Ledger], Iterable[FeedRevision]]) -> Ledger:
         """Hand the ledger to `plan` and write what it gives back, in one transaction that no other publisher enters.
 
         Returns the ledger as it then stands; when `plan` raises, nothing was changed.
@@ -92,9 +97,9 @@ class Feeds(Room):
         with self._unit.transaction() as connection:
             put(connection, META, {"key": LEDGER_LOCK, "value": scope})  # the row that publishers queue for
             before = _ledger(connection, scope)
-            for uid, revision in plan(before).items():
-                if before.get(uid) != revision:
-                    put(connection, FEED_REVISION, revision.model_dump() | {"scope": scope, "uid": uid})
+            for revision in plan(before):
+                if before.get(revision.uid) != revision:
+                    put(connection, FEED_REVISION, revision.model_dump() | {"scope": scope})
             return _ledger(connection, scope)
 
     def _change(self, link: str, change: Update) -> FeedLink:
@@ -109,15 +114,16 @@ class Feeds(Room):
 
     def _record(self, row: RowMapping) -> FeedLink:
         name = self._unit.unseal(FEED_LINK, "name", row["id"], row["name"])
-        return FeedLink.model_validate(without(row, "token_hash") | {"name": name})
+        return FeedLink.model_validate(dict(row) | {"name": name})
 
 
-def _hashed(token: str) -> str:
+def hash_token(token: str) -> str:
+    """What is kept of a token, and what names its calendar's file: 64 hex digits."""
     # 256 random bits need no salt and no slow hash: there is nothing to guess from.
     return sha256(token.encode()).hexdigest()
 
 
-def _ledger(connection: Connection, scope: str) -> dict[str, FeedRevision]:
+def _ledger(connection: Connection, scope: str) -> Ledger:
     wanted = select(FEED_REVISION).where(FEED_REVISION.c.scope == scope).order_by(FEED_REVISION.c.uid)
     rows = connection.execute(wanted).mappings()
-    return {row["uid"]: FeedRevision.model_validate(without(row, "scope", "uid")) for row in rows}
+    return {row["uid"]: FeedRevision.model_validate(without(row, "scope")) for row in rows}

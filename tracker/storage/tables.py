@@ -6,7 +6,7 @@ addresses, passwords, messages and what was read in them.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import AwareDatetime
 from sqlalchemy import JSON, BigInteger, Index, MetaData, Table, UniqueConstraint
@@ -48,7 +48,6 @@ class MailboxRow(Row, table=True):
     host: str
     port: int
     tls: str
-    ca_file: str | None
     profile: str | None
     authserv_id: str | None
     folders: list[str] = Field(sa_type=JSON)
@@ -120,8 +119,8 @@ class CursorRow(Row, table=True):
     folder: str = Field(primary_key=True)
     uidvalidity: int = Field(sa_type=BigInteger)
     last_uid: int = Field(sa_type=BigInteger)
-    unread_to: int = Field(sa_type=BigInteger)
     messages: int
+    progress: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
 
 
 class EventRow(Row, table=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import AwareDatetime, Field, SecretStr
+from pydantic import AwareDatetime, Field, JsonValue, SecretStr
 
 from tracker.frozen import Frozen
 from tracker.message.types import Channel
@@ -31,7 +31,6 @@ class MailboxAccount(Frozen):
     host: str
     port: int
     tls: str
-    ca_file: str | None = None  # certificates to trust instead of the system's
     profile: str | None = None  # the provider whose verdicts are believed
     authserv_id: str | None = None  # for the generic profile
     folders: tuple[str, ...] = ()  # empty: those the mailbox room finds by itself
@@ -50,14 +49,14 @@ class MailboxRecord(MailboxAccount):
 
 
 class CursorRecord(Frozen):
-    """How far one folder was read: exactly the UIDs above `unread_to` and up to `last_uid` were looked at."""
+    """How far one folder was read. `progress` is the mailbox room's own, for a first read that was interrupted."""
 
     mailbox: str
     folder: str
     uidvalidity: int
     last_uid: int
-    unread_to: int = 0
     messages: int = 0  # how many the folder held
+    progress: dict[str, JsonValue] | None = None
 
 
 class Sighting(Frozen):
@@ -107,6 +106,7 @@ class FeedLink(Frozen):
     """One device's link, without its secret token, which is shown once and then known only by its hash."""
 
     id: str
+    token_hash: str  # SHA-256, 64 hex digits
     person: str
     name: str = Field(repr=False)
     kind: FeedKind
@@ -125,6 +125,7 @@ class NewFeedLink(Frozen):
 class FeedRevision(Frozen):
     """What was last published under one UID: SEQUENCE and LAST-MODIFIED change exactly when the content does."""
 
+    uid: str
     content_hash: str
     sequence: int
     last_modified: AwareDatetime

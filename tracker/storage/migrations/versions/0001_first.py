@@ -40,7 +40,6 @@ def mailboxes() -> None:
         sa.Column("host", sa.String(), nullable=False),
         sa.Column("port", sa.Integer(), nullable=False),
         sa.Column("tls", sa.String(), nullable=False),
-        sa.Column("ca_file", sa.String(), nullable=True),
         sa.Column("profile", sa.String(), nullable=True),
         sa.Column("authserv_id", sa.String(), nullable=True),
         sa.Column("folders", sa.JSON(), nullable=False),
@@ -68,8 +67,8 @@ def mailboxes() -> None:
         sa.Column("folder", sa.String(), nullable=False),
         sa.Column("uidvalidity", sa.BigInteger(), nullable=False),
         sa.Column("last_uid", sa.BigInteger(), nullable=False),
-        sa.Column("unread_to", sa.BigInteger(), nullable=False),
         sa.Column("messages", sa.Integer(), nullable=False),
+        sa.Column("progress", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(["mailbox"], ["mailbox.id"], name="fk_cursor_mailbox"),
         sa.PrimaryKeyConstraint("mailbox", "folder", name="pk_cursor"),
     )
