@@ -1,0 +1,213 @@
+"""How far the sender of a message can be believed. Pure: message and context go in, a verdict comes out.
+
+Official takes all of it: one From header with one plain address, a trusted domain, and the reader's own provider
+saying, in a place where no sender can write, that DMARC passed for exactly that domain. What only lacks proof is
+unverified; what contradicts itself is fake. The words on screen never say that a message is safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.frozen import Frozen
+from tracker.message.addresses import domain_of, is_one_plain_address
+from tracker.message.headers import HeaderView, first, parse_headers
+from tracker.message.lookalike import body_poses, domain_poses, holds_ice_copy, name_poses, sender_poses
+from tracker.message.place import Finding, passed_through_others, provider_finding
+from tracker.message.profiles import Profile
+from tracker.message.senders import Senders, load_senders
+from tracker.message.text import fold
+from tracker.message.types import Authenticity, Channel, Lane, Message, Verdict
+
+__all__ = ["Context", "Senders", "judge", "load_senders", "wants"]
+
+_LANE_NAMES = {
+    Lane.ICE: "ICE or the Department of Homeland Security",
+    Lane.USCIS: "USCIS",
+    Lane.COURT: "the immigration court",
+    Lane.CBP: "Customs and Border Protection",
+    Lane.ISAP: "the ISAP programme",
+    Lane.BULK: "a government mailing service",
+}
+
+
+class Context(Frozen):
+    """What no message may choose: the provider's profile (None where nobody vouches), own addresses, known senders."""
+
+    profile: Profile | None
+    own_addresses: frozenset[str] = frozenset()  # lower case
+    senders: Senders
+
+
+def judge(message: Message, context: Context) -> Verdict:
+    """Weigh the evidence for the sender. Never raises; the same message and context give the same verdict."""
+    if message.channel is not Channel.EMAIL:
+        return _verdict(
+            Authenticity.UNVERIFIED, Lane.STRANGER, "A text message or a letter does not prove who wrote it."
+        )
+    if not message.senders:
+        return _unsigned(message, context)
+    if message.from_headers != 1 or len(message.senders) != 1:
+        return _several_senders(message, context)
+    return _one_sender(message, context)
+
+
+def _unsigned(message: Message, context: Context) -> Verdict:
+    if body_poses(message, context.senders):
+        return _posing("The message names no sender and speaks as ICE.")
+    return _copy_or_other(message, context, "The message names no sender.")
+
+
+def _several_senders(message: Message, context: Context) -> Verdict:
+    senders = context.senders
+    lanes = [senders.lane_of(domain_of(sender.address)) for sender in message.senders]
+    lane = next((lane for lane in lanes if lane is not Lane.STRANGER), Lane.STRANGER)
+    sentence = "The message names more than one sender, so none can be believed."
+    if lane is not Lane.STRANGER:
+        return _verdict(Authenticity.UNVERIFIED, lane, sentence, multiple_from=True)
+    if any(sender_poses(sender, senders) for sender in message.senders) or body_poses(message, senders):
+        return _verdict(
+            Authenticity.UNVERIFIED,
+            lane,
+            sentence,
+            "One of them is made to look like ICE.",
+            multiple_from=True,
+            poses_as_ice=True,
+        )
+    return _copy_or_other(message, context, sentence, multiple_from=True)
+
+
+def _one_sender(message: Message, context: Context) -> Verdict:
+    sender = message.senders[0]
+    domain = domain_of(sender.address)
+    lane = context.senders.lane_of(domain)
+    plain = is_one_plain_address(first(message.headers, "from"))
+    if lane is not Lane.STRANGER and not plain:
+        return _verdict(
+            Authenticity.UNVERIFIED, lane, "The sender's address is written in a way that programs read differently."
+        )
+    if lane is not Lane.STRANGER:
+        return _known_sender(message, context, domain, lane)
+    if sender.address in context.own_addresses:
+        return _own(message, context)
+    return _stranger(message, context)
+
+
+def _known_sender(message: Message, context: Context, domain: str, lane: Lane) -> Verdict:
+    named = f"The sender's address is of {domain}, which belongs to {_LANE_NAMES[lane]}."
+    forwarded = message.forwarded_automatically or message.forwarded_inline
+    if context.profile is None:
+        nobody = "Nobody vouches for it: no mail provider's check is known for this message."
+        return _verdict(Authenticity.UNVERIFIED, lane, named, nobody, forwarded=forwarded)
+    title = context.profile.title
+    finding = provider_finding(message.headers, context.profile)
+    authenticity, why = _weighed(finding, domain, title)
+    if authenticity is Authenticity.FAKE:
+        redirected = message.forwarded_automatically or passed_through_others(message.headers, context.profile)
+        if redirected:
+            also = "It was forwarded on the way, which breaks that check for genuine mail too."
+            return _verdict(Authenticity.UNVERIFIED, lane, named, why, also, forwarded=True)
+        if not context.senders.trusts(domain):
+            authenticity = Authenticity.UNVERIFIED
+    poses = authenticity is Authenticity.FAKE and lane is Lane.ICE
+    return _verdict(authenticity, lane, named, why, forwarded=forwarded, poses_as_ice=poses)
+
+
+def _weighed(finding: Finding, domain: str, title: str) -> tuple[Authenticity, str]:
+    """What the provider's DMARC result makes of a known domain, and the reason."""
+    if unusable := _unusable(finding, domain, title):
+        return Authenticity.UNVERIFIED, unusable
+    if finding.value == "fail":
+        return Authenticity.FAKE, f"{title} checked and found that it was not sent by {domain} (DMARC fail)."
+    if finding.value != "pass":
+        return Authenticity.UNVERIFIED, f"{title} could not tell whether {domain} sent it (DMARC {finding.value})."
+    if not finding.proven:
+        unproven = f"It says that {title} found {domain} to be the sender, but a forger could have written that."
+        return Authenticity.UNVERIFIED, unproven
+    return Authenticity.OFFICIAL, f"{title} checked that {domain} sent it (DMARC pass)."
+
+
+def _unusable(finding: Finding, domain: str, title: str) -> str | None:
+    if finding.foreign:
+        return f"The check on top of the message was not written by {title}."
+    if finding.conflicting:
+        return "The message bears several checks of the sender that contradict each other."
+    if finding.value is None:
+        return f"{title} left no usable check of the sender on it."
+    if finding.header_from != domain:
+        return f"The check by {title} is not about {domain}."
+    return None
+
+
+def _own(message: Message, context: Context) -> Verdict:
+    if name_poses(message.senders[0].display_name, context.senders):
+        return _posing("It comes under your own address, but with a name that is made to look like ICE.")
+    forwarded = message.forwarded_inline or holds_ice_copy(message, context.senders)
+    return _verdict(
+        Authenticity.UNVERIFIED, Lane.OWN, "It was written from the mailbox's own address.", forwarded=forwarded
+    )
+
+
+def _stranger(message: Message, context: Context) -> Verdict:
+    sender, senders = message.senders[0], context.senders
+    domain = domain_of(sender.address)
+    if message.own_alert:
+        return _verdict(Authenticity.OTHER, Lane.STRANGER, "It is an alert of this program, not a message of ICE.")
+    if domain_poses(domain, senders):
+        return _posing(f"The domain {domain} is made to look like ICE's and does not belong to it.")
+    if sender_poses(sender, senders):
+        return _posing(f"The name says ICE, but the address is of {domain or 'nobody'}, which is not ICE's.")
+    if body_poses(message, senders) and not message.forwarded_inline:
+        return _posing(f"The text speaks as ICE, but the address is of {domain or 'nobody'}, which is not ICE's.")
+    return _copy_or_other(message, context, f"The sender's address is of {domain or 'nobody'}, which is not ICE's.")
+
+
+def _copy_or_other(message: Message, context: Context, named: str, *, multiple_from: bool = False) -> Verdict:
+    """A stranger who passes on words of ICE is no forger; a stranger who does not is nobody to us."""
+    copies = "It carries a copy of a message of ICE; whether the copy is true cannot be seen from it."
+    if holds_ice_copy(message, context.senders) or _has_ice_original(message, context.senders):
+        return _verdict(
+            Authenticity.UNVERIFIED, Lane.STRANGER, named, copies, forwarded=True, multiple_from=multiple_from
+        )
+    return _verdict(Authenticity.OTHER, Lane.STRANGER, named, multiple_from=multiple_from)
+
+
+def _has_ice_original(message: Message, senders: Senders) -> bool:
+    views = (parse_headers(raw) for raw in message.attached)
+    return any(senders.lane_of(domain_of(sender.address)) is Lane.ICE for view in views for sender in view.senders)
+
+
+def _posing(sentence: str) -> Verdict:
+    return _verdict(Authenticity.FAKE, Lane.STRANGER, sentence, poses_as_ice=True)
+
+
+def _verdict(
+    authenticity: Authenticity,
+    lane: Lane,
+    *evidence: str,
+    forwarded: bool = False,
+    multiple_from: bool = False,
+    poses_as_ice: bool = False,
+) -> Verdict:
+    return Verdict(
+        authenticity=authenticity,
+        lane=lane,
+        evidence=evidence,
+        forwarded=forwarded,
+        multiple_from=multiple_from,
+        poses_as_ice=poses_as_ice,
+    )
+
+
+def wants(view: HeaderView, senders: Senders, subject_words: Iterable[str] = ()) -> bool:
+    """Whether a message is worth fetching by its headers alone: a known sender, one who poses, or telling words.
+
+    `subject_words` are phrases; they are looked for anywhere in the subject, without case and accents.
+    """
+    if any(
+        senders.lane_of(domain_of(sender.address)) is not Lane.STRANGER or sender_poses(sender, senders)
+        for sender in view.senders
+    ):
+        return True
+    subject = fold(view.subject)
+    return any(fold(word) in subject for word in subject_words)
