@@ -59,8 +59,8 @@ class Describer:
             first = say("body.cancelled" if cancelled else "body.replaced", old=old.starts_at)
         return self._text(first, say("body.moved_away"), *self._office(new or old))
 
-    def note(self, key: str, **values: date) -> str:
-        return self._text(self._voice.say(key, **values))
+    def note(self, key: str) -> str:
+        return self._text(self._voice.say(key))
 
     def location(self, appointment: Appointment) -> str:
         place = self._place(appointment)
@@ -80,10 +80,9 @@ class Describer:
         if place is None:
             return []
         say = self._voice.say
+        names = [name for name in (place.name, place.address) if name]
         return [
-            say("body.office", name=place.name, address=place.address)
-            if place.address
-            else say("body.office_name", name=place.name),
+            *([say("body.office", place=", ".join(names))] if names else []),
             *([say("body.phone", phone=place.phone)] if place.phone else []),
             *([say("body.hours", hours=place.hours)] if place.hours else []),
             *([say("body.published", published=place.published)] if place.published else []),

@@ -14,7 +14,7 @@ from icalendar import Calendar, Component, Event, Timezone
 from tracker.errors import PublishError
 from tracker.feed.lines import LINE_OCTETS
 from tracker.feed.timezones import onsets
-from tracker.feed.types import Busy, DaySpan, Entry, Stamped, instant_of
+from tracker.feed.types import Busy, DaySpan, Stamped, TimedSpan, instant_of
 
 KNOWN = frozenset({"VEVENT", "VTIMEZONE"})
 
@@ -46,16 +46,25 @@ def _problem(data: bytes, events: tuple[Stamped, ...]) -> str | None:
 
 def _well_formed(data: bytes) -> bool:
     lines = data.split(b"\r\n")
-    return (
-        lines[0] == b"BEGIN:VCALENDAR"
-        and lines[-2:] == [b"END:VCALENDAR", b""]
-        and all(len(line) <= LINE_OCTETS and b"\n" not in line and b"\r" not in line for line in lines)
-    )
+    whole = lines[0] == b"BEGIN:VCALENDAR" and lines[-2:] == [b"END:VCALENDAR", b""]
+    plain = all(len(line) <= LINE_OCTETS and b"\n" not in line and b"\r" not in line for line in lines)
+    return whole and plain and _nested(lines)
+
+
+def _nested(lines: Iterable[bytes]) -> bool:
+    """Every BEGIN has its END: the reader below does not look at the names of ENDs."""
+    opened: list[bytes] = []
+    for line in lines:
+        name, _, value = line.partition(b":")
+        if name == b"BEGIN":
+            opened.append(value)
+        elif name == b"END" and (not opened or opened.pop() != value):
+            return False
+    return not opened
 
 
 def _meant(stamped: Stamped) -> dict[str, Any]:
     entry, span = stamped.entry, stamped.entry.span
-    day = isinstance(span, DaySpan)
     return {
         "uid": stamped.uid,
         "stamp": stamped.revision.last_modified,
@@ -69,14 +78,18 @@ def _meant(stamped: Stamped) -> dict[str, Any]:
         "description": entry.description,
         "location": entry.location,
         "url": entry.url or "",
-        "alarms": [(-before, entry.summary) for before in entry.alarms],
-        "properties": _properties(entry),
-        "all_day": day,
+        "alarms": [("DISPLAY", -before, entry.summary, 3) for before in entry.alarms],
+        "properties": 11 + bool(entry.location) + bool(entry.url),
+        "zone": _zone_named(span),
     }
 
 
-def _properties(entry: Entry) -> int:
-    return 11 + bool(entry.location) + bool(entry.url)
+def _zone_named(span: DaySpan | TimedSpan) -> list[dict[str, str]]:
+    """The parameters of start and end: a reader may guess at a zone that it does not know."""
+    if isinstance(span, DaySpan):
+        return [{"VALUE": "DATE"}] * 2
+    zone = span.start.zone or ""
+    return [{} if onsets(zone) is None else {"TZID": zone}] * 2
 
 
 def _said(event: Component) -> dict[str, Any]:
@@ -95,9 +108,12 @@ def _said(event: Component) -> dict[str, Any]:
         "description": str(event["DESCRIPTION"]),
         "location": str(event.get("LOCATION", "")),
         "url": str(event.get("URL", "")),
-        "alarms": [(alarm.decoded("TRIGGER"), str(alarm["DESCRIPTION"])) for alarm in event.walk("VALARM")],
-        "properties": len(event.property_items(recursive=False)) - 2,  # BEGIN and END count as properties there
-        "all_day": not isinstance(start, datetime),
+        "alarms": [
+            (str(alarm["ACTION"]), alarm.decoded("TRIGGER"), str(alarm["DESCRIPTION"]), len(alarm))
+            for alarm in event.walk("VALARM")
+        ],
+        "properties": len(event),
+        "zone": [dict(event[name].params) for name in ("DTSTART", "DTEND")],
     }
 
 
@@ -106,11 +122,39 @@ def _moment(value: date | datetime) -> date | datetime:
 
 
 def _zones_agree(zones: dict[str, Any], events: Iterable[Stamped]) -> bool:
-    """Every zone in the file gives each event that uses it the same offset as the zone data does."""
+    """The zones in the file are those in use, with the rules that were found, and give each event its offset."""
     wanted = dict(_uses(events))
-    return set(zones) == {zone for zone, _ in wanted} and all(
-        _offset(zones[zone], moment) == offset for (zone, moment), offset in wanted.items()
+    return (
+        set(zones) == {zone for zone, _ in wanted}
+        and all(_rules(zone) == _rules_meant(name) for name, zone in zones.items())
+        and all(_offset(zones[zone], moment) == offset for (zone, moment), offset in wanted.items())
     )
+
+
+def _rules(zone: Timezone) -> list[tuple[str, ...]]:
+    names = ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "RRULE")
+    return [(str(part.name), *(_written(part, name) for name in names if name in part)) for part in zone.subcomponents]
+
+
+def _written(part: Component, name: str) -> str:
+    raw = part[name].to_ical()
+    return _in_order(raw.decode() if isinstance(raw, bytes) else str(raw))
+
+
+def _in_order(rule: str) -> str:
+    """The parts of a rule in one order: the reader keeps its own."""
+    return ";".join(sorted(rule.split(";")))
+
+
+def _rules_meant(zone: str) -> list[tuple[str, ...]]:
+    return [
+        (
+            "DAYLIGHT" if onset.daylight else "STANDARD",
+            *(onset.start, onset.offset_from, onset.offset_to, onset.name),
+            *([_in_order(onset.rule)] if onset.rule else []),
+        )
+        for onset in onsets(zone) or ()
+    ]
 
 
 def _uses(events: Iterable[Stamped]) -> Iterator[tuple[tuple[str, datetime], timedelta | None]]:

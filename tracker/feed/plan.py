@@ -60,7 +60,9 @@ class _Planner:
             yield self._note("deadman", DaySpan(first=day, last=day), "dead_man")
 
     def revoked(self) -> Entry:
-        return self._note("revoked", DaySpan(first=self._today, last=self._today + REVOKED_FOR), "revoked")
+        """All that a link says once it was turned off: nothing of the person any more."""
+        span = DaySpan(first=self._today, last=self._today + REVOKED_FOR)
+        return self._free("revoked", span, self._voice.say("title.revoked"), self._voice.say("body.revoked"))
 
     def _may_bind(self, appointment: Appointment) -> bool:
         ahead = last_day(appointment) >= self._today
@@ -172,7 +174,7 @@ class _Planner:
 
     def _note(self, key: str, span: DaySpan, sentence: str, **values: date) -> Entry:
         title = self._voice.title(f"title.{sentence}", **values)
-        return self._free(key, span, title, self._describe.note(f"body.{sentence}", **values))
+        return self._free(key, span, title, self._describe.note(f"body.{sentence}"))
 
     def _free(self, key: str, span: DaySpan, summary: str, description: str) -> Entry:
         return Entry(

@@ -15,7 +15,7 @@ USUAL_LENGTH = timedelta(hours=1)  # nobody says how long a check-in takes; an e
 def span_of(appointment: Appointment) -> DaySpan | TimedSpan:
     """Timed where both ends are exact; otherwise all day, so that no client shows an hour that nobody wrote."""
     start = appointment.starts_at
-    end = appointment.ends_at or _usual_end(start)
+    end = _end(appointment)
     if end is not None and _exact(start) and _exact(end) and start.zone == end.zone and _after(end, start):
         return TimedSpan(start=start, end=end)
     last = appointment.ends_at.day if appointment.ends_at else start.day
@@ -31,12 +31,15 @@ def zone_known(when: When) -> bool:
     return _zone(when) is not None
 
 
-def _usual_end(start: When) -> When | None:
+def _end(appointment: Appointment) -> When | None:
+    start, end = appointment.starts_at, appointment.ends_at
+    if end is not None:
+        return end if end.zone else end.model_copy(update={"zone": start.zone})
     if start.time is None:
         return None
     # Wall-clock sums carry no zone on purpose: the end is read in the same zone as the start.
-    end = datetime.combine(start.day, start.time) + USUAL_LENGTH
-    return When(day=end.date(), time=end.time(), zone=start.zone)
+    wall = datetime.combine(start.day, start.time) + USUAL_LENGTH
+    return When(day=wall.date(), time=wall.time(), zone=start.zone)
 
 
 def _after(end: When, start: When) -> bool:
@@ -48,9 +51,7 @@ def _zone(when: When) -> ZoneInfo | None:
     """The zone, unless none is named or this machine does not know it."""
     try:
         return ZoneInfo(when.zone) if when.zone else None
-    except (OSError, ValueError):  # an unknown key is a KeyError of zoneinfo's own, a folder name an OSError
-        return None
-    except KeyError:
+    except (KeyError, OSError, ValueError):  # unknown; the name of a folder; no name at all
         return None
 
 

@@ -28,7 +28,7 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
 
-    def keys(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
         return frozenset(self._sentences)
 
     def placeholders(self, key: str) -> frozenset[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Tests of the sentences and dates in five languages."""
