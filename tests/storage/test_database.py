@@ -165,15 +165,56 @@ def test_a_record_on_a_full_database_file_says_so_and_goes_on_later(sqlite_url: 
     with open_store(sqlite_url, KEY, create=True) as store:
         store.messages.keep(b"first", received=NOW, now=NOW)
         large = random.Random(1).randbytes(200_000)
-        with store._unit.reading() as connection:  # the pool hands the same connection out again
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        limit_pages(store, spare=0)
         with pytest.raises(StorageError, match="disk is full"):
             store.messages.keep(large, received=NOW, now=NOW)
-        with store._unit.reading() as connection:
-            connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+        limit_pages(store, spare=1_000)
         assert [message.size for message in store.messages.list()] == [5]
         assert store.messages.keep(large, received=NOW, now=NOW)
+
+
+def test_a_full_disk_undoes_everything_around_it_and_what_comes_next_is_whole_again(sqlite_url: str) -> None:
+    with open_store(sqlite_url, KEY, create=True) as store:
+        large = random.Random(2).randbytes(200_000)
+        limit_pages(store, spare=2)
+        with pytest.raises(StorageError, match="disk is full"):
+            keep_both(store, b"small", large)
+        assert store.messages.list() == ()
+        limit_pages(store, spare=1_000)
+        keep_both(store, b"small", large)
+        assert len(store.messages.list()) == 2
+
+
+def test_a_full_disk_that_was_overlooked_is_said_again_at_the_end(sqlite_url: str) -> None:
+    with open_store(sqlite_url, KEY, create=True) as store:
+        limit_pages(store, spare=2)
+        with pytest.raises(StorageError, match="nothing of it was stored"):
+            overlook(store, random.Random(2).randbytes(200_000))
+        assert store.messages.list() == ()
+
+
+def overlook(store: Store, large: bytes) -> None:
+    """Go on after the disk was full, as no caller should."""
+    with store.transaction():
+        store.messages.keep(b"before", received=NOW, now=NOW)
+        with pytest.raises(StorageError, match="disk is full"):
+            store.messages.keep(large, received=NOW, now=NOW)
+        for verb in (store.messages.list, lambda: store.messages.keep(b"after", received=NOW, now=NOW)):
+            with pytest.raises(StorageError, match="nothing of it was stored"):
+                verb()
+
+
+def keep_both(store: Store, *raws: bytes) -> None:
+    with store.transaction():
+        for raw in raws:
+            store.messages.keep(raw, received=NOW, now=NOW)
+
+
+def limit_pages(store: Store, *, spare: int) -> None:
+    """Let the database file grow by so many pages only; the pool hands the same connection out again."""
+    with store._unit.reading() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + spare}")
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://localhost/x"])

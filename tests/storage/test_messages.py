@@ -57,6 +57,27 @@ def test_one_message_in_many_folders_is_one_message(store: Store) -> None:
     assert waiting(store) == [DIGEST]
 
 
+def test_two_messages_that_a_server_gave_one_uid_are_both_kept_and_both_read(store: Store) -> None:
+    store.mailboxes.add(account(), people=["ana"], now=NOW)
+    digests = [digest_of(raw_message(number)) for number in (1, 2)]
+    assert [store.messages.keep(raw_message(number), sighting=seen(7), received=NOW, now=NOW) for number in (1, 2)]
+    assert sorted(waiting(store)) == sorted(digests)
+    assert [store.messages.origins(digest)[0].person for digest in digests] == ["ana", "ana"]
+    assert store.messages.sighted("home", "INBOX", 2**32 - 1) == {7}
+
+
+def test_somebody_new_at_a_mailbox_gets_what_was_found_in_it_before(store: Store) -> None:
+    store.people.add("ben", name="Ben", language=Language.EN, zone="America/Chicago", now=NOW)
+    store.mailboxes.add(account(), people=["ana"], now=NOW)
+    store.messages.keep(RAW, sighting=seen(7), received=NOW, now=NOW)
+    store.messages.keep(raw_message(2), received=NOW, now=NOW)
+    for digest in (DIGEST, digest_of(raw_message(2))):
+        store.messages.mark_read(digest)
+    store.mailboxes.set_people("home", ["ana", "ben"])
+    assert waiting(store) == [DIGEST]
+    assert [origin.person for origin in store.messages.origins(DIGEST)] == ["ana", "ben"]
+
+
 def test_a_message_is_read_again_for_a_mailbox_that_has_not_had_it(store: Store) -> None:
     store.people.add("ben", name="Ben", language=Language.EN, zone="America/Chicago", now=NOW)
     store.mailboxes.add(account(), people=["ana"], now=NOW)

@@ -95,17 +95,19 @@ def _address(url: str) -> URL:
 
 def _ready_file(file: Path, *, create: bool) -> None:
     """Make the file (0600) and its folder (0700) readable by their owner only; SQLite's side files follow the file."""
-    if file.exists():
-        return
-    if not create:
-        raise NotFoundError(NO_RECORD)
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        if file.exists():
+            return
+        if create:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+            return
     except OSError as error:
         raise StorageError(
-            f"The record cannot be made in {file.parent} ({error.strerror}); choose another TRACKER_HOME."
+            f"The record in {file.parent} can be neither opened nor made ({error.strerror}); mend its owner, "
+            "or choose another TRACKER_HOME."
         ) from None
+    raise NotFoundError(NO_RECORD)
 
 
 def _engine(address: URL, *, for_upgrade: bool = False) -> Engine:

@@ -79,16 +79,15 @@ class Cipher:
         Raises `KeyUnavailableError` when its key is not in the ring, `StorageError` when the field was altered or
         comes from another place.
         """
-        sealer = self._sealers.get(sealed[0]) if sealed else None
-        if sealed and sealer is None:
+        nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        try:
+            return self._sealers[sealed[0]].decrypt(nonce, body, _place(table, column, row))
+        except KeyError:
             raise KeyUnavailableError(
                 f"A field of the record was sealed with key {sealed[0]}, which the key in use does not hold; "
                 "restore the newest key from its backup."
-            )
-        try:
-            assert sealer is not None
-            return sealer.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], _place(table, column, row))
-        except (AssertionError, InvalidTag, ValueError):
+            ) from None
+        except (IndexError, InvalidTag, ValueError):
             raise StorageError(
                 f"A field of the record ({table}.{column}) is damaged or was moved; restore the last backup."
             ) from None

@@ -56,8 +56,8 @@ def make_key(home: Path, *, key_file: Path | None = None) -> KeyFound:
 
 def _look_up(home: Path, named: Path | None) -> KeyFound | None:
     credential = Path(os.environ.get("CREDENTIALS_DIRECTORY", "")) / CREDENTIAL
-    if credential.is_absolute() and credential.exists():
-        return KeyFound(_read(credential), "The key comes from the system's credentials (tracker-key).")
+    if credential.is_absolute() and (key := _read(credential)) is not None:
+        return KeyFound(key, "The key comes from the system's credentials (tracker-key).")
     if named is not None:
         _refuse_inside(home, named)
         return _from_file(named)
@@ -90,12 +90,16 @@ def _default_file(home: Path) -> Path:
 
 
 def _from_file(file: Path) -> KeyFound | None:
-    return KeyFound(_read(file), f"The key is in the file {file}.") if file.exists() else None
+    key = _read(file)
+    return None if key is None else KeyFound(key, f"The key is in the file {file}.")
 
 
-def _read(file: Path) -> Keyring:
+def _read(file: Path) -> Keyring | None:
+    """The key in that file, None where there is no such file. Raises `KeyUnavailableError` for any other trouble."""
     try:
         return Keyring.parse(file.read_text("ascii"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not text"
         raise KeyUnavailableError(f"The key file {file} cannot be read ({reason}); mend it or its owner.") from None

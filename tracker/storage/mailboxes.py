@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Update, delete, func, select, update
 
 from tracker.errors import NotFoundError, UserError
-from tracker.storage.tables import MAILBOX, MAILBOX_PERSON
-from tracker.storage.types import MailboxAccount, MailboxRecord
+from tracker.storage.tables import MAILBOX, MAILBOX_PERSON, MESSAGE, SIGHTING
+from tracker.storage.types import MailboxAccount, MailboxRecord, MessageState
 from tracker.storage.unit import Room, insert_new, without
 
 SEALED = ("address", "user", "secret")
@@ -63,11 +63,14 @@ class Mailboxes(Room):
             )
 
     def set_people(self, mailbox: str, people: Iterable[str]) -> None:
-        """For whom this mailbox is read."""
+        """For whom this mailbox is read; somebody new gets what was found in it before, too."""
         links = [{"mailbox": mailbox, "person": person} for person in sorted(set(people))]
         with self._unit.transaction() as connection:
             connection.execute(delete(MAILBOX_PERSON).where(MAILBOX_PERSON.c.mailbox == mailbox))
             insert_new(connection, MAILBOX_PERSON, links)
+            found = select(SIGHTING.c.sha256).where(SIGHTING.c.mailbox == mailbox)
+            again = update(MESSAGE).where(MESSAGE.c.sha256.in_(found), MESSAGE.c.state == MessageState.READ.value)
+            connection.execute(again.values(state=MessageState.STORED.value))
 
     def note_success(self, mailbox: str, *, now: datetime, next_due: datetime | None = None) -> None:
         """It was really read just now. Gives back the lease: due again at `next_due`."""

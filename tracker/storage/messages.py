@@ -18,7 +18,7 @@ from tracker.storage.tables import MAILBOX_PERSON, MESSAGE, MESSAGE_RAW, ORIGIN,
 from tracker.storage.types import MessageState, Origin, Sighting, StoredMessage
 from tracker.storage.unit import Room, insert_new
 
-ATTEMPTS = 3  # a message that failed so often waits for a mended rule or program (`reread`)
+ATTEMPTS = 3  # a message that failed so often waits until it is asked for (`unread` with more attempts)
 FAST = 1  # zlib level: base64 and HTML shrink nearly as much as at 6, in a third of the time
 
 
@@ -79,9 +79,7 @@ class Messages(Room):
         with self._unit.reading() as connection:
             row = connection.execute(select(MESSAGE).where(MESSAGE.c.sha256 == digest)).mappings().one_or_none()
         if row is None:
-            raise NotFoundError(
-                f"There is no message {digest[:12]!r} in the record; 'tracker log' shows which there are."
-            )
+            raise _unknown(digest)
         return StoredMessage.model_validate(dict(row))
 
     def raw(self, digest: str) -> bytes:
@@ -89,9 +87,7 @@ class Messages(Room):
         with self._unit.reading() as connection:
             body = connection.scalar(select(MESSAGE_RAW.c.body).where(MESSAGE_RAW.c.sha256 == digest))
         if body is None:
-            raise NotFoundError(
-                f"There is no message {digest[:12]!r} in the record; 'tracker log' shows which there are."
-            )
+            raise _unknown(digest)
         raw = zlib.decompress(self._unit.cipher.open(MESSAGE_RAW.name, "body", digest, body))
         if sha256(raw).hexdigest() != digest:
             raise StorageError("A stored message is not what it was when it came; restore the last backup.")
@@ -152,9 +148,7 @@ class Messages(Room):
     def _set(self, connection: Connection, digest: str, state: MessageState, **values: object) -> None:
         changed = update(MESSAGE).where(MESSAGE.c.sha256 == digest).values(state=state.value, **values)
         if connection.execute(changed).rowcount != 1:
-            raise NotFoundError(
-                f"There is no message {digest[:12]!r} in the record; 'tracker log' shows which there are."
-            )
+            raise _unknown(digest)
 
     def _note_origins(self, connection: Connection, digest: str, origins: Sequence[Origin]) -> bool:
         rows = [
@@ -169,6 +163,10 @@ class Messages(Room):
             for origin in origins
         ]
         return insert_new(connection, ORIGIN, rows) > 0
+
+
+def _unknown(digest: str) -> NotFoundError:
+    return NotFoundError(f"There is no message {digest[:12]!r} in the record; 'tracker log' shows which there are.")
 
 
 def _see(connection: Connection, digest: str, sighting: Sighting) -> bool:

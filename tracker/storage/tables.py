@@ -98,7 +98,8 @@ class SightingRow(Row, table=True):
     folder: str = Field(primary_key=True)
     uidvalidity: int = Field(primary_key=True, sa_type=BigInteger)  # unsigned 32 bits, as is the UID (RFC 3501)
     uid: int = Field(primary_key=True, sa_type=BigInteger)
-    sha256: str = Field(foreign_key="message.sha256", index=True)
+    # Part of the key, because servers do give one UID to two messages: neither may go unread.
+    sha256: str = Field(primary_key=True, foreign_key="message.sha256", index=True)
 
 
 class OriginRow(Row, table=True):

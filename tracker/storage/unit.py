@@ -9,11 +9,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 
+from tracker.errors import StorageError
 from tracker.storage.database import WRITING, guarded
 from tracker.storage.encryption import Cipher
 
 Values = Mapping[str, Any]
+
+
+class _Local(threading.local):
+    connection: Connection | None = None  # of the transaction that this thread is in
+    undone = False  # whether the database has given that transaction up
 
 
 class Unit:
@@ -25,28 +32,51 @@ class Unit:
     def __init__(self, engine: Engine, cipher: Cipher) -> None:
         self.engine = engine
         self.cipher = cipher
-        self._local = threading.local()
+        self._local = _Local()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing, and durable once left. Raises `StorageError` when the database refuses."""
-        outer: Connection | None = getattr(self._local, "connection", None)
+        outer = self._local.connection
         if outer is not None:
-            with guarded(), outer.begin_nested():
+            with guarded(), self._step(outer):
                 yield outer
             return
         with guarded(), self.engine.connect().execution_options(**WRITING) as connection, connection.begin():
-            self._local.connection = connection
+            self._local.connection, self._local.undone = connection, False
             try:
                 yield connection
             finally:
                 self._local.connection = None
+            self._refuse_if_undone()
+
+    @contextmanager
+    def _step(self, outer: Connection) -> Iterator[None]:
+        """A transaction inside another. When the disk is full, SQLite undoes the outer one with it, unasked."""
+        self._refuse_if_undone()
+        savepoint = outer.begin_nested()
+        try:
+            yield
+        except BaseException:
+            try:
+                savepoint.rollback()
+            except DBAPIError:
+                self._local.undone = True
+            raise
+        savepoint.commit()
+
+    def _refuse_if_undone(self) -> None:
+        if self._local.undone:
+            raise StorageError(
+                "The database undid a change that it could not finish; nothing of it was stored. Try again."
+            )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """For one look, without waiting for writers; inside a transaction, it sees what that has written."""
-        outer: Connection | None = getattr(self._local, "connection", None)
+        outer = self._local.connection
         if outer is not None:
+            self._refuse_if_undone()
             with guarded():
                 yield outer
             return

@@ -105,7 +105,7 @@ def messages() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["mailbox"], ["mailbox.id"], name="fk_sighting_mailbox"),
         sa.ForeignKeyConstraint(["sha256"], ["message.sha256"], name="fk_sighting_sha256"),
-        sa.PrimaryKeyConstraint("mailbox", "folder", "uidvalidity", "uid", name="pk_sighting"),
+        sa.PrimaryKeyConstraint("mailbox", "folder", "uidvalidity", "uid", "sha256", name="pk_sighting"),
     )
     op.create_index("ix_sighting_sha256", "sighting", ["sha256"], unique=False)
     op.create_table(
