@@ -3,8 +3,8 @@
     python -m tests.corpus.score [DIR] [--json]
 
 runs `tracker read ... --json --authserv-id mx.google.com` over every .eml below DIR (default: tests/corpus/apart) and
-prints precision and recall per kind and language, the dates, every misreading, and, loudly, each `confirms` wrongly given.
-Ends with 1 if there is one. The clock is fixed after the last message of the corpus, and no name is looked up.
+prints precision and recall per kind and language, the dates, every misreading, and, loudly, each wrong `confirms`.
+Ends with 1 if there is one, or a message was not read at all. The clock is fixed after the last message of the corpus, and no name is looked up.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ class Score:
     dates: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     wrong_confirms: list[str] = field(default_factory=list)
     misread: list[dict[str, Any]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     cases: int = 0
 
 
@@ -126,7 +127,7 @@ def confirms_wrongly(golden: dict[str, Any], got: dict[str, Any]) -> bool:
 
 def _command() -> list[str]:
     installed = Path(sys.executable).with_name("tracker")
-    return [str(installed)] if installed.exists() else [sys.executable, "-m", "tracker.cli"]
+    return [str(installed)] if installed.exists() else [sys.executable, "-m", "tracker"]
 
 
 def read_all(paths: list[Path]) -> dict[Path, dict[str, Any]]:
@@ -163,6 +164,7 @@ def score(cases: Iterable[Case]) -> Score:
     total = Score()
     for case in cases:
         total.cases += 1
+        total.unread.extend([] if case.got else [case.name])
         wanted, got = case.golden.get("kind"), case.got.get("kind")
         if wanted:
             total.kinds[wanted, case.language]["wanted"] += 1
@@ -209,7 +211,7 @@ def report(total: Score) -> Iterator[str]:
         for key, pair in item["wrong"].items():
             yield f"    {key}: golden {pair['golden']!r}, got {pair['got']!r}"
     yield ""
-    yield f"{total.cases} messages, {len(total.misread)} with something misread"
+    yield f"{total.cases} messages, {len(total.misread)} with something misread, {len(total.unread)} not read at all"
     if total.wrong_confirms:
         yield f"!!! CONFIRMS WRONGLY GIVEN: {len(total.wrong_confirms)} !!!"
         yield from (f"!!! {name}" for name in total.wrong_confirms)
@@ -236,6 +238,7 @@ def as_json(total: Score) -> str:
         "kinds": rows,
         "dates": dates,
         "wrong_confirms": total.wrong_confirms,
+        "unread": total.unread,
         "misread": total.misread,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
@@ -248,7 +251,7 @@ def main() -> int:
     options = parser.parse_args()
     total = score(cases_of(options.folder))
     sys.stdout.write((as_json(total) if options.json else "\n".join(report(total))) + "\n")
-    return 1 if total.wrong_confirms or not total.cases else 0
+    return 1 if total.wrong_confirms or total.unread or not total.cases else 0
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -19,7 +19,7 @@ import pytest
 
 from tests.corpus.drafts import HERE, office_zones, read_drafts
 from tests.corpus.make_headers import raw_mail
-from tests.corpus.score import confirms_wrongly, date_verdict, differences, wilson
+from tests.corpus.score import Case, confirms_wrongly, date_verdict, differences, report, score, wilson
 from tests.corpus.skins import as_html
 from tracker.reading.types import Doubt, Kind, Language
 
@@ -254,10 +254,25 @@ def test_every_skin_shows_every_word_of_the_draft(skin: str) -> None:
     assert all(word in page for word in ("Head", "When", "Monday", "<th>a</th>", "<td>d</td>", "old", "item", "<hr>"))
 
 
-@pytest.mark.skipif(
-    shutil.which("tracker", path=str(Path(sys.executable).parent)) is None, reason="tracker is not installed"
-)
-def test_the_score_runs_on_the_public_command_line() -> None:
+def test_a_perfect_reader_scores_perfectly_and_a_careless_one_is_called_out() -> None:
+    goldens = [(path, golden_of(path)) for path in MAILS]
+    perfect = [g | {"doubts": [*g.get("doubts", ()), *g.get("doubts_at_least", ())]} for _, g in goldens]
+    total = score(Case(path, golden, got) for (path, golden), got in zip(goldens, perfect, strict=True))
+    assert (total.misread, total.wrong_confirms, total.unread) == ([], [], [])
+    assert sum(counts["hit"] for counts in total.kinds.values()) == sum("kind" in golden for _, golden in goldens)
+    careless = score(
+        Case(path, golden, got | {"effect": "confirms"}) for (path, golden), got in zip(goldens, perfect, strict=True)
+    )
+    assert len(careless.wrong_confirms) == sum(golden.get("effect") != "confirms" for _, golden in goldens)
+    assert f"!!! CONFIRMS WRONGLY GIVEN: {len(careless.wrong_confirms)} !!!" in list(report(careless))
+
+
+def test_a_message_that_was_not_read_is_counted() -> None:
+    total = score([Case(MAILS[0], golden_of(MAILS[0]), {})])
+    assert total.unread == [name_of(MAILS[0])]
+
+
+def test_the_score_runs_on_the_public_command_line(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.corpus.score", str(APART / "en" / "scheduled"), "--json"],
         capture_output=True,
@@ -265,5 +280,8 @@ def test_the_score_runs_on_the_public_command_line() -> None:
         encoding="utf-8",
         check=False,
         cwd=HERE.parent.parent,
+        env=os.environ | {"TRACKER_HOME": str(tmp_path)},
     )
-    assert json.loads(done.stdout)["cases"] == len(list((APART / "en" / "scheduled").glob("*.eml"))), done.stderr
+    found = json.loads(done.stdout)
+    assert found["cases"] == len(list((APART / "en" / "scheduled").glob("*.eml")))
+    assert found["unread"] == [], done.stderr
