@@ -92,6 +92,26 @@ def test_an_interrupted_reading_leaves_the_connection_usable(backend: Backend) -
     assert reader.raws == set(ICE)
 
 
+def test_new_mail_is_seen_on_a_connection_whose_reading_was_broken_off(backend: Backend) -> None:
+    backend.deliver(*MIXED)
+    reader = Reader(backend.account())
+    with Mailbox.connect(backend.account()) as mailbox:
+        reader.read(mailbox)
+        for number in range(61, 64):
+            backend.deliver(from_ice(number), from_shop(number))
+            reader.read(mailbox, stop_after=1)
+        reader.read(mailbox)
+    assert reader.raws == {*ICE, *(from_ice(number) for number in range(61, 64))}
+
+
+def test_messages_of_another_numbering_are_not_handed_out(backend: Backend) -> None:
+    backend.deliver(ICE[0])
+    with Mailbox.connect(backend.account()) as mailbox:
+        other = mailbox.status("INBOX").uidvalidity + 1
+        with pytest.raises(UnreachableError, match="replaced"):
+            list(mailbox.read("INBOX", other, [1]))
+
+
 def test_mail_that_arrives_during_a_first_read_is_read_next_and_first(backend: Backend) -> None:
     backend.deliver(*MIXED)
     reader = Reader(backend.account())
@@ -320,10 +340,18 @@ def test_terms_with_quotes_and_braces_are_only_words(backend: Backend) -> None:
 
 def test_check_says_what_works_and_what_does_not(backend: Backend) -> None:
     backend.deliver(ICE[0])
+    backend.create("Letters")
     findings = check(backend.account(folders=("INBOX", "Vanished")))
-    assert [finding.works for finding in findings] == [True, True, True, False]
+    assert [finding.works for finding in findings] == [True, True, True, False, True]
     assert "holds 1 messages" in findings[2].sentence
     assert "Vanished" in findings[3].sentence
+    assert findings[4].sentence == "The mailbox has the folders INBOX, Letters."
+
+
+def test_check_says_that_the_password_is_refused_and_stops(backend: Backend) -> None:
+    findings = check(backend.account().model_copy(update={"secret": _secret("wrong")}))
+    assert [finding.works for finding in findings] == [True, False]
+    assert "refused" in findings[1].sentence
 
 
 def _stumbling_judge(headers: bytes) -> bool:

@@ -70,6 +70,35 @@ def test_a_server_that_hands_out_nothing_is_tried_again_and_no_message_is_given_
         all_steps(server)
 
 
+def test_headers_that_are_refused_for_all_messages_are_no_reason_to_give_any_up() -> None:
+    script: Script = {"UID FETCH": "{tag} NO Server error\r\n"}
+    with ScriptedServer(script) as server, pytest.raises(UnreachableError, match="for the moment"):
+        all_steps(server)
+
+
+def test_a_search_that_is_refused_makes_every_header_be_judged() -> None:
+    script: Script = {
+        "UID SEARCH": "{tag} NO [LIMITS] too complex\r\n",
+        "UID SEARCH UID 1:3": "{tag} NO [LIMITS] too complex\r\n",
+        "UID SEARCH UID 1:3\r": "* SEARCH 1 2 3\r\n{tag} OK done\r\n",
+        "UID FETCH": "{tag} OK done\r\n",
+    }
+    with ScriptedServer(script) as server:
+        all_steps(server)
+        assert server.lines[-2].startswith("UID FETCH 3,2,1 (BODY.PEEK[HEADER.FIELDS")
+
+
+def test_large_bodies_are_fetched_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.mailbox.fetching.BATCH_BYTES", 60)  # two of the three
+    script: Script = {
+        **READABLE,
+        "UID FETCH 3,2 (BODY.PEEK[])": body(3) + body(2) + "{tag} OK done\r\n",
+        "UID FETCH 1 (BODY.PEEK[])": body(1) + "{tag} OK done\r\n",
+    }
+    with ScriptedServer(script) as server:
+        assert lacks(all_steps(server)) == {3: None, 2: None, 1: None}
+
+
 def test_messages_deleted_while_they_are_read_are_left_for_the_next_look() -> None:
     script: Script = {"UID FETCH": "{tag} NO [EXPUNGEISSUED] Some of the requested messages no longer exist.\r\n"}
     with ScriptedServer(script) as server, pytest.raises(UnreachableError, match="next look"):

@@ -2,8 +2,8 @@ r"""An IMAP server that says what a test tells it to: for answers that no health
 
     with ScriptedServer({"LOGIN": "{tag} NO [AUTHENTICATIONFAILED] no\r\n"}) as server: ...
 
-Keys are the beginnings of command lines (without tag), the longest that fits wins. A value is the whole answer, in
-which `{tag}` stands for the tag, or None to say nothing more. Bytes are sent as they are, but for the tag.
+Keys are the beginnings of command lines (without tag, with line end), the longest that fits wins. A value is the whole
+answer, in which `{tag}` stands for the tag, or None to say nothing more.
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ class ScriptedServer:
 
     def _answer(self, line: bytes) -> bytes:
         tag, _, command = line.partition(b" ")
-        text = command.decode("utf-8", "replace").removesuffix("\r\n")
-        self.lines.append(text)
+        text = command.decode("utf-8", "replace")
+        self.lines.append(text.removesuffix("\r\n"))
         key = max((key for key in self._script if text.upper().startswith(key)), key=len)
         answer = self._script[key]
         raw = answer.encode() if isinstance(answer, str) else answer or b""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 
 from tracker.errors import TrackerError
 from tracker.frozen import Frozen
 from tracker.mailbox.connection import Connection, Timeouts
 from tracker.mailbox.providers import provider_of_host
 from tracker.mailbox.types import Account
+
+_FOLDERS_NAMED = 50  # some mailboxes have thousands
 
 
 class Finding(Frozen):
@@ -37,8 +40,16 @@ def _findings(account: Account, timeouts: Timeouts) -> Iterator[Finding]:
         return
     with connection:
         yield Finding(works=True, sentence=f"The sign-in works, {_secrecy(account)}.")
-        for folder in account.folders:
-            yield _folder(connection, folder)
+        folders = [_folder(connection, folder) for folder in account.folders]
+        yield from folders
+        if not all(folder.works for folder in folders):
+            yield from _what_there_is(connection)
+
+
+def _what_there_is(connection: Connection) -> Iterator[Finding]:
+    with suppress(TrackerError):
+        names = ", ".join(connection.folders()[:_FOLDERS_NAMED])
+        yield Finding(works=True, sentence=f"The mailbox has the folders {names}.")
 
 
 def _resolves(account: Account) -> Finding:

@@ -48,8 +48,8 @@ class Timeouts(NamedTuple):
     read: float = 30.0
 
 
-class CommandRefusedError(MailboxError):
-    """The server said NO or BAD to one command; the conversation can go on. Never leaves this room.
+class CommandRefusedError(UnreachableError):
+    """The server said NO or BAD to one command; the conversation can go on.
 
     `passing` is whether a later try may do better.
     """

@@ -10,6 +10,7 @@ What SEARCH finds is not believed on new mail: some servers search by whole word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -172,32 +173,18 @@ class Mailbox:
 
     def _candidates(self, window: Window, terms: SearchTerms) -> list[int]:
         """UIDs of the window that SEARCH names, ascending; all of them where SEARCH cannot be asked."""
-        plain, others = search.ascii_questions(terms), search.other_questions(terms)
-        if not plain and not others:
-            return self._connection.search(search.all_in(window))
-        try:
-            return sorted(self._asked_plainly(window, plain) | self._asked_in_utf8(window, others))
-        except CommandRefusedError:
-            broader = search.within_ascii(others)
-        if broader is None:
-            return self._connection.search(search.all_in(window))
-        return sorted(self._asked_plainly(window, plain + broader))
+        for plain, utf8 in (search.plain_and_utf8(terms), (search.within_ascii(terms), [])):
+            with suppress(CommandRefusedError):
+                if plain or utf8:
+                    return sorted(self._answers(window, plain, utf8))
+        return self._connection.search(search.all_in(window))
 
-    def _asked_plainly(self, window: Window, questions: Sequence[search.Question]) -> set[int]:
-        return {
-            uid
-            for group in search.groups(questions)
-            for uid in self._connection.search(search.ascii_criteria(window, group))
-            if window.low <= uid <= window.high
-        }
-
-    def _asked_in_utf8(self, window: Window, questions: Sequence[search.Question]) -> set[int]:
-        return {
-            uid
-            for group in search.groups(questions)
-            for uid in self._connection.search(search.utf8_criteria(window, group), "UTF-8")
-            if window.low <= uid <= window.high
-        }
+    def _answers(self, window: Window, plain: Sequence[search.Question], utf8: Sequence[search.Question]) -> set[int]:
+        answers = [self._connection.search(search.ascii_criteria(window, group)) for group in search.groups(plain)]
+        answers += [
+            self._connection.search(search.utf8_criteria(window, group), "UTF-8") for group in search.groups(utf8)
+        ]
+        return {uid for answer in answers for uid in answer if window.low <= uid <= window.high}
 
 
 def _check_terms(terms: SearchTerms) -> None:
