@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tracker.reading.calendar_words import WEEKDAYS, alternatives
 from tracker.reading.days import DayPiece
 from tracker.reading.hours import HourPiece
-from tracker.reading.scan import compiled
+from tracker.reading.scan import near
 from tracker.reading.types import Doubt
 
 Piece = DayPiece | HourPiece
@@ -39,30 +39,31 @@ class Gap:
 _SEPARATOR = r"[\s,;:|()*_>?@/&-]"
 _NEW = r"new|nuevo|nueva|novo|nova|nouveau|nouvel|nouvelle|nouvo"
 _OLD = r"old|previous|prior|original|former|anterior|antigua|antiguo|antiga|antigo|ancien|ancienne|precedente|ansyen"
-_OF_THE_VISIT = r"""appointment|check|in|interview|scheduled|visit|your|su|sua|votre|cita|entrevista|rendez|vous|randevou
+_OF_THE_VISIT = r"""appointment|check|in|interview|scheduled|visit|your|su|sua|votre|cita|entrevista|rendez
+        |vous|randevou
     | agendamento|presentacion|comparecimento|inicio|start|of|de|la|da|do|du|des|del|el|a|an|ou|w"""
 _TIME_LABEL = r"time|hora|horario|heure|le"
 _DATE_LABEL = r"date|day|fecha|data|dat|dia|jou"
 _AT = r"at|a|al|ao|as|las|the|starting|starts|beginning|promptly|from|between|entre|das|desde|depi|ant|nan|l'|partir"
 _ON = r"on|el|del|de|le|du|em|no|do|nan|of|this|o|ki|jou|dia"
 
-_DAY_TO_HOUR = compiled(
-    rf"(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )* | [.]\s*(?: {_TIME_LABEL} )[ ]?:\s* | t"
+_DAY_TO_HOUR = near(
+    rf"""(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*
+        | [.]\s*(?: {_TIME_LABEL} )[ ]?:\s* | t"""
 )
-_HOUR_TO_DAY = compiled(
-    rf"(?: {_SEPARATOR} | \b(?: {_ON}|{_DATE_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )* | [.]\s*(?: {_DATE_LABEL} )[ ]?:\s*"
+_HOUR_TO_DAY = near(
+    rf"""(?: {_SEPARATOR} | \b(?: {_ON}|{_DATE_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*
+        | [.]\s*(?: {_DATE_LABEL} )[ ]?:\s*"""
 )
-_HOUR_TO_HOUR = compiled(rf"(?: {_SEPARATOR} | \b(?: or|and|y|o|u|e|ou|et|ak|oswa|at|a|as|las|la )\b )*")
-_DAY_TO_DAY = compiled(r"[\t ,;|(/&-]*")
-_ONLY_A_TIME = compiled(rf"(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*")
-_TIED_TO_DAY = compiled(rf"\b(?: {_AT} )\b | \b(?: {_TIME_LABEL} )\b [^:\n]* :")
-_TIED_TO_HOUR = compiled(rf"\b(?: {_ON} )\b")
-_LABEL = compiled(rf"\b(?: {_TIME_LABEL}|{_DATE_LABEL} )\b")
-_IS_NEW, _IS_OLD = compiled(rf"\b(?: {_NEW} )\b"), compiled(rf"\b(?: {_OLD} )\b")
-_OFFICE_HOURS = compiled(
-    rf"[ ,(]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b"
-)
-_REST_OF_LINE = compiled(r"[^\n]{0,80}")
+_HOUR_TO_HOUR = near(rf"(?: {_SEPARATOR} | \b(?: or|and|y|o|u|e|ou|et|ak|oswa|at|a|as|las|la )\b )*")
+_DAY_TO_DAY = near(r"[\t ,;|(/&-]*")
+_ONLY_A_TIME = near(rf"(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*")
+_TIED_TO_DAY = near(rf"\b(?: {_AT} )\b | \b(?: {_TIME_LABEL} )\b [^:\n]* :")
+_TIED_TO_HOUR = near(rf"\b(?: {_ON} )\b")
+_LABEL = near(rf"\b(?: {_TIME_LABEL}|{_DATE_LABEL} )\b")
+_IS_NEW, _IS_OLD = near(rf"\b(?: {_NEW} )\b"), near(rf"\b(?: {_OLD} )\b")
+_OFFICE_HOURS = near(rf"[ ,(]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b")
+_REST_OF_LINE = near(r"[^\n]{0,80}")
 
 _LONGEST_GAP = 80
 _BLANK_LINES = 3

@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.reading.calendar_words import EVERYDAY, MONTHS, SHARED_MONTH, SHARED_MONTHS, WEEKDAYS, alternatives
-from tracker.reading.scan import Found, compiled
+from tracker.reading.scan import Finder, Found, near
 from tracker.reading.types import Doubt, Language
 
 
@@ -59,31 +59,32 @@ _YEAR = rf"""(?: {_GAP} (?: [,/-] | [.],? )? {_GAP}
     | [ ]?[,]?[ ]?[-/'] (\d{{2}}) )?"""
 _MONTH = f"({alternatives(MONTHS)})"
 
-_WORDED = compiled(rf"""{_BEFORE} (?:
+_WORDED = Finder(rf"""{_BEFORE} (?:
       \b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})
     | \b (\d{{1,2}}) {_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
     | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? (\d{{1,2}}) {_ORDINAL} {_YEAR}
     ) {_AFTER}""")
-_NUMERIC = compiled(rf"""{_BEFORE} \b (
+_NUMERIC = Finder(rf"""{_BEFORE} \b (
       (?:19|20|21)\d{{2}} [-/.] \d{{1,2}} [-/.] \d{{1,2}}
     | \d{{1,2}} [ ]?[-/.][ ]? \d{{1,2}} [ ]?[-/.][ ]? (?: \d{{4}} | \d{{2}} )
     | \d{{1,2}} / \d{{1,2}}
     ) {_AFTER}""")
 
-_DAY_AGAIN = compiled(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")
-_CLOCK_FOLLOWS = compiled(r"[ ]? (?: :\d | [.]\d | h\b | h\d | [ap][.]?[ ]?m\b | hrs?\b | hours?\b | hs\b | horas?\b )")
-_UNIT_FOLLOWS = compiled(r"[ ]? (?: hrs?|hours|h|hs|horas ) \b")
-_RANGE_FOLLOWS = compiled(r"[ ]? (?: - | (?: to|through|thru|a|al|y|e|et|and|or|o|ou|ak|jiska )[ ] )")
-_RANGE_BEFORE = compiled(
-    r"(?: ^|[^:0-9a-z.] ) \d{1,2} (?: st|nd|rd|th|e|o )? [ ]?,?[ ]? (?: [-&/] | to|and|or|y|o|u|e|ou|et|a|al|ak|oswa ) [ ]? $"
+_DAY_AGAIN = near(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")
+_CLOCK_FOLLOWS = near(r"[ ]? (?: :\d | [.]\d | h\b | h\d | [ap][.]?[ ]?m\b | hrs?\b | hours?\b | hs\b | horas?\b )")
+_UNIT_FOLLOWS = near(r"[ ]? (?: hrs?|hours|h|hs|horas ) \b")
+_RANGE_FOLLOWS = near(r"[ ]? (?: - | (?: to|through|thru|a|al|y|e|et|and|or|o|ou|ak|jiska )[ ] )")
+_RANGE_BEFORE = near(
+    r"""(?: ^|[^:0-9a-z.] ) \d{1,2} (?: st|nd|rd|th|e|o )? [ ]?,?[ ]? (?: [-&/]
+        | to|and|or|y|o|u|e|ou|et|a|al|ak|oswa ) [ ]? \Z"""
 )
-_CHOICE_BEFORE = compiled(r"(?: - | \b(?: to|through|thru|and|or|a|y|o|e|et|ou|ak|oswa ) ) [ ]? $")
-_ROOM_BEFORE = compiled(
+_CHOICE_BEFORE = near(r"(?: - | \b(?: to|through|thru|and|or|a|y|o|e|et|ou|ak|oswa ) ) [ ]? \Z")
+_ROOM_BEFORE = near(
     r"\b (?: room|rm|suite|ste|floor|apt|unit|window|no|sala|piso|oficina|cuarto|ventanilla|bureau|salle|chanm|biwo"
-    r"| section|page|form ) [.]? [ ]? $"
+    r"| section|page|form ) [.]? [ ]? \Z"
 )
-_LONGER_NUMBER = compiled(r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$")
-_ANNOUNCED = compiled(r"(?: \b(?: on|for|to|el|del|dia|em|le|du|pou|para|date|fecha|data|dat ) | : ) \s{0,3} $")
+_LONGER_NUMBER = near(r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$")
+_ANNOUNCED = near(r"(?: \b(?: on|for|to|el|del|dia|em|le|du|pou|para|date|fecha|data|dat ) | : ) \s{0,3} \Z")
 
 _LOOK_BACK = 16
 _FULL, _CENTURY_WRITTEN = 3, 4  # numbers in a full date; digits of a year that can be believed
@@ -147,10 +148,7 @@ def _as_worded(match: Found, shape: _Shape, context: Context) -> _Written:
         end,
         min(match.start(shape.day), match.start(shape.month)) if shape is not _YEAR_FIRST else match.start(shape.year),
         _weekday(match, _WORDED_AFTER, context.scan),
-        tuple(
-            (year, month, int(match[shape.day]))
-            for month in _months(match[shape.month].decode(), context.language)
-        ),
+        tuple((year, month, int(match[shape.day])) for month in _months(match[shape.month].decode(), context.language)),
         refused=short_end >= 0,
         worded=True,
     )

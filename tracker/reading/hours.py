@@ -22,7 +22,7 @@ from tracker.reading.calendar_words import (
 )
 from tracker.reading.clock_face import NOON as TWELVE
 from tracker.reading.clock_face import Clock, after, before, read_clock
-from tracker.reading.scan import Found, compiled
+from tracker.reading.scan import Finder, Found, near
 from tracker.reading.types import Doubt, Language
 from tracker.reading.zones import zone_after
 
@@ -71,30 +71,34 @@ _OPENING = r"from|between|entre|de|des|desde|das|ant|depi"
 _BARE = r"(?: \d{1,2} (?: :\d{2} )? )"
 _ARTICLE = r"(?: (?: las|la|as )[ ] )?"
 
-_HOURS = compiled(rf"""(?:
+_HOURS = Finder(rf"""(?:
       (?: \b ({_OPENING}) [ ]{{1,2}} {_ARTICLE} )?
-      (?: \b ( {_CLOCK} | {_BARE} ) [ ]{{0,2}} \n? [ ]? \b? ( {_UP_TO} | {_AND} ) \b? [ ]{{0,2}} \n? [ ]? )? \b ( {_CLOCK} )
+      (?: \b ( {_CLOCK} | {_BARE} ) [ ]{{0,2}} \n? [ ]? ( {_UP_TO} | {_AND} ) [ ]{{0,2}} \n? [ ]? )? \b ( {_CLOCK} )
     | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as ) [ ] (\d{{1,2}}) [ ]
       (?: to|and|a[ ]las|y[ ]las|as|e[ ]as ) [ ] (\d{{1,2}}) \b
     )""")
-_FIELDS = compiled(rf"""(\d{{1,2}})
+_FIELDS = near(rf"""(\d{{1,2}})
     (?: (?: [:.] | [ ]?(?:h|heures)[ ]? | {_CREOLE_E} )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?
     (?: [ ]? (?: {_UNIT} | {_CREOLE_E} | min ) )?
     (?: [ ]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ ,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
-_FRACTION_FOLLOWS = compiled(
-    r"[ ]? (?: y[ ]media|y[ ]cuarto|menos|e[ ]meia|e[ ]quinze|et[ ]demie?|et[ ]quart|moins|edmi|eka|mwen|ak[ ]edmi|ak[ ]ka"
+_FRACTION_FOLLOWS = near(
+    r"""[ ]? (?: y[ ]media|y[ ]cuarto|menos|e[ ]meia|e[ ]quinze|et[ ]demie?|et[ ]quart|moins|edmi|eka|mwen
+        |ak[ ]edmi|ak[ ]ka"""
     r"| [ye][ ]\d ) \b"
 )
-_FRACTION_BEFORE = compiled(
-    r"(?: half[ ]past|quarter[ ](?:to|of|past|after)|(?: cuarto|quinze|cinco|diez|dez|veinte|vinte )[ ]para[ ](?:las?|as)|ka[ ]pou|minutes[ ](?:to|past) ) [ ]{1,2} $"
+_FRACTION_BEFORE = near(
+    r"""(?: half[ ]past|quarter[ ](?:to|of|past|after)|(?: cuarto|quinze|cinco|diez|dez|veinte
+        |vinte )[ ]para[ ](?:las?|as)|ka[ ]pou|minutes[ ](?:to|past) ) [ ]{1,2} \Z"""
 )
-_SPAN_FOLLOWS = compiled(
+_SPAN_FOLLOWS = near(
     r"[ ]? (?: antes|before|avant|avan|anvan|depois|despues|apres|apre|later|early|ago|de[ ]espera ) \b"
 )
-_LIMIT_BEFORE = compiled(r"""\b (?: before|by|until|till|than|after|antes[ ]de(?:[ ]las?)?|antes[ ]das|despues[ ]de(?:[ ]las?)?
-    | (?: close[sd]?|opens?|cierra|abre|ferme|ouvre|fecha )(?:[ ](?:at|a[ ]las?|a|as))? | depois[ ]das|avant|apres|avan|anvan|apre|hasta(?:[ ]las?)?|ate(?:[ ]as)?|jusqu'a|jiska ) [ ]{1,2} $""")
-_NUMBER_GOES_ON = compiled(r"[0-9a-z] | [:.,/]\d | %")
-_OPEN_END = compiled(r"\s* (?: $ | [^0-9a-z\s] | on\b | el\b | del\b | [ecmp][sd]?t\b )")
+_LIMIT_BEFORE = near(r"""\b (?: before|by|until|till|than|after|antes[ ]de(?:[ ]las?)?|antes[ ]das
+        |despues[ ]de(?:[ ]las?)?
+    | (?: close[sd]?|opens?|cierra|abre|ferme|ouvre|fecha )(?:[ ](?:at|a[ ]las?|a|as))?
+        | depois[ ]das|avant|apres|avan|anvan|apre|hasta(?:[ ]las?)?|ate(?:[ ]as)?|jusqu'a|jiska ) [ ]{1,2} \Z""")
+_NUMBER_GOES_ON = near(r"[0-9a-z] | [:.,/]\d | %")
+_OPEN_END = near(r"\s* (?: $ | [^0-9a-z\s] | on\b | el\b | del\b | [ecmp][sd]?t\b )")
 
 _OPENING_WORD, _FIRST, _JOINT, _SECOND, _FROM, _TO = range(1, 7)  # the groups of _HOURS
 _BETWEEN, _BOTH, _PLAINLY_TO = {"between", "entre", "ant"}, set(_AND.replace("[ ]", " ").split("|")), {"-", "to"}

@@ -1,16 +1,19 @@
 """The form in which a text is searched: folded, one byte for each character.
 
-Offsets into the scan are offsets into the text, and the linear-time engine need not translate them.
+Offsets into the scan are offsets into the text. A whole text is searched with the linear-time engine only; what
+stands at or around a find, a few dozen bytes, is read with the quicker engine of the standard library.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Protocol
 
 import re2
 
 from tracker.message.text import fold
+
+Found = re.Match[bytes]
 
 _PLAIN = {
     **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " "),
@@ -25,36 +28,45 @@ def scan_of(text: str) -> bytes:
     return (folded if folded.isascii() else folded.translate(_PLAIN)).encode("ascii", "replace")
 
 
-class Found(Protocol):
-    """What a pattern found in a scan. Groups that did not take part are None and start at -1."""
+class Finder:
+    """Finds a pattern in whole scans. Every repetition in the pattern must be bounded."""
 
-    def __getitem__(self, group: int) -> bytes: ...
-    def start(self, group: int = 0) -> int: ...
-    def end(self, group: int = 0) -> int: ...
+    def __init__(self, pattern: str) -> None:
+        options = re2.Options()
+        options.never_capture = True
+        self._anywhere = re2.compile(_unspaced(pattern), options)
+        self._here = near(pattern)
 
+    def search(self, scan: bytes, position: int = 0) -> Found | None:
+        while place := self._anywhere.search(scan, position):
+            if found := self._here.match(scan, place.start()):
+                return found
+            position = place.start() + 1
+        return None
 
-class Pattern(Protocol):
-    def search(self, text: bytes, pos: int | None = None) -> Found | None: ...
-    def match(self, text: bytes, pos: int | None = None) -> Found | None: ...
-    def fullmatch(self, text: bytes) -> Found | None: ...
-    def finditer(self, text: bytes) -> Iterator[Found]: ...
-
-
-def compiled(pattern: str) -> Pattern:
-    """A pattern over scans. Blanks and line ends in `pattern` itself mean nothing; write a blank as `[ ]`."""
-    program: Pattern = re2.compile("".join(_unspaced(pattern)).encode("ascii"))
-    return program
-
-
-def _unspaced(pattern: str) -> list[str]:
-    return [part if part.startswith("[") else "".join(part.split()) for part in _parted(pattern)]
+    def finditer(self, scan: bytes) -> Iterator[Found]:
+        position = 0
+        while found := self.search(scan, position):
+            yield found
+            position = found.end()
 
 
-def _parted(pattern: str) -> list[str]:
+def near(pattern: str) -> re.Pattern[bytes]:
+    """A pattern for a short stretch of a scan. Blanks and line ends in it mean nothing; write a blank as `[ ]`."""
+    return re.compile(_unspaced(pattern))
+
+
+def _unspaced(pattern: str) -> bytes:
+    parts = (part if part.startswith("[") else "".join(part.split()) for part in _parted(pattern))
+    return "".join(parts).encode("ascii")
+
+
+def _parted(pattern: str) -> Iterator[str]:
     """The pattern cut into character classes and what stands between them."""
-    parts, start = [], 0
+    start = 0
     while (opening := pattern.find("[", start)) >= 0:
         closing = pattern.index("]", opening + 2) + 1
-        parts += [pattern[start:opening], pattern[opening:closing]]
+        yield pattern[start:opening]
+        yield pattern[opening:closing]
         start = closing
-    return [*parts, pattern[start:]]
+    yield pattern[start:]

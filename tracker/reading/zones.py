@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.message.text import fold
-from tracker.reading.scan import compiled
+from tracker.reading.scan import near
 from tracker.reading.types import Doubt
 
 # The first zone of a family is the one meant where no office is known; Phoenix keeps Mountain Standard Time all year.
@@ -68,7 +68,8 @@ _LATIN_SEASON = r"(?: (?: estandar|de[ ]verano|padrao|de[ ]verao|normale|avancee
 _OFFSET = r"[+-] \d{1,2} (?: :?\d{2} )?"
 _ZONE = rf"""(?:
       (?: {_NAME} ) {_SEASON} [ ] time
-    | (?: u[.]?s[.]?[ ] )? (?: hora|horario|heure|le ) [ ] {_LATIN_SEASON} (?: {_OF} [ ]? )? (?: zon[ ]|costa[ ]|bo[ ] )? (?: {_NAME} )
+    | (?: u[.]?s[.]?[ ] )? (?: hora|horario|heure|le ) [ ] {_LATIN_SEASON} (?: {_OF} [ ]? )? (?: zon[ ]
+        |costa[ ]|bo[ ] )? (?: {_NAME} )
     | (?: {"|".join(_LOCAL).replace(" ", "[ ]")} )
     | (?: eastern|pacific|mountain ) {_SEASON}
     | (?: utc|gmt ) (?: [ ]? {_OFFSET} )?
@@ -77,8 +78,8 @@ _ZONE = rf"""(?:
     | (?: {"|".join(sorted(_LETTERS, key=len, reverse=True)).lower()} )
     )"""
 _LABEL = r"(?: \s{0,2} (?: time[ ]zone|zona[ ]horaria|fuso[ ]horario|fuseau[ ]horaire|zon[ ]le ) \s{0,2} :? )?"
-_ZONE_FOLLOWS = compiled(rf"{_LABEL} [\t ,]{{0,3}} [(\[]? ( {_ZONE} ) (?: \b|$ )")
-_NUMERIC = compiled(r"(?: utc|gmt )? [ ]? ([+-]) (\d{1,2}) (?: :? (\d{2}) )?")
+_ZONE_FOLLOWS = near(rf"{_LABEL} [\t ,]{{0,3}} [(\[]? ( {_ZONE} ) (?: \b|$ )")
+_NUMERIC = near(r"(?: utc|gmt )? [ ]? ([+-]) (\d{1,2}) (?: :? (\d{2}) )?")
 
 
 def zone_after(text: str, scan: bytes, position: int) -> tuple[int, int] | None:
