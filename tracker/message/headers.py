@@ -128,7 +128,8 @@ def decode_words(value: str) -> str:
         chunks = decode_header(value)
     except (ValueError, UnicodeError, LookupError):  # a broken base64 word is a HeaderParseError, a ValueError
         return value
-    return "".join(chunk if isinstance(chunk, str) else decode_bytes(chunk, charset) for chunk, charset in chunks)
+    text = "".join(chunk if isinstance(chunk, str) else decode_bytes(chunk, charset) for chunk, charset in chunks)
+    return text or value
 
 
 def decode_bytes(data: bytes, charset: str | None) -> str:

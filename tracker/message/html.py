@@ -21,7 +21,7 @@ _BLOCKS = _names(
     "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody "
     "tfoot thead tr ul"
 )
-_UNREAD = _names("script style head noscript template iframe object svg math select datalist")
+_UNREAD = _names("script style head title template iframe svg math select datalist")
 _STRUCK = frozenset({"s", "strike", "del"})
 _QUOTES = re.compile(r"gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")

@@ -175,7 +175,7 @@ def _encoded(value: str) -> str:
 
 def _encoded_name(value: str) -> str:
     name, bracket, rest = value.partition("<")
-    return value if name.isascii() else f"{_encoded(name.strip())} {bracket}{rest}"
+    return f"{_encoded(name.strip())} {bracket}{rest}" if bracket and not name.isascii() else value
 
 
 def _body(text: str | None, html: str | None, calendar: str | None, attached: Sequence[bytes]) -> MIMEBase:

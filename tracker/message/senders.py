@@ -75,7 +75,7 @@ class PosingNames:
         self._about = frozenset(words.about)
 
     def claims(self, name: str) -> bool:
-        """A name that is ICE's, with official words beside it at most; alone it must be in capitals, for Ice is a nickname."""
+        """ICE's name, with official words beside it at most; alone it must be in capitals, for Ice is a nickname."""
         words = words_of(name)
         spaced = " ".join(words)
         if self._long.search(spaced):
