@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
-from tracker.appointments.events import ConfirmedBy, Effect, How, NoticeKind, RequestStatus, Status
+import tracker
+from tracker.appointments.events import EVENT, ChangeVerb, ConfirmedBy, Effect, How, NoticeKind, RequestStatus, Status
 from tracker.message.types import Authenticity
 from tracker.reading.types import Doubt, Kind, Language, When
 from tracker.words import Words, words
@@ -18,6 +20,7 @@ from tracker.words.catalogue import SentenceError
 
 ENGLISH = words(Language.EN)
 OTHERS = [language for language in Language if language is not Language.EN]
+PACKAGE = Path(tracker.__file__).parent
 DAY = date(2027, 4, 5)
 MOMENT = When(day=DAY, time=time(9))
 
@@ -52,12 +55,29 @@ def translated_text(catalogue: Words, key: str) -> str:
     [
         ("kind", Kind), ("doubt", Doubt), ("status", Status), ("effect", Effect), ("authenticity", Authenticity),
         ("authenticity_check", Authenticity), ("notice", NoticeKind), ("request_status", RequestStatus), ("how", How),
-        ("confirmed_by", ConfirmedBy),
+        ("confirmed_by", ConfirmedBy), ("change", ChangeVerb),
     ],
 )  # fmt: skip
 def test_every_value_that_is_shown_has_a_word(language: Language, prefix: str, members: Iterable[StrEnum]) -> None:
     found = {key.removeprefix(f"{prefix}.") for key in words(language).names() if key.startswith(f"{prefix}.")}
     assert found == {member.value for member in members}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_kind_of_entry_has_a_word(language: Language) -> None:
+    mapping = EVENT.json_schema()["discriminator"]["mapping"]
+    by_kind = {"message_read"}  # a message is called by what it says
+    assert {f"event.{name}" for name in set(mapping) - by_kind} <= words(language).names()
+
+
+def test_every_sentence_that_the_program_asks_for_by_name_exists() -> None:
+    """In code and in templates; keys that are put together from values have their own tests above."""
+    asked = re.compile(r"""\.(?:say|title)\(\s*["']([a-z_]+(?:\.[a-z_]+)+)["']""")
+    sources = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]
+    keys = {key for source in sources for key in asked.findall(source.read_text(encoding="utf-8"))}
+    assert len(keys) > 20
+    plain = {name.removesuffix(".full").removesuffix(".private") for name in ENGLISH.names()}
+    assert keys - plain - ENGLISH.names() == set()
 
 
 @pytest.mark.parametrize("language", Language)
