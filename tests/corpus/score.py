@@ -4,7 +4,8 @@
 
 runs `tracker read ... --json --authserv-id mx.google.com` over every .eml below DIR (default: tests/corpus/apart) and
 prints precision and recall per kind and language, the dates, every misreading, and, loudly, each wrong `confirms`.
-Ends with 1 if there is one, or a message was not read at all. The clock is fixed after the last message of the corpus, and no name is looked up.
+Ends with 1 if there is one, or a message was not read at all. The clock is fixed after the last message of the
+corpus, and no name is looked up.
 """
 
 from __future__ import annotations
