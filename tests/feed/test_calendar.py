@@ -95,6 +95,7 @@ def test_uids_show_nothing_of_the_person_or_the_date() -> None:
         (timedelta(days=-13, hours=-15), "-P13DT15H"),
         (timedelta(minutes=-90), "-PT1H30M"),
         (timedelta(days=8), "P8D"),
+        (timedelta(seconds=-90), "-PT1M30S"),
         (timedelta(), "PT0S"),
     ],
 )
@@ -130,6 +131,21 @@ def test_hostile_text_in_any_free_field_stays_text(one: str, two: str, three: st
 def test_a_link_that_is_no_plain_web_address_is_refused(link: str) -> None:
     with pytest.raises(ValueError, match="link"):
         view("confirmed", link=link)
+
+
+@given(st.lists(st.integers(0, 90 * 86_400), max_size=6))
+def test_any_alarm_that_was_set_is_written_as_it_was_set(seconds: list[int]) -> None:
+    wished = tuple(timedelta(seconds=n) for n in seconds)
+    rendering = rendered(view("confirmed", alarms=wished, dead_man=False))
+    assert rendering.events[0].entry.alarms == wished
+    assert complaints(rendering.data) == []
+    check(rendering.data, rendering.events)
+
+
+def test_what_must_be_said_is_not_pushed_out_by_long_facts() -> None:
+    place = Place(name="n" * 9_999, address="a" * 9_999, phone="p" * 9_999, hours="h" * 9_999, url="u" * 9_999)
+    (entry, *_) = (stamped.entry for stamped in rendered(view("confirmed", places={"new-york": place})).events)
+    assert "As last read Mon, Nov 23, 2026" in entry.description
 
 
 def test_a_year_of_weekly_dates_for_a_person_is_far_below_the_limit_of_any_client() -> None:

@@ -23,8 +23,8 @@ def duration(span: timedelta) -> str:
     """A DURATION in days and time only; weeks may not be mixed with anything (RFC 5545 3.3.6)."""
     seconds = int(span.total_seconds())
     days, rest = divmod(abs(seconds), 86_400)
-    hours, minutes = rest // 3600, rest % 3600 // 60
-    clock = "".join(f"{amount}{unit}" for amount, unit in ((hours, "H"), (minutes, "M")) if amount)
+    amounts = ((rest // 3600, "H"), (rest % 3600 // 60, "M"), (rest % 60, "S"))
+    clock = "".join(f"{amount}{unit}" for amount, unit in amounts if amount)
     day = f"{days}D" if days else ""
     if not day and not clock:
         return "PT0S"

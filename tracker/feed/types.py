@@ -20,7 +20,7 @@ UidFor = Callable[[str], str]
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, bidi and zero-width marks, lone surrogates
-LONGEST = 4_000  # characters; enough for every text of ours, too little to bloat a feed
+LONGEST_LINE, LONGEST = 500, 8_000  # characters: room for every fact of ours, too little to bloat a feed
 
 
 def _clean(text: str) -> str:
@@ -30,7 +30,7 @@ def _clean(text: str) -> str:
 
 
 def _clean_line(text: str) -> str:
-    return " ".join(_clean(text).split())
+    return " ".join(_clean(text[:LONGEST_LINE]).split())
 
 
 Text = Annotated[str, AfterValidator(_clean)]
@@ -66,7 +66,7 @@ class FeedView(Frozen):
     unread_since: date | None = None  # the first day on which it could not be read
     calendar_zone: str  # IANA; in it a day begins and ends for this person
     link: Url | None = None
-    alarms: tuple[timedelta, ...] = DEFAULT_ALARMS  # how long before
+    alarms: tuple[Annotated[timedelta, Field(ge=timedelta())], ...] = DEFAULT_ALARMS  # how long before
     dead_man: bool = True
     revoked: bool = False
 
