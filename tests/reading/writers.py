@@ -100,7 +100,9 @@ ENGLISH: tuple[Writer, ...] = (
 )
 SPANISH: tuple[Writer, ...] = (
     lambda d, t: f"{weekday(d, ES)}, {d.day} de {month(d, ES)} de {d.year} a las {half(t, 'a. m.', 'p. m.')}",
-    lambda d, t: f"{weekday(d, ES)} {d.day} de {month(d, ES)} del {d.year} a las {half(t, 'a. m.', 'p. m.')}".replace(". m", ".\u202fm"),
+    lambda d, t: f"{weekday(d, ES)} {d.day} de {month(d, ES)} del {d.year} a las {half(t, 'a. m.', 'p. m.')}".replace(
+        ". m", ".\u202fm"
+    ),
     lambda d, t: f"{d.day} de {month(d, ES)} de {d.year}, {t:%H:%M} horas",
     lambda d, t: f"{d.day} de {month(d, ES)} de {d.year} {t:%H:%M} hrs",
     lambda d, t: f"{month(d, ES).replace('septiembre', 'setiembre')} {d.day} de {d.year} a las {half(t)}",

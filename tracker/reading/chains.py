@@ -164,7 +164,7 @@ def _paired(chain: Sequence[Piece], gaps: Sequence[Gap]) -> Iterator[Pair]:
         taken = 2 if chosen == "first" else 1
         yield Pair(days[0], hours[0] if taken == len("DT") else None)
         yield from _paired(chain[taken:], gaps[taken:])
-    elif kinds == "TDT" and (chosen := _nearer(gaps[0], gaps[1])):
+    elif kinds == "TDT" and not all(gap.lines for gap in gaps) and (chosen := _nearer(gaps[0], gaps[1])):
         yield Pair(days[0], hours[0 if chosen == "first" else 1])
     else:
         yield from (Pair(day, unsure=True) for day in days)

@@ -59,7 +59,7 @@ _SHORT = {
 }  # fmt: skip
 _LONG = {short: word for word, shorts in _SHORT.items() for short in shorts.split("|") if word != "saint"}
 _QUADRANT = re.compile(r"(?: (?:sw|nw|se|ne|north west|south west|north east|south east))$")
-_CITY_AND_STATE = re.compile(r"(.+), (\w{2}|CNMI|D\.C\.)")
+_CITY_AND_STATE = re.compile(r"(.+), (\w{2}|CNMI)")
 # Codes that are words as well: without a comma or a zip code they are not taken for a state.
 _WORD_CODES = frozenset({"or", "in", "me", "ok", "hi", "oh", "pa", "la", "ma", "al", "id", "de", "co"})
 _UNIT_WORDS = re.compile(r"[ ,]+(?:north suite|suite|building|unit|room|floor)\b.*", re.IGNORECASE)
@@ -68,7 +68,7 @@ florida fl georgia ga guam gu hawaii hi idaho id illinois il indiana in iowa ia 
 maine me maryland md massachusetts ma michigan mi minnesota mn mississippi ms missouri mo montana mt nebraska ne
 nevada nv new-hampshire nh new-jersey nj new-mexico nm new-york ny north-carolina nc north-dakota nd ohio oh oklahoma ok
 oregon or pennsylvania pa puerto-rico pr rhode-island ri south-carolina sc south-dakota sd tennessee tn texas tx utah ut
-vermont vt virginia va washington wa west-virginia wv wisconsin wi wyoming wy d.c. dc cnmi mp"""
+vermont vt virginia va washington wa west-virginia wv wisconsin wi wyoming wy d-c dc cnmi mp"""
 _STATE_NAMES = _STATE_WORDS.split()
 _STATES = {name.replace("-", " "): code for name, code in zip(_STATE_NAMES[::2], _STATE_NAMES[1::2], strict=True)}
 _CODES = frozenset(_STATES.values())
@@ -118,7 +118,7 @@ class PlaceIndex:
         cities = "|".join(sorted(map(_pattern, self._bare), key=lambda city: (-len(city), city)))
         self._city_finder = Finder(
             rf"""\b ( {cities} ) \b [.]? (?: ( [ ]{{0,2}},[ ]{{0,2}}\n? | [ ]{{1,2}} ) ( {states}
-        | [a-z]{{2}}\b | d[.]c[.] )"""
+        | [a-z]{{2}}\b )"""
             rf" (?: [ ,]{{1,3}} (\d{{5}}) )? )?"
         )
         self._zip_finder = Finder(r"\b ([a-z]{2}) [ ,]{1,3} (\d{5}) \b")

@@ -1,0 +1,136 @@
+"""Numbers that are no dates, hours that belong to something else, and two dates that must not swap their hours."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.reading.dates import find_dates
+
+OLD, NEW = date(2027, 4, 5), date(2027, 4, 12)
+NINE, TEN = time(9), time(10)
+
+
+def pairs(text: str) -> list[tuple[date | None, time | None]]:
+    return [(mention.day, mention.time) for mention in find_dates(text, language=None, written_on=date(2027, 1, 1))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "26 Federal Plaza, 9th Floor, Suite 9-110, New York, NY 10278",
+        "Call (212) 436-9315 or 1-833-383-1465",
+        "A 234-567-890, A-12-345-678",
+        "Forms I-220A, I-385 and G-56, page 1/2, open 24/7",
+        "Pay $12.05.2027",
+        "between 8 a.m. and 4 p.m. on Saturday or Sunday",
+        "Monday-Friday, 8 a.m.-3 p.m.",
+        "10/2032",
+        "April 2027",
+        "You may 5 days before ask",
+        "in 48 hours, within 24 h",
+        "5 personas, 9 de la lista",
+        "version 12.10.20270",
+        "9:00 AM",
+        "tomorrow at noon",
+    ],
+)
+def test_no_date_is_invented(text: str) -> None:
+    assert pairs(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moved from April 5, 2027 at 9:00 AM to April 12, 2027 at 10:00 AM",
+        "moved from 9:00 AM on April 5, 2027 to 10:00 AM on April 12, 2027",
+        "Date: April 5, 2027\nTime: 9:00 AM\nDate: April 12, 2027\nTime: 10:00 AM",
+        "Time: 9:00 AM\nDate: April 5, 2027\nTime: 10:00 AM\nDate: April 12, 2027",
+        "Previous\tApril 5, 2027\t9:00 AM\nNew\tApril 12, 2027\t10:00 AM",
+        "\tPrevious\tNew\nDate\tApril 5, 2027\tApril 12, 2027\nTime\t9:00 AM\t10:00 AM",
+        "April 5, 2027 9:00 AM, April 12, 2027 10:00 AM",
+        "9:00 AM April 5, 2027; 10:00 AM April 12, 2027",
+        "Fecha anterior: 5 de abril de 2027, 9:00 a. m.\nNueva fecha: 12 de abril de 2027, 10:00 a. m.",
+    ],
+)
+def test_two_dates_keep_their_own_hours(text: str) -> None:
+    assert pairs(text) == [(OLD, NINE), (NEW, TEN)]
+
+
+def test_a_new_time_is_not_given_to_the_old_date() -> None:
+    assert pairs("Old date: April 5, 2027\nNew time: 10:00 AM\nNew date: April 12, 2027") == [(OLD, None), (NEW, TEN)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "April 5, 2027\nOffice hours: Monday-Friday, 8 a.m.-3 p.m.",
+        "Office hours: 8 a.m. - 3 p.m.\nDate: April 5, 2027",
+        "April 5, 2027, Monday through Friday 8 a.m. to 3 p.m.",
+        "Please arrive before 9:00 AM on April 5, 2027",
+        "10 minutes before 9:00 AM on April 5, 2027",
+        "The office closes at 4:00 PM on April 5, 2027",
+        "April 5, 2027, 9e étage",
+        "5 de abril de 2027, 2 horas antes",
+        "April 5, 2027. We wrote at 9:00 AM",
+        "April 5, 2027\n\n9:00 AM",
+        "April 5, 2027 1500 people",
+    ],
+)
+def test_an_hour_of_something_else_is_not_the_appointments(text: str) -> None:
+    assert pairs(text) == [(OLD, None)]
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "5",
+            "12",
+            "31",
+            "2027",
+            "04/05/2027",
+            "2027-04-05",
+            "9:00",
+            "9h30",
+            "9è",
+            "24:00",
+            "0900 hrs",
+            "AM",
+            "p. m.",
+        ),
+        *("April", "mayo", "out", "mar", "me", "lunes", "Monday", "sexta", "noon", "de", "a las", "to", "or", "and"),
+        *(
+            "EST",
+            "-04:00",
+            "Time:",
+            "Date:",
+            "Nueva fecha",
+            "\n",
+            "\t",
+            ",",
+            "-",
+            "(",
+            ")",
+            "/",
+            ".",
+            "é",
+            "🗓",
+            "\u202f",
+        ),
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=30).map(" ".join) | st.lists(WORDS, max_size=30).map("".join) | st.text())
+def test_any_text_gives_well_formed_mentions_in_order(text: str) -> None:
+    mentions = find_dates(text, language=None, written_on=date(2027, 1, 1))
+    assert [mention.start for mention in mentions] == sorted(mention.start for mention in mentions)
+    for mention in mentions:
+        assert mention.written == text[mention.start : mention.end] != ""
+        assert mention.day or mention.doubts
+        assert mention.end_time is None or (mention.time is not None and mention.time < mention.end_time)
+        assert mention.zone_text is None or mention.zone_text in mention.written
+        assert list(mention.doubts) == sorted(set(mention.doubts))

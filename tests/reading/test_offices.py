@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from datetime import date, time
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.errors import SettingsError
+from tracker.reading.offices import Office, Offices, parse_offices
+from tracker.reading.types import Doubt
+
+FILE = Path(__file__).parents[2] / "rules" / "offices" / "offices.toml"
+TWO_OFFICES_AT_ONE_ADDRESS = {"yakima-wa", "wenatchee-wa"}
+
+
+@cache
+def offices() -> Offices:
+    return parse_offices(FILE.read_text(encoding="utf-8"))
+
+
+def found(text: str) -> str | None:
+    match = offices().find(text)
+    return match.office.id if match.office else None
+
+
+def test_the_list_holds_every_published_office_with_a_real_zone() -> None:
+    assert len(offices()) == 121
+    for office in offices().by_id.values():
+        assert ZoneInfo(office.zone).key == office.zone
+        assert office.url.startswith("https://www.ice.gov/")
+    assert sum(office.published is not None for office in offices().by_id.values()) == 110
+
+
+@pytest.mark.parametrize(
+    "office",
+    [office for office in offices().by_id.values() if office.id not in TWO_OFFICES_AT_ONE_ADDRESS],
+    ids=lambda office: office.id,
+)
+def test_each_office_is_found_by_its_address_and_by_its_name(office: Office) -> None:
+    assert found(f"{office.street}, {office.city}, {office.state} {office.zip}") == office.id
+    assert found(f"Location: {office.name}") == office.id
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("26 Federal Plaza, 9th Floor", "new-york-city-ny"),
+        ("New York Field Office", "new-york-city-ny"),
+        ("New York City Field Office", "new-york-city-ny"),
+        ("New York, NY 10278", "new-york-city-ny"),
+        ("Saint Paul, Minnesota", "st-paul-mn"),
+        ("St Paul, MN", "st-paul-mn"),
+        ("Fort Snelling, MN", "st-paul-mn"),
+        ("Miramar, FL", "miami-fl"),
+        ("Lugar: Miramar", "miami-fl"),
+        ("2805 SW 145th Ave, Miramar", "miami-fl"),
+        ("Chantilly, VA", "washington-dc"),
+        ("Washington, D.C.", "washington-dc"),
+        ("Tukwila, WA", "seattle-wa"),
+        ("12500 Tukwila International Blvd.", "seattle-wa"),
+        ("Morgan Hill, CA", "san-jose-ca"),
+        ("Burlington, MA", "boston-ma"),
+        ("180 Ted Turner Dr. SW", "atlanta-ga"),
+        ("101 W Ida B Wells Drive, Suite 4000", "chicago-il"),
+        ("Las Vegas, NV", "las-vegas-nv"),
+        ("oficina de ICE en Dallas", "dallas-tx"),
+        ("Local: escritório do ICE em Newark", "newark-nj"),
+        ("Lieu : bureau ICE de Denver", "denver-co"),
+        ("Kote: biwo ICE nan Orlando", "orlando-fl"),
+        ("the ICE Boston Office", "boston-ma"),
+        ("NewYork.Outreach@ice.dhs.gov", "new-york-city-ny"),
+        ("Wenatchee, WA\n3701 River Rd", "wenatchee-wa"),
+    ],
+)
+def test_the_names_that_people_use_find_the_office(text: str, office: str) -> None:
+    assert found(text) == office
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Portland, ME", "America/New_York"),
+        ("Portland, Oregon", "America/Los_Angeles"),
+        ("El Paso, TX", "America/Denver"),
+        ("Midland, TX", "America/Chicago"),
+        ("Phoenix, AZ", "America/Phoenix"),
+        ("Indianapolis, IN", "America/Indiana/Indianapolis"),
+        ("Louisville, KY", "America/Kentucky/Louisville"),
+        ("Rapid City, SD", "America/Denver"),
+        ("Saipan, MP", "Pacific/Saipan"),
+    ],
+)
+def test_the_zone_comes_with_the_office(text: str, zone: str) -> None:
+    assert offices().find(text).zone == zone
+
+
+def test_a_city_that_two_states_have_names_no_office_and_no_zone() -> None:
+    match = offices().find("Location: Portland")
+    assert (match.office, match.zone, match.doubt) == (None, None, Doubt.UNKNOWN_TIME_ZONE)
+    assert {office.id for office in match.candidates} == {"portland-me", "portland-or"}
+
+
+def test_candidates_that_share_a_zone_give_it_though_the_office_stays_open() -> None:
+    match = offices().find("Questions: Miami.Outreach@ice.dhs.gov")
+    assert (match.office, match.zone, match.doubt) == (None, "America/New_York", Doubt.UNKNOWN_OFFICE)
+    assert offices().find("SanFrancisco.Outreach@ice.dhs.gov").doubt is Doubt.UNKNOWN_TIME_ZONE
+
+
+def test_two_offices_in_one_text_are_not_chosen_between() -> None:
+    match = offices().find("moved from New York, NY to Denver, CO")
+    assert (match.office, match.doubt) == (None, Doubt.UNKNOWN_TIME_ZONE)
+
+
+def test_a_street_of_ours_outweighs_cities_in_the_letterhead() -> None:
+    assert found("ICE, 500 12th St SW, Washington, DC 20536\nLocation: 970 Broad St., Newark, NJ 07102") == "newark-nj"
+
+
+def test_another_building_in_a_known_city_is_not_our_office() -> None:
+    match = offices().find("Report to 985 Michigan Avenue, Suite 207, Detroit, MI 48226")
+    assert (match.office, match.doubt, match.zone) == (None, Doubt.UNKNOWN_OFFICE, "America/Detroit")
+
+
+@pytest.mark.parametrize("text", ["Location: 500 Nowhere Rd, Springfield, IL 62701", "Lugar:\nCalle Ocho 12"])
+def test_a_labelled_place_that_nobody_knows_is_a_doubt(text: str) -> None:
+    match = offices().find(text)
+    assert (match.office, match.doubt, match.candidates) == (None, Doubt.UNKNOWN_OFFICE, ())
+
+
+@pytest.mark.parametrize("text", ["", "See you in Dallas", "Portland or Seattle", "hello from York", "zip 10278"])
+def test_a_mere_mention_of_a_city_names_no_office(text: str) -> None:
+    match = offices().find(text)
+    assert (match.office, match.doubt) == (None, None)
+
+
+def test_published_hours_are_read_and_irregular_days_stay_unknown() -> None:
+    by_id = offices().by_id
+    assert by_id["new-york-city-ny"].weekdays == frozenset(range(5))
+    assert (by_id["new-york-city-ny"].opens, by_id["new-york-city-ny"].closes) == (time(8), time(15))
+    assert by_id["gadsden-al"].weekdays == frozenset({1, 3})
+    assert by_id["bakersfield-ca"].weekdays == frozenset({1, 3, 4})
+    assert by_id["grand-island-ne"].weekdays == frozenset({1, 3})
+    assert by_id["baltimore-md"].weekdays == frozenset(range(6))
+    assert by_id["boston-ma"].closes == time(15, 30)
+    assert by_id["montgomery-al"].weekdays is None  # the first Tuesday of each month
+    assert by_id["miami-fl"].weekdays is None
+    assert (by_id["fresno-ca"].weekdays, by_id["fresno-ca"].opens) == (None, None)
+    assert by_id["new-york-city-ny"].published == date(2022, 12, 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[a-b]\nname = ", "not valid TOML"),
+        ('[a-b]\nname = "A"', "[a-b]: field_office"),
+        ("x = 1", "[x]"),
+    ],
+)
+def test_a_mistake_in_the_list_is_named_with_its_place(text: str, words: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_offices(text)
+    assert words in str(caught.value)
+
+
+@given(st.text() | st.lists(st.sampled_from(["Portland", "OR", ",", "ME", "26", "Federal", "Plaza", "\n", "Office:"])))
+def test_any_text_gives_a_well_formed_answer(text: str | list[str]) -> None:
+    text = text if isinstance(text, str) else " ".join(text)
+    match = offices().find(text)
+    assert 0 <= match.start <= match.end <= len(text)
+    assert match.office is None or (match.doubt is None and match.candidates == (match.office,))

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.reading.people import find_people, find_references, name_words, same_person
+from tracker.reading.types import HintKind
+
+NAME, A_NUMBER, SUBJECT_ID = HintKind.NAME, HintKind.A_NUMBER, HintKind.SUBJECT_ID
+
+
+def hints(text: str) -> list[tuple[HintKind, str]]:
+    return [(hint.kind, hint.value) for hint in find_people(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dear Maria Lopez,", "maria lopez"),
+        ("Dear Mr. José García-Pérez:", "jose garcia perez"),
+        ("Hello Maria,", "maria"),
+        ("Estimado/a Sr. Juan Pérez:", "juan perez"),
+        ("Estimado(a) Juan Pérez,", "juan perez"),
+        ("Prezado(a) João da Silva,", "joao da silva"),
+        ("Prezada Sra. Ana Souza:", "ana souza"),
+        ("Cher Monsieur Jean Baptiste,", "jean baptiste"),
+        ("Chère Madame Duval,", "duval"),
+        ("Bonjou Jean-Pierre Louis,", "jean pierre louis"),
+        ("Name: LOPEZ, MARIA", "lopez maria"),
+        ("Participant Name: Maria O'Brien", "maria obrien"),
+        ("Name\tMaria Lopez", "maria lopez"),
+        ("Nombre:\nMaría López", "maria lopez"),
+        ("Nome completo: João da Silva", "joao da silva"),
+        ("Nom : Jean Duval", "jean duval"),
+        ("Non: Jean Pierre", "jean pierre"),
+        ("Noncitizen: Maria Lopez", "maria lopez"),
+        ("Beneficiary: Maria Lopez", "maria lopez"),
+    ],
+)
+def test_a_greeted_or_labelled_name_is_a_hint(text: str, name: str) -> None:
+    assert hints(f"Notice\n{text}\nBody of the text.") == [(NAME, name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Sir or Madam,",
+        "Dear Applicant,",
+        "Dear Noncitizen:",
+        "Hello there,",
+        "To whom it may concern:",
+        "Estimado usuario:",
+        "Estimado/a solicitante:",
+        "Prezado(a) usuário(a),",
+        "Madame, Monsieur,",
+        "Cher demandeur,",
+        "Bonjou,",
+        "Name: New York Field Office",
+        "Sincerely,\nOfficer J. Smith",
+        "Name: 12345",
+        "Non: lendi 5 avril 2027",
+    ],
+)
+def test_a_greeting_or_label_that_names_nobody_is_no_hint(text: str) -> None:
+    assert hints(text) == []
+
+
+def test_two_people_greeted_together_are_two_hints() -> None:
+    assert hints("Dear Maria Lopez and Juan Lopez,") == [(NAME, "maria lopez"), (NAME, "juan lopez")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A234567890", "234567890"),
+        ("A 234 567 890", "234567890"),
+        ("A-234-567-890", "234567890"),
+        ("A# 23456789", "023456789"),
+        ("A1234567", "001234567"),
+        ("Alien Registration Number: 234567890", "234567890"),
+        ("USCIS#: 234-567-890", "234567890"),
+        ("A-Number: A234567890", "234567890"),
+        ("Número A: 234567890", "234567890"),
+        ("Nimewo A: A234567890", "234567890"),
+    ],
+)
+def test_an_a_number_has_nine_digits_however_it_is_written(text: str, number: str) -> None:
+    assert hints(text) == [(A_NUMBER, number)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call 212-436-9315",
+        "llame a 4369315",
+        "A 212 436 9315",
+        "Form I-220A 2027",
+        "A 2027-04-05",
+        "A123456",
+        "WAC2190012345",
+    ],
+)
+def test_other_numbers_are_no_a_numbers(text: str) -> None:
+    assert hints(text) == []
+
+
+@pytest.mark.parametrize("text", ["Subject ID: 1234567890", "Subject ID 1234567890", "ID de sujeto: 1234567890"])
+def test_a_subject_id_counts_only_with_its_label(text: str) -> None:
+    assert hints(text) == [(SUBJECT_ID, "1234567890")]
+    assert hints("1234567890") == []
+
+
+def test_hints_stand_in_order_and_each_once() -> None:
+    text = "Dear Maria Lopez,\nName: Maria Lopez\nA234567890 and again A 234 567 890"
+    assert hints(text) == [(NAME, "maria lopez"), (A_NUMBER, "234567890")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("maria lopez", "lopez maria", True),
+        ("maria lopez", "maria elena lopez", True),
+        ("m lopez", "maria lopez", True),
+        ("maria garcia lopez", "m lopez", True),
+        ("maria", "maria lopez", True),
+        ("maria lopez", "juan lopez", False),
+        ("maria lopez", "maria elena garcia", False),
+        ("m l", "maria lopez", False),
+        ("maria maria", "maria lopez", False),
+        ("", "maria lopez", False),
+    ],
+)
+def test_names_are_one_persons_where_the_shorter_is_within_the_longer(first: str, second: str, same: bool) -> None:
+    assert same_person(first, second) is same
+    assert same_person(second, first) is same
+
+
+@given(st.lists(st.sampled_from(["maria", "elena", "lopez", "garcia", "jose"]), min_size=1, max_size=5, unique=True))
+def test_the_order_of_a_name_never_matters(words: list[str]) -> None:
+    assert same_person(" ".join(words), " ".join(reversed(words)))
+
+
+@given(st.text())
+def test_a_name_is_folded_words_or_nothing(written: str) -> None:
+    words = name_words(written)
+    assert words == " ".join(words.split()) == words.lower()
+    assert all(word.isascii() and word.isalpha() for word in words.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("Confirmation Number: ABC-12345", "ABC-12345"),
+        ("Confirmation #: 1234567", "1234567"),
+        ("Reference No. 12345", "12345"),
+        ("Appointment ID: 5544332", "5544332"),
+        ("Número de confirmación: x1y2z3", "X1Y2Z3"),
+        ("Código de confirmação: 99887", "99887"),
+        ("Numéro de confirmation : AB1234", "AB1234"),
+        ("Nimewo konfimasyon: K12345", "K12345"),
+        ("Confirmation number AB1234\nConfirmation number: ab1234", "AB1234"),
+        ("Confirmation Number: AB1234\nConfirmation Number: CD5678", None),
+        ("Appointment Confirmation", None),
+        ("Appointment: 2027-04-05", None),
+        ("Confirmation: 04-05-2027", None),
+        ("Confirmation: Monday", None),
+    ],
+)
+def test_only_a_labelled_number_is_the_reference(text: str, reference: str | None) -> None:
+    assert find_references(text) == reference
