@@ -1,0 +1,77 @@
+"""Reads the words of a message: sentences, statements, signals, dates with their roles, and the kind they make.
+
+    text ──▶ sentences ──▶ clauses (hits, dates) ──▶ statements ──▶ signals ──▶ decision
+                                        └──────────────────────▶ roles of the dates
+
+It does not know who sent the message, nor what an office is: `classify` puts that beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.message.types import EPOCH, Layer, Message
+from tracker.reading.dates import DateMention, find_dates
+from tracker.reading.roles import Placed, place
+from tracker.reading.rules import Rules
+from tracker.reading.scan import scan_of
+from tracker.reading.sentences import SPEAKING, split
+from tracker.reading.signals import Decision, Signal, decide, signals_of
+from tracker.reading.statements import Clause, Statement, clauses_of, statements_of
+from tracker.reading.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything that the words of some layers of a message say."""
+
+    layers: tuple[Layer, ...]
+    language: Language | None
+    clauses: tuple[Clause, ...]
+    statements: tuple[Statement, ...]
+    signals: tuple[Signal, ...]
+    decision: Decision
+    placed: tuple[Placed, ...]
+
+    def occurrences(self, concept: str, *, subject_only: bool = False) -> list[tuple[int, int]]:
+        clauses = [c for c in self.clauses if c.sentence.titled or not subject_only]
+        return [(hit.start, hit.end) for clause in clauses for hit in clause.of(concept)]
+
+
+def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING) -> Analysis:
+    """What those layers say. Pure, and linear in the length of the text."""
+    scan = scan_of(message.text)
+    language = language_of(message, rules, layers)
+    mentions = mentions_of(message, layers, language)
+    spans = [(mention.start, mention.end) for mention in mentions]
+    clauses = clauses_of(split(message, layers), scan, rules.lexicon, spans)
+    statements = [s for clause in clauses for s in statements_of(clause, rules.lexicon)]
+    signals = signals_of(statements, clauses, rules.kinds)
+    placed = place(clauses, statements, mentions)
+    return Analysis(layers, language, tuple(clauses), tuple(statements), tuple(signals), decide(signals), tuple(placed))
+
+
+def language_of(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING) -> Language | None:
+    """The language most of whose small words occur, None where hardly any does."""
+    votes = rules.lexicon.votes(scan_of(message.layer_text(*layers)))
+    if not votes:
+        return None
+    best, count = max(votes.items(), key=lambda item: (item[1], item[0]))
+    return best if count >= _ENOUGH else None
+
+
+_ENOUGH = 6  # one word that no other of the languages has
+
+
+def mentions_of(message: Message, layers: tuple[Layer, ...], language: Language | None) -> tuple[DateMention, ...]:
+    """The dates in those layers, with offsets into `Message.text`."""
+    written_on: date | None = None if message.moment == EPOCH else message.moment.date()
+    found: list[DateMention] = []
+    for segment in message.segments:
+        if segment.layer in layers:
+            text = message.text[segment.start : segment.end]
+            for mention in find_dates(text, language=language, written_on=written_on):
+                start, end = mention.start + segment.start, mention.end + segment.start
+                found.append(mention.model_copy(update={"start": start, "end": end}))
+    return tuple(found)

@@ -1,0 +1,114 @@
+"""The kind of a message: whose mail it is, what else it may be about, and what its words decide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
+from tracker.reading.engine import Analysis
+from tracker.reading.rules import Rules, Topic
+from tracker.reading.types import CONFIRMING, Kind, Step
+
+_PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
+_OFFICE_BOX = re.compile(
+    r"outreach|reply|scheduler|appointment|notif|portal|support|info|mail|alert|office|service|ero\b|ice\b"
+)
+_FIRM = frozenset({"stated", "granted"})
+_AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    kind: Kind
+    rule: str
+    hesitant: bool = False
+    steps: tuple[Step, ...] = ()
+
+
+def choose(message: Message, verdict: Verdict, analysis: Analysis, rules: Rules) -> Choice:
+    """What kind of message it is. Dates are not looked at."""
+    if verdict.lane in rules.lanes.lanes:
+        return _by("lane", rules.lanes.lanes[verdict.lane], f"the sender is {verdict.lane}", rules)
+    if verdict.lane is Lane.OWN:
+        return _own(message, analysis, rules)
+    if verdict.authenticity is Authenticity.OTHER:
+        return _by("stranger", Kind.UNRELATED, "the sender is not ICE and does not pose as ICE", rules)
+    if _elsewhere(message, verdict, analysis):
+        return _by("commerce", Kind.UNRELATED, "it is about another kind of appointment", rules)
+    topic = next((t for t in rules.lanes.topic if _about(t, analysis)), None)
+    if topic is not None:
+        return _by(topic.concepts[0], topic.kind, f"its words are those of {topic.kind}", rules)
+    if verdict.lane is Lane.ICE and _by_hand(message, analysis):
+        return _by("officer", Kind.HUMAN_REPLY, "a person wrote it by hand", rules)
+    return _by_words(message, verdict, analysis, rules)
+
+
+def _by(name: str, kind: Kind, why: str, rules: Rules) -> Choice:
+    return Choice(kind, rules.label(name, "lanes.toml"), steps=(Step(text=str(kind), counted=True, reason=why),))
+
+
+def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rules) -> Choice:
+    decision = analysis.decision
+    if decision.kind is None:
+        mattering = verdict.lane is Lane.ICE or message.channel is not Channel.EMAIL
+        kind = Kind.UNRECOGNISED if mattering else Kind.UNRELATED
+        return _by("no-rule", kind, "no rule matched", rules)
+    if message.auto_replied and decision.kind in CONFIRMING:
+        return _by("auto-reply", Kind.UNRECOGNISED, "an automatic reply confirms nothing", rules)
+    against = _second_thoughts(analysis, decision.kind)
+    steps = tuple(Step(text=str(decision.kind), counted=False, reason=why) for why in (decision.why, against) if why)
+    rule = rules.label(decision.signals[0].rule.name)
+    return Choice(decision.kind, rule, decision.hesitant or bool(against), steps)
+
+
+def _second_thoughts(analysis: Analysis, kind: Kind) -> str:
+    """What else in the text speaks against taking a confirming message at its word."""
+    if kind not in CONFIRMING:
+        return ""
+    if analysis.occurrences("state.retract"):
+        return "it takes something back, or is a test"
+    if analysis.occurrences("topic.newsletter"):
+        return "it reads like a newsletter"
+    if kind in {Kind.SCHEDULED, Kind.SUMMONS} and analysis.occurrences("state.misgiving"):
+        return "something in it is regretted or wrong"
+    if kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
+        return "it does not say plainly where to report"
+    return ""
+
+
+def _own(message: Message, analysis: Analysis, rules: Rules) -> Choice:
+    trusted = rules.lanes.trusted_recipients
+    to_ice = any(a.endswith(("@" + d, "." + d)) for a in message.recipients for d in trusted)
+    asks = any(analysis.occurrences(name) for name in ("move.open", "cancel.open", "noun.request", "state.change_word"))
+    if to_ice and asks:
+        return _by("own", Kind.REQUEST_SENT, "the person asked ICE for a change", rules)
+    return _by("own", Kind.UNRELATED, "the person's own mail that asks ICE for nothing", rules)
+
+
+def _elsewhere(message: Message, verdict: Verdict, analysis: Analysis) -> bool:
+    """A hotel's check-in, a dentist's appointment; or a forwarded appointment that no agency is named in."""
+    if verdict.lane is Lane.ICE:
+        return False
+    words = analysis.occurrences("topic.commerce")
+    if len(words) >= _AMBIGUOUS_WITHOUT_AGENCY or analysis.occurrences("topic.commerce", subject_only=True):
+        return True
+    named = analysis.occurrences("topic.agency") or verdict.poses_as_ice
+    return message.channel is Channel.EMAIL and not named and verdict.authenticity is Authenticity.UNVERIFIED
+
+
+def _about(topic: Topic, analysis: Analysis) -> bool:
+    found = any(analysis.occurrences(f"topic.{name}", subject_only=topic.where == "subject") for name in topic.concepts)
+    if not found or topic.unless == "never":
+        return found
+    if topic.unless == "any":
+        return analysis.decision.kind is None
+    return not any(signal.strength in _FIRM for signal in analysis.signals)
+
+
+def _by_hand(message: Message, analysis: Analysis) -> bool:
+    """Whether an officer wrote this: in the first person, or from a mailbox that bears a person's name."""
+    local = message.senders[0].address.split("@")[0] if message.senders else ""
+    if _PERSONAL.match(local) and not _OFFICE_BOX.search(local):
+        return True
+    return any(c.has("label.first_person") for c in analysis.clauses if c.sentence.layer is not Layer.SUBJECT)

@@ -1,0 +1,179 @@
+"""The words of each language: concepts ("noun.appointment", "move.done", "scope.negation") and where they stand in a text.
+
+A concept is a list of patterns over scans (lower case, no accents). All of them are tried at once with one `re2.Set`;
+only those that occur are then located. Nothing here knows what a concept means: `statements` and `kinds` do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+import re2
+
+from tracker.frozen import Frozen
+from tracker.reading.scan import scan_of
+from tracker.reading.types import Language
+
+ACTIONS = ("set", "confirm", "move", "cancel", "receive", "grant", "deny")
+_GROUPS = {"nouns": "noun", "verbs": "aux", "states": "state", "scope": "scope", "dates": "date", "labels": "label"}
+_WORD = re.compile(rb"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
+
+
+class Span(Protocol):
+    def start(self) -> int: ...
+    def end(self) -> int: ...
+
+
+class Pattern(Protocol):
+    """What we use of a compiled RE2 pattern, over bytes."""
+
+    def search(self, text: bytes) -> Span | None: ...
+    def fullmatch(self, text: bytes) -> Span | None: ...
+    def finditer(self, text: bytes) -> Iterator[Span]: ...
+
+
+class VerbForms(Frozen):
+    """`done`: participles, told by what stands before them; `finite`: forms that assert by themselves; `open`: do not."""
+
+    done: tuple[str, ...]
+    finite: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
+
+
+class LanguageFile(Frozen):
+    """One file of rules/languages, as it is written."""
+
+    language: Language
+    bare_verbs_assert: bool
+    function_words: str
+    adverbs: str
+    determiners: str
+    prepositions: str
+    set: VerbForms
+    confirm: VerbForms
+    move: VerbForms
+    cancel: VerbForms
+    receive: VerbForms
+    grant: VerbForms
+    deny: VerbForms
+    nouns: dict[str, tuple[str, ...]]
+    verbs: dict[str, tuple[str, ...]]
+    states: dict[str, tuple[str, ...]]
+    scope: dict[str, tuple[str, ...]]
+    dates: dict[str, tuple[str, ...]]
+    labels: dict[str, tuple[str, ...]]
+
+    def concepts(self) -> dict[str, tuple[str, ...]]:
+        named = {f"{a}.{form}": patterns for a in ACTIONS for form, patterns in getattr(self, a).model_dump().items()}
+        for group, prefix in _GROUPS.items():
+            named |= {f"{prefix}.{name}": patterns for name, patterns in getattr(self, group).items()}
+        return {name: patterns for name, patterns in named.items() if patterns}
+
+
+class Hit(NamedTuple):
+    concept: str
+    language: Language | None
+    start: int
+    end: int
+
+
+class Entry(NamedTuple):
+    concept: str
+    language: Language | None
+    pattern: Pattern
+
+
+def phrase(alternatives: Iterable[str]) -> str:
+    """One pattern that matches any of `alternatives` as whole words; a blank in them stands for any white space."""
+    joined = "|".join(scan_of(text).decode("ascii").replace(" ", r"\s+") for text in alternatives)
+    return rf"\b(?:{joined})(?:\b|$)"
+
+
+def compile_phrase(alternatives: Iterable[str]) -> Pattern:
+    """Leftmost-longest, over bytes. Raises `re2.error` for a pattern that RE2 does not accept."""
+    options = re2.Options()
+    options.longest_match = True
+    options.log_errors = False
+    pattern: Pattern = re2.compile(phrase(alternatives).encode("ascii"), options)
+    return pattern
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What one language may put between an auxiliary and its verb, and before a noun."""
+
+    bare_verbs_assert: bool
+    adverbs: Pattern
+    determiners: Pattern
+    preposition_before: Pattern
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    entries: tuple[Entry, ...]
+    grammars: Mapping[Language, Grammar]
+    words: Mapping[bytes, tuple[Language, ...]]  # function words, each with the languages that use it
+    _set: re2.Set = field(compare=False, repr=False)
+
+    def occurring(self, scan: bytes) -> list[int]:
+        """Which entries occur at all: one pass over the text, however many entries there are."""
+        return sorted(self._set.Match(scan))
+
+    def hits(self, scan: bytes, languages: Iterable[Language]) -> list[Hit]:
+        """Every place of every concept of `languages`, in order of place."""
+        wanted = {*languages, None}
+        found = []
+        for index in self.occurring(scan):
+            concept, language, pattern = self.entries[index]
+            if language in wanted:
+                found += [Hit(concept, language, m.start(), m.end()) for m in pattern.finditer(scan)]
+        return sorted(found, key=lambda hit: (hit.start, -hit.end, hit.concept))
+
+    def votes(self, scan: bytes) -> Counter[Language]:
+        """How many different function words of each language stand in the text; shared ones count a little."""
+        votes: Counter[Language] = Counter()
+        for word in set(_WORD.findall(scan)):
+            users = self.words.get(word, ())
+            for language in users:
+                votes[language] += 6 // len(users)
+        return votes
+
+
+def build_lexicon(files: Iterable[LanguageFile], common: Mapping[str, tuple[str, ...]]) -> Lexicon:
+    """`common` are concepts of any language, such as the names of agencies."""
+    entries, grammars, words = [], {}, dict[bytes, tuple[Language, ...]]()
+    for file in files:
+        entries += [Entry(name, file.language, compile_phrase(p)) for name, p in file.concepts().items()]
+        grammars[file.language] = _grammar(file)
+        for word in set(scan_of(file.function_words).split()):
+            words[word] = (*words.get(word, ()), file.language)
+    entries += [Entry(name, None, compile_phrase(patterns)) for name, patterns in common.items()]
+    return Lexicon(tuple(entries), grammars, words, _set_of(entries, files, common))
+
+
+def _set_of(entries: list[Entry], files: Iterable[LanguageFile], common: Mapping[str, tuple[str, ...]]) -> re2.Set:
+    options = re2.Options()
+    options.max_mem = 256 << 20
+    options.log_errors = False
+    chosen = re2.Set.SearchSet(options)
+    texts = [patterns for file in files for patterns in file.concepts().values()] + list(common.values())
+    assert len(texts) == len(entries)
+    for patterns in texts:
+        chosen.Add(phrase(patterns))
+    chosen.Compile()
+    return chosen
+
+
+def _grammar(file: LanguageFile) -> Grammar:
+    determiners = rf"(?:(?:{file.determiners})\s+)*".replace(" ", r"\s+")
+    return Grammar(
+        file.bare_verbs_assert,
+        compile_phrase([file.adverbs]),
+        compile_phrase([file.determiners]),
+        re2.compile(rf"(?:^|\s)(?:{file.prepositions})[\s']+{determiners}$".replace("' ", r"'\s*").encode("ascii")),
+    )

@@ -1,0 +1,135 @@
+"""Which dates a message of one kind states, and what is doubtful about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracker.message.types import EPOCH, Message
+from tracker.reading.dates import DateMention
+from tracker.reading.roles import Placed, Role
+from tracker.reading.types import CONFIRMING, Doubt, Kind
+
+_REQUESTS = frozenset({Kind.REQUEST_RECEIVED, Kind.REQUEST_SENT})
+_STANDING = frozenset({Kind.REQUEST_DENIED, Kind.REMINDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    starts: DateMention | None = None
+    previous: DateMention | None = None
+    doubts: frozenset[Doubt] = frozenset()
+
+
+def outcome_of(kind: Kind, placed: Sequence[Placed], message: Message, *, has_reference: bool) -> Outcome:
+    told = [p for p in placed if p.role is not Role.OTHER]
+    told = _without_letter_date(told, message)
+    if kind is Kind.CANCELLED:
+        return _cancelled(told, has_reference=has_reference)
+    if kind in _REQUESTS:
+        return _request(told)
+    if kind in _STANDING:
+        return _one(_first_of(told, (Role.OLD, Role.CURRENT), (Role.NONE,)), kind)
+    if kind is Kind.RESCHEDULED:
+        return _rescheduled(told)
+    return _one(_first_of(told, (Role.NEW,), (Role.NONE, Role.CURRENT)), kind)
+
+
+def _without_letter_date(told: list[Placed], message: Message) -> list[Placed]:
+    """A bare date of the day on which the letter was written dates the letter, if there is another one."""
+    if message.moment == EPOCH:
+        return told
+    today = message.moment.date()
+    kept = [
+        p for p in told if p.mention.time or p.mention.day is None or abs(p.mention.day - today) > timedelta(days=1)
+    ]
+    return kept or told
+
+
+def _mentions(told: Iterable[Placed], *roles: Role) -> list[DateMention]:
+    """The different dates in those roles, earliest first; a bare day is the same date as that day with an hour."""
+    chosen = [p.mention for p in told if p.role in roles]
+    timed = {m.day for m in chosen if m.time is not None and m.day is not None}
+    unique: dict[tuple[object, ...], DateMention] = {}
+    for mention in chosen:
+        if mention.time is None and mention.day in timed:
+            continue
+        key = (mention.day, mention.time) if mention.day else (mention.written,)
+        unique.setdefault(key, mention)
+    return sorted(unique.values(), key=lambda m: (str(m.day), str(m.time)))
+
+
+def _first_of(told: Sequence[Placed], *choices: tuple[Role, ...]) -> list[DateMention]:
+    for roles in choices:
+        found = _mentions(told, *roles)
+        if found:
+            return found
+    return []
+
+
+def _one(found: list[DateMention], kind: Kind, previous: DateMention | None = None) -> Outcome:
+    doubts = set[Doubt]()
+    if not found and kind in CONFIRMING | {Kind.REMINDER}:
+        doubts.add(Doubt.NO_DATE)
+    if len(found) > 1:
+        doubts.add(Doubt.SEVERAL_DATES)
+    starts = found[0] if found else None
+    if starts is not None:
+        doubts |= set(starts.doubts) | ({Doubt.NO_TIME} if starts.time is None else set())
+    return Outcome(starts, previous, frozenset(doubts))
+
+
+def _rescheduled(told: Sequence[Placed]) -> Outcome:
+    """The new date by its words, else the only one that is not otherwise accounted for."""
+    old = _mentions(told, Role.OLD)
+    new = _mentions(told, Role.NEW)
+    current = _mentions(told, Role.CURRENT)
+    loose = [m for m in _mentions(told, Role.NONE) if not _same_any(m, [*old, *new])]
+    if not new:
+        new, loose = (loose or ([] if not old else current)), []
+    elif current and not old:
+        old = current
+    old = [m for m in old if not _same_any(m, new)]
+    result = _one(new, Kind.RESCHEDULED, old[0] if old else None)
+    several = {Doubt.SEVERAL_DATES} if loose or len(old) > 1 else set[Doubt]()
+    return Outcome(result.starts, result.previous, result.doubts | several | _shared(old))
+
+
+def _shared(old: Sequence[DateMention]) -> set[Doubt]:
+    """What is wrong with the old date matters too: it says which appointment goes."""
+    return set(old[0].doubts) - {Doubt.NO_TIME} if old else set()
+
+
+def _same_any(mention: DateMention, others: Iterable[DateMention]) -> bool:
+    return any(
+        mention.day == other.day and mention.day is not None and (mention.time == other.time or mention.time is None)
+        for other in others
+    )
+
+
+def _cancelled(told: Sequence[Placed], *, has_reference: bool) -> Outcome:
+    found = _mentions(told, Role.OLD, Role.NONE, Role.CURRENT)
+    doubts = set[Doubt]()
+    if not found and not has_reference:
+        doubts.add(Doubt.NO_DATE)
+    if len(found) > 1 or _mentions(told, Role.NEW):
+        doubts.add(Doubt.SEVERAL_DATES)
+    previous = found[0] if found else None
+    return Outcome(None, previous, frozenset(doubts | (set(previous.doubts) if previous else set())))
+
+
+def _request(told: Sequence[Placed]) -> Outcome:
+    told = [Placed(p.mention, Role.CURRENT, p.clause) if _of_appointment(p) else p for p in told]
+    standing = _mentions(told, Role.OLD, Role.CURRENT)
+    asked = [m for m in _first_of(told, (Role.ASKED,), (Role.NEW,), (Role.NONE,)) if not _same_any(m, standing)]
+    result = _one(asked[:1], Kind.REQUEST_RECEIVED, standing[0] if standing else None)
+    several = {Doubt.SEVERAL_DATES} if len(asked) > 1 or len(standing) > 1 else set[Doubt]()
+    return Outcome(result.starts, result.previous, result.doubts | several)
+
+
+def _of_appointment(placed: Placed) -> bool:
+    """ "Do not miss your appointment on April 5": a date beside the appointment and no word of a change is its own."""
+    clause = placed.clause
+    before = any(hit.end <= placed.mention.start for hit in clause.of("noun.appointment"))
+    return placed.role is Role.NONE and before and not clause.of("noun.request", "move.open", "move.noun", "date.new")

@@ -1,0 +1,162 @@
+"""Which of several dates is the old one, the new one, the one asked for: told by the words around each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.reading.dates import DateMention
+from tracker.reading.lexicon import Hit
+from tracker.reading.statements import Clause, Statement
+
+
+class Role(StrEnum):
+    NONE = "none"
+    NEW = "new"
+    OLD = "old"
+    CURRENT = "current"  # the one that stands now
+    ASKED = "asked"
+    OTHER = "other"  # a deadline, a birth date, the date of the letter
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    mention: DateMention
+    role: Role
+    clause: Clause
+
+
+_MARKERS = {
+    "date.new": Role.NEW,
+    "date.old": Role.OLD,
+    "date.current": Role.CURRENT,
+    "date.asked": Role.ASKED,
+    "date.other": Role.OTHER,
+    "date.old_left": Role.OLD,
+}
+_NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these may stand
+_BEHIND = 14  # how far behind it any may: "April 5 (previous date)"
+_LOOK_BACK = 3  # lines
+_STRONGEST_FIRST = ("date.asked", "date.other", "date.old_left", "date.old", "date.new", "date.current")
+
+
+def place(clauses: Sequence[Clause], statements: Sequence[Statement], mentions: Sequence[DateMention]) -> list[Placed]:
+    """Every mention with its role, in the order of the text."""
+    placed: list[Placed] = []
+    for index, clause in enumerate(clauses):
+        inside = [m for m in mentions if clause.sentence.start <= m.start < clause.sentence.end]
+        verbs = [s for s in statements if s.clause is clause and s.action in {"move", "cancel"} and s.mood != "noun"]
+        for number, mention in enumerate(inside):
+            before = inside[number - 1].end if number else clause.sentence.start
+            after = inside[number + 1].start if number + 1 < len(inside) else clause.sentence.end
+            role = _role(clause, mention, (before, after), verbs)
+            if role is Role.NONE:
+                role = _from_above(clauses, index, mention)
+            placed.append(Placed(mention, role, clause))
+    return placed
+
+
+def _role(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:
+    passed = [verb for verb in verbs if verb.end <= mention.start]
+    floor = max((verb.start for verb in passed), default=0)
+    nearest = _nearest_left(clause, mention, max(room[0], floor))
+    if nearest:
+        return _MARKERS[nearest.concept]
+    behind = _behind(clause, mention, room[1])
+    if behind:
+        return _MARKERS[behind.concept]
+    if passed:
+        return _after_verb(clause, mention, passed[-1])
+    return Role.OLD if any(verb.mood != "bare" for verb in verbs) else Role.NONE
+
+
+def _nearest_left(clause: Clause, mention: DateMention, floor: int) -> Hit | None:
+    left = [
+        hit
+        for hit in clause.of(*_MARKERS)
+        if floor <= hit.start
+        and hit.end <= mention.start + 1
+        and mention.start - hit.end <= _NEAR.get(hit.concept, 400)
+    ]
+    merged = [hit for hit in left if not any(other is not hit and _covers(other, hit) for other in left)]
+    return max(merged, key=lambda hit: (hit.end, -_STRONGEST_FIRST.index(hit.concept)), default=None)
+
+
+def _covers(outer: Hit, inner: Hit) -> bool:
+    if (outer.start, outer.end) == (inner.start, inner.end):
+        return _STRONGEST_FIRST.index(outer.concept) < _STRONGEST_FIRST.index(inner.concept)
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _behind(clause: Clause, mention: DateMention, ceiling: int) -> Hit | None:
+    right = [
+        hit
+        for hit in clause.of("date.new", "date.old", "date.asked")
+        if mention.end <= hit.start and hit.end <= ceiling and hit.start - mention.end <= _BEHIND
+    ]
+    opened = [hit for hit in right if b"(" in clause.scan[mention.end : hit.start] or ceiling == clause.sentence.end]
+    return min(opened, key=lambda hit: hit.start, default=None)
+
+
+def _after_verb(clause: Clause, mention: DateMention, verb: Statement) -> Role:
+    """Behind "moved": "from" marks the old date, "to" the new one; behind "cancelled" it is what was cancelled."""
+    if verb.action == "cancel":
+        return Role.OLD
+    if _touches(clause, "date.to", mention):
+        return Role.NEW
+    if _touches(clause, "date.from", mention):
+        return Role.OLD
+    between = any(verb.end <= hit.start and hit.end <= mention.start for hit in clause.of("noun.appointment"))
+    return Role.OLD if between else Role.NEW
+
+
+def _touches(clause: Clause, concept: str, mention: DateMention) -> bool:
+    words = (b"", b"the", b"el", b"dia", b"o dia", b"o", b"a", b"le", b"day", b"dat")
+    return any(
+        hit.end <= mention.start and clause.scan[hit.end : mention.start].strip() in words for hit in clause.of(concept)
+    )
+
+
+def _from_above(clauses: Sequence[Clause], index: int, mention: DateMention) -> Role:
+    """A heading ("New appointment") or the head of a column names the dates below it."""
+    clause = clauses[index]
+    column = _cell(clause, mention.start)
+    if column is None and any(
+        hit.start < mention.start for hit in clause.of("aux.be", "aux.done", "aux.active", "state.stands")
+    ):
+        return Role.NONE
+    for above in reversed(clauses[max(0, index - _LOOK_BACK) : index]):
+        if above.sentence.layer is not clause.sentence.layer:
+            return Role.NONE
+        if above.dates:
+            return Role.NONE if column is None else _column_role(clauses, index, column)
+        roles = {_MARKERS[hit.concept] for hit in above.of("date.new", "date.old", "date.asked", "date.current")}
+        if _heads(above) and len(roles) == 1:
+            return roles.pop()
+        if column is not None and len(roles) > 1:
+            return _column_role(clauses, index, column)
+    return Role.NONE
+
+
+def _heads(clause: Clause) -> bool:
+    """Whether it reads like a heading: short, and no sentence."""
+    ending = clause.scan[clause.sentence.end - 1 : clause.sentence.end]
+    return clause.short and ending not in {b".", b"!", b"?"} and not clause.has("noun.request")
+
+
+def _cell(clause: Clause, position: int) -> int | None:
+    row = clause.scan[clause.sentence.start : clause.sentence.end]
+    return clause.scan[clause.sentence.start : position].count(b"\t") if b"\t" in row else None
+
+
+def _column_role(clauses: Sequence[Clause], index: int, column: int) -> Role:
+    for above in reversed(clauses[max(0, index - _LOOK_BACK) : index]):
+        roles = {
+            _MARKERS[hit.concept]
+            for hit in above.of("date.new", "date.old", "date.asked", "date.current")
+            if _cell(above, hit.start) == column
+        }
+        if len(roles) == 1:
+            return roles.pop()
+    return Role.NONE

@@ -1,0 +1,195 @@
+"""The rules as data: what is read from rules/, checked, and compiled into what the engine uses.
+
+Text in, compiled rules out: this module opens no file. A mistake is told with file, line where it is known, field
+and mend.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+import re2
+from pydantic import BaseModel, ValidationError
+
+from tracker.errors import SettingsError
+from tracker.frozen import Frozen
+from tracker.message.types import Lane
+from tracker.reading.lexicon import LanguageFile, Lexicon, build_lexicon, compile_phrase
+from tracker.reading.types import Kind, Language
+
+Strength = Literal["stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons"]
+Refusal = Literal["", "negated", "conditional", "question", "hearsay"]
+
+
+class KindRule(Frozen):
+    """One way in which a statement makes a kind; rules/kinds.toml explains the fields."""
+
+    name: str
+    kind: Kind
+    strength: Strength
+    action: tuple[str, ...]
+    mood: tuple[str, ...]
+    head: tuple[str, ...] = ()
+    refused: Refusal = ""
+    require: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    short: bool = False
+    dates: int = 0  # at least so many in the sentence
+
+
+class KindsFile(Frozen):
+    rule: tuple[KindRule, ...]
+
+
+class Topic(Frozen):
+    """Another matter than an appointment, told by its words."""
+
+    kind: Kind
+    concepts: tuple[str, ...]
+    where: Literal["subject", "anywhere"]
+    unless: Literal["never", "stated", "any"]
+
+
+class LanesFile(Frozen):
+    trusted_recipients: tuple[str, ...]
+    lanes: dict[Lane, Kind]
+    concepts: dict[str, tuple[str, ...]]
+    topic: tuple[Topic, ...]
+
+
+class SearchTerms(Frozen):
+    """What the mailbox is asked for: parts of sender addresses, and words of subjects."""
+
+    senders: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    lexicon: Lexicon
+    kinds: tuple[KindRule, ...]
+    lanes: LanesFile
+    version: str  # the first 8 hex digits of the SHA-256 of all rule files
+
+    def label(self, name: str, file: str = "kinds.toml") -> str:
+        """How a reading names its rule: `kinds.toml:moved@1a2b3c4d`."""
+        return f"{file}:{name}@{self.version}"
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+def parse_rules(files: Mapping[str, str]) -> Rules:
+    """Rules from the texts of `kinds.toml`, `lanes.toml` and `languages/*.toml`, by their path below rules/.
+
+    Raises SettingsError, naming file, line, field and mend, for a missing file or any mistake in one.
+    """
+    languages = [parse_file(name, files[name], LanguageFile) for name in sorted(files) if name.startswith("languages/")]
+    kinds = parse_file("kinds.toml", _needed(files, "kinds.toml"), KindsFile, {"with": "require"})
+    lanes = parse_file("lanes.toml", _needed(files, "lanes.toml"), LanesFile)
+    missing = sorted(set(Language) - {file.language for file in languages})
+    if missing:
+        raise SettingsError(f"rules/languages/{missing[0]}.toml is missing: put it back from the project.")
+    _check_patterns(files, languages, lanes)
+    _check_names(languages, kinds.rule, lanes)
+    lexicon = build_lexicon(languages, {f"topic.{name}": patterns for name, patterns in lanes.concepts.items()})
+    return Rules(lexicon, kinds.rule, lanes, _version(files))
+
+
+def parse_search(files: Mapping[str, str]) -> SearchTerms:
+    """The search terms of `search.toml`. Control characters in them would be commands to a mail server: refused."""
+    terms = parse_file("search.toml", _needed(files, "search.toml"), SearchTerms)
+    for name, values in (("senders", terms.senders), ("subjects", terms.subjects)):
+        if not values or any(not v.strip() or not v.isprintable() or '"' in v for v in values):
+            raise SettingsError(
+                f"rules/search.toml, {name}: needs at least one term, of printable letters without quotes."
+            )
+    return terms
+
+
+def parse_file(name: str, text: str, shape: type[T], renamed: Mapping[str, str] | None = None) -> T:
+    """One TOML text as `shape`. `renamed` are keys whose written name is a word of the Python language."""
+    try:
+        data = _renamed(tomllib.loads(text), renamed or {})
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"rules/{name} is not TOML: {error}. Mend that line.") from error
+    try:
+        return shape.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+        raise SettingsError(
+            f"rules/{name}{_line(text, first)}, field {path}: {first['msg']}. Mend that field."
+        ) from error
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any TOML value
+    if isinstance(value, dict):
+        return {names.get(key, key): _renamed(item, names) for key, item in value.items()}
+    return [_renamed(item, names) for item in value] if isinstance(value, list) else value
+
+
+def _line(text: str, error: Any) -> str:  # noqa: ANN401 - pydantic's error details
+    """Where the wrong value stands, if it is found as written."""
+    names = [part for part in error["loc"] if isinstance(part, str)]
+    wanted = str(error["input"]) if isinstance(error["input"], str) else (names[-1] if names else "")
+    return _place(text, wanted)
+
+
+def _place(text: str, wanted: str) -> str:
+    for number, line in enumerate(text.splitlines(), 1):
+        if wanted and wanted in line:
+            return f" line {number}"
+    return ""
+
+
+def _needed(files: Mapping[str, str], name: str) -> str:
+    if name not in files:
+        raise SettingsError(f"rules/{name} is missing: put it back from the project.")
+    return files[name]
+
+
+def _check_patterns(files: Mapping[str, str], languages: list[LanguageFile], lanes: LanesFile) -> None:
+    everything = [(f"languages/{file.language}.toml", file.concepts()) for file in languages]
+    for name, concepts in [*everything, ("lanes.toml", dict(lanes.concepts))]:
+        for concept, patterns in concepts.items():
+            for pattern in patterns:
+                _check_pattern(name, files[name], concept, pattern)
+
+
+def _check_pattern(file: str, text: str, concept: str, pattern: str) -> None:
+    try:
+        matched = compile_phrase([pattern]).fullmatch(b"")
+    except re2.error as error:
+        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
+        raise SettingsError(
+            f"rules/{file}{_place(text, pattern)}, field {concept}: {pattern!r} is not a pattern ({reason}). "
+            "Mend or remove it; look-around and back-references do not exist here."
+        ) from error
+    if matched is not None:
+        raise SettingsError(f"rules/{file}, field {concept}: {pattern!r} matches nothing at all. Mend or remove it.")
+
+
+def _check_names(languages: list[LanguageFile], kinds: tuple[KindRule, ...], lanes: LanesFile) -> None:
+    known = {name for file in languages for name in file.concepts()}
+    for rule in kinds:
+        for names in (*rule.require, *rule.without):
+            for name in names.split("|"):
+                if name not in known:
+                    raise SettingsError(f"rules/kinds.toml, rule {rule.name}: no language has the concept {name!r}.")
+    for topic in lanes.topic:
+        for name in topic.concepts:
+            if name not in lanes.concepts:
+                raise SettingsError(f"rules/lanes.toml, topic {topic.kind}: the concept {name!r} is not in [concepts].")
+
+
+def _version(files: Mapping[str, str]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        if not name.startswith(("samples/", "offices/")):
+            digest.update(f"{name}\0{files[name]}\0".encode())
+    return digest.hexdigest()[:8]

@@ -1,0 +1,111 @@
+"""Cuts the text of a message into sentences, without moving an offset.
+
+A sentence ends at a full stop, a semicolon or a line end that is not merely a wrapped line; a row of a table and a
+"label: value" line are sentences of their own. What a negation or a condition reaches never crosses a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.message.types import Layer, Message, Segment
+
+SPEAKING = (Layer.SUBJECT, Layer.BODY, Layer.ALTERNATIVE)
+_STOP = re.compile(r"[.!?]+[\"')\]»”]*(?=\s)|;|[.!?]+$|\s[•·]\s")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:[A-Za-z]|mr|mrs|ms|dr|sr|sra|srta|dna|mme|mlle|no|num|nro|st|ste|ave|blvd|dept|apt|ext|rm|fl|vs|etc|tel|art|u\.s|e\.g|i\.e"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|[ap]\.? ?m)$",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?:\d|\b)\s?[ap]\.?\s?m$", re.IGNORECASE)
+_LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d][^:.!?\n\t]{1,44}\s?:(?:\s|$)")
+_BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")
+_WRAPPED = 45  # a line at least this long may have been broken by the writer's program
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    start: int
+    end: int
+    layer: Layer
+    row: int  # the line it begins on, counted within the message
+    question: bool = False
+
+    @property
+    def titled(self) -> bool:
+        return self.layer is Layer.SUBJECT
+
+
+def split(message: Message, layers: tuple[Layer, ...] = SPEAKING) -> list[Sentence]:
+    """The sentences of those layers, in the order in which they stand."""
+    found: list[Sentence] = []
+    for segment in message.segments:
+        if segment.layer in layers:
+            for row, (start, end) in enumerate(_stretches(message.text, segment), len(found)):
+                found += _sentences(message.text, start, end, segment.layer, row)
+    return found
+
+
+def _lines(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
+    start = segment.start
+    while start < segment.end:
+        end = text.find("\n", start, segment.end)
+        end = segment.end if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+def _stretches(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
+    """Lines, with those joined that were only wrapped."""
+    start = end = -1
+    for begin, stop in _lines(text, segment):
+        if start >= 0 and _continues(text[start:end].rsplit("\n", 1)[-1], text[begin:stop]):
+            end = stop
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = (begin, stop) if text[begin:stop].strip() else (-1, -1)
+    if start >= 0:
+        yield start, end
+
+
+def _continues(line: str, following: str) -> bool:
+    word = following.strip()[:1]
+    if not word or not line.strip() or "\t" in line or "\t" in following or _BULLET.match(following):
+        return False
+    closed = line.rstrip()[-1:] in ".!?;"
+    if line.rstrip().endswith(":"):
+        return not _LABEL.match(following) and not _BULLET.match(following)
+    if closed or _LABEL.match(following):
+        return False
+    return word.islower() or len(line.rstrip()) >= _WRAPPED
+
+
+def _sentences(text: str, start: int, end: int, layer: Layer, row: int) -> Iterator[Sentence]:
+    begin = start
+    for match in _STOP.finditer(text, start, end):
+        if _is_abbreviation(text, begin, match, end):
+            continue
+        yield from _one(text, begin, match.end(), layer, row)
+        begin = match.end()
+    yield from _one(text, begin, end, layer, row)
+
+
+def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    if match.group() != ".":
+        return False
+    before = text[begin : match.start()]
+    if not _ABBREVIATION.search(before):
+        return False
+    following = text[match.end() : end].lstrip()[:1]
+    return not (_CLOCK.search(before) and following.isupper())
+
+
+def _one(text: str, start: int, end: int, layer: Layer, row: int) -> Iterator[Sentence]:
+    body = text[start:end]
+    if body.strip():
+        lead = len(body) - len(body.lstrip())
+        stop = start + len(body.rstrip())
+        yield Sentence(start + lead, stop, layer, row, question=body.rstrip().endswith("?"))

@@ -1,0 +1,211 @@
+"""From statements to the kind of a message: rules pick the statements that matter, then the safest reading wins.
+
+    statements ──rules──▶ signals ──decide──▶ kind, and whether a person must look (`negated`)
+
+Negative evidence wins: whatever says no, not yet, or "we will let you know" outweighs what sounds like a confirmation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.reading.rules import KindRule
+from tracker.reading.statements import Clause, Statement
+from tracker.reading.types import CONFIRMING, Kind
+
+_ASSERTING = frozenset({"set", "move", "cancel", "receive", "deny", "grant"})
+_PUT = frozenset({"done", "active", "open"})
+_MATTERS = ("noun.request", "move.noun", "move.open", "date.new", "date.asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    rule: KindRule
+    kind: Kind
+    strength: str
+    statement: Statement
+
+    @property
+    def in_subject(self) -> bool:
+        return self.statement.clause.sentence.titled
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`kind` None: no rule matched. `hesitant`: something in the message speaks against it."""
+
+    kind: Kind | None
+    signals: tuple[Signal, ...] = ()  # those that decided, weightiest first
+    hesitant: bool = False
+    why: str = ""
+
+
+def signals_of(statements: Sequence[Statement], clauses: Sequence[Clause], kinds: Sequence[KindRule]) -> list[Signal]:
+    """What counts, in the order of the text."""
+    appointment = any(clause.has("noun.appointment") or clause.has("state.have") for clause in clauses)
+    change = appointment or any(clause.has(name) for clause in clauses for name in _MATTERS)
+    allowed = {Kind.SUMMONS, Kind.REMINDER, Kind.OFFICE_CLOSURE}
+    allowed |= {Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED} if change else set()
+    allowed |= CONFIRMING if appointment else set()
+    found = [
+        Signal(rule, rule.kind, rule.strength, statement)
+        for statement in statements
+        for rule in kinds
+        if _fits(rule, statement)
+        and (rule.kind in allowed or rule.strength in {"granted", "doubtful"})
+        and not _outdone(rule, statement, statements)
+    ]
+    return _resolved(found, clauses, statements)
+
+
+def _fits(rule: KindRule, statement: Statement) -> bool:
+    clause = statement.clause
+    if statement.action not in rule.action or statement.mood not in rule.mood or statement.refusal != rule.refused:
+        return False
+    if rule.head and statement.head not in rule.head:
+        return False
+    if rule.kind in CONFIRMING and clause.has("noun.hearing"):
+        return False
+    if (rule.short and not clause.short) or len(clause.dates) < rule.dates:
+        return False
+    return all(_any(clause, names) for names in rule.require) and not any(_any(clause, names) for names in rule.without)
+
+
+def _any(clause: Clause, names: str) -> bool:
+    return any(clause.has(name) for name in names.split("|"))
+
+
+def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statement]) -> bool:
+    """A bare participle or a "we confirm that" says nothing where the same sentence has a verb that does."""
+    if statement.mood not in {"bare", "noun", "state"} and statement.action != "confirm":
+        return False
+    others = [
+        s for s in statements if s.clause is statement.clause and (s.start, s.end) != (statement.start, statement.end)
+    ]
+    if statement.action == "confirm" and statement.mood in {"done", "active"}:
+        return any(s.action in _ASSERTING and s.mood in {"done", "active"} for s in others)
+    helped = statement.clause.of("aux.open", "aux.active")
+    if statement.mood == "bare" and rule.kind in CONFIRMING and any(hit.end <= statement.start for hit in helped):
+        return True
+    if statement.mood in {"bare", "noun"}:
+        return any(s.mood in {"done", "active", "open"} and s.action in {*_ASSERTING, "confirm"} for s in others) and (
+            rule.kind in CONFIRMING
+        )
+    return statement.action in {"be", "have"} and any(s.action in _ASSERTING and s.mood in _PUT for s in others)
+
+
+def _resolved(signals: list[Signal], clauses: Sequence[Clause], statements: Sequence[Statement]) -> list[Signal]:
+    """What was asked for where a request was granted: to cancel, to move, or a first appointment."""
+    granted = [s for s in signals if s.strength == "granted"]
+    kinds = {kind for s in granted if (kind := _asked_in(s.statement.clause))}
+    if not kinds and granted:
+        moved = any(s.action == "move" for s in statements) or any(c.has("date.new") and c.dates for c in clauses)
+        kinds = {Kind.RESCHEDULED if moved else Kind.SCHEDULED}
+    return [
+        s
+        if s.strength != "granted"
+        else Signal(s.rule, _asked_in(s.statement.clause) or min(kinds), "granted", s.statement)
+        for s in signals
+    ]
+
+
+def _asked_in(clause: Clause) -> Kind | None:
+    if any(clause.has(f"cancel.{form}") for form in ("open", "noun", "done")):
+        return Kind.CANCELLED
+    return Kind.RESCHEDULED if any(clause.has(f"move.{form}") for form in ("open", "noun", "done")) else None
+
+
+def decide(signals: Sequence[Signal]) -> Decision:
+    """The kind that all signals of a message allow together."""
+    weights = {strength: [s for s in signals if s.strength == strength] for strength in _STRENGTHS}
+    stated = weights["granted"] + weights["stated"]
+    settled = [s for s in stated if s.kind in {Kind.RESCHEDULED, Kind.CANCELLED}]
+    if weights["firm"] and not settled:
+        return Decision(Kind.REQUEST_DENIED, tuple(weights["firm"]))
+    if weights["open"]:
+        return Decision(Kind.REQUEST_RECEIVED, tuple(weights["open"] + weights["received"]))
+    if weights["firm"] or (weights["soft"] and stated):
+        chosen = _confirming(stated, weights["titled"])
+        return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that something was not done")
+    if weights["soft"]:
+        return Decision(Kind.REQUEST_DENIED, tuple(weights["soft"]))
+    if weights["received"] and not weights["granted"]:
+        return _acknowledged(stated, weights)
+    return _plain(stated, weights)
+
+
+_STRENGTHS = ("stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons")
+
+
+def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision:
+    if not stated:
+        return Decision(Kind.REQUEST_RECEIVED, tuple(weights["received"]))
+    chosen = _confirming(stated, weights["titled"])
+    return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that a request was received")
+
+
+def _plain(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision:
+    titled, doubtful = weights["titled"], weights["doubtful"]
+    reminders = [s for s in weights["informs"] if s.statement.action == "remind"]
+    kinds = {s.kind for s in stated + titled}
+    if reminders and (kinds <= {Kind.SCHEDULED} or any(s.in_subject for s in reminders)):
+        return Decision(Kind.REMINDER, tuple(reminders))
+    if stated:
+        return _confirming(stated, titled)
+    if doubtful:
+        return Decision(doubtful[0].kind, tuple(doubtful), hesitant=True, why="it does not say that it was done")
+    if titled:
+        return _confirming([], titled)
+    for strength in ("informs", "summons"):
+        if weights[strength]:
+            closures = [s for s in weights[strength] if s.kind is Kind.OFFICE_CLOSURE]
+            return Decision((closures or weights[strength])[0].kind, tuple(closures or weights[strength]))
+    return Decision(None)
+
+
+def _confirming(stated: list[Signal], titled: list[Signal]) -> Decision:
+    """One kind out of those that are asserted; hesitant where two of them cannot both be meant."""
+    signals = stated or titled
+    kinds = {s.kind for s in signals}
+    chosen = _of_several(kinds, signals)
+    of_kind = tuple(s for s in signals if s.kind is chosen)
+    if len(kinds) > 1 and not _compatible(kinds, signals):
+        return Decision(chosen, of_kind, hesitant=True, why="it says two things that do not go together")
+    against = {s.kind for s in titled if s.rule.name != "change-title"} - kinds if stated else set()
+    if Kind.CANCELLED in against or (chosen is Kind.CANCELLED and against):
+        return Decision(chosen, of_kind, hesitant=True, why="its title says something else")
+    return Decision(chosen, of_kind)
+
+
+def _of_several(kinds: set[Kind], signals: Sequence[Signal]) -> Kind:
+    if kinds == {Kind.CANCELLED, Kind.SCHEDULED}:
+        return Kind.RESCHEDULED if _set_anew(signals) else Kind.CANCELLED
+    for kind in (Kind.RESCHEDULED, Kind.CANCELLED, Kind.SCHEDULED):
+        if kind in kinds:
+            return kind
+    return signals[0].kind
+
+
+def _compatible(kinds: set[Kind], signals: Sequence[Signal]) -> bool:
+    """Moved and set is one act; cancelled and moved is one act if the cancelling comes first or speaks of the old date."""
+    if Kind.CANCELLED not in kinds:
+        return True
+    if Kind.RESCHEDULED not in kinds:
+        return _set_anew(signals)
+    cancels = [s for s in signals if s.kind is Kind.CANCELLED]
+    moves = [s for s in signals if s.kind is Kind.RESCHEDULED]
+    return all(
+        c.statement.start < max(m.statement.start for m in moves) or c.statement.clause.has("date.old") for c in cancels
+    )
+
+
+def _set_anew(signals: Sequence[Signal]) -> bool:
+    last_cancel = max(s.statement.start for s in signals if s.kind is Kind.CANCELLED)
+    return any(
+        s.kind is Kind.SCHEDULED
+        and s.statement.clause.has("date.new")
+        and s.statement.clause.dates
+        and (s.statement.start > last_cancel)
+        for s in signals
+    )

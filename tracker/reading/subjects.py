@@ -1,0 +1,76 @@
+"""What a verb is about: the appointment, the request, or something else that is no business of ours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tracker.reading.lexicon import Hit, Lexicon
+
+if TYPE_CHECKING:
+    from tracker.reading.statements import Clause
+
+_NOUNS = {
+    "noun.appointment": "appointment",
+    "noun.request": "request",
+    "noun.anaphor": "anaphor",
+    "noun.other_thing": "other_thing",
+    "noun.hearing": "hearing",
+    "move.noun": "move",
+    "cancel.noun": "cancel",
+    "confirm.noun": "confirmation",
+    "set.noun": "appointment",
+    "receive.noun": "receipt",
+}
+_BREAK = re.compile(rb"[,;:(\t|]|\s-\s")
+_COMPOUND = 1  # "reschedule request": the next noun begins one blank after the first
+
+
+def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active: bool) -> str:
+    """The noun that the verb at `verb`, whose group begins at `opening`, speaks of; '' where none is known."""
+    nouns = [
+        hit for hit in clause.hits if hit.concept in _NOUNS and not (hit.start < verb.end and verb.start < hit.end)
+    ]
+    before = _subject(clause, [hit for hit in nouns if hit.end <= opening], opening)
+    after = next((hit for hit in _leading(nouns) if hit.start >= verb.end), None)
+    chosen = (after or before) if active else (before or after)
+    if chosen is None:
+        return ""
+    if chosen is before and _belongs_to_another(clause, chosen, lexicon):
+        return "other_thing"
+    return _NOUNS[chosen.concept]
+
+
+def _subject(clause: Clause, nouns: list[Hit], opening: int) -> Hit | None:
+    """The first noun of the nearest stretch between commas that holds one."""
+    edges = [clause.sentence.start, *(m.end() for m in _BREAK.finditer(clause.scan, clause.sentence.start, opening))]
+    for edge in reversed(edges):
+        held = [hit for hit in nouns if hit.start >= edge]
+        if held:
+            return _leading(held)[0]
+    return None
+
+
+def _leading(nouns: list[Hit]) -> list[Hit]:
+    """Nouns with compounds reduced to their last word, overlaps to the longest."""
+    kept: list[Hit] = []
+    for hit in nouns:
+        if kept and hit.start < kept[-1].end:
+            if hit.end > kept[-1].end:
+                kept[-1] = hit
+        elif kept and hit.start - kept[-1].end <= _COMPOUND and hit.language == "en":
+            kept[-1] = hit
+        else:
+            kept.append(hit)
+    return kept
+
+
+def _belongs_to_another(clause: Clause, noun: Hit, lexicon: Lexicon) -> bool:
+    """ "The password for your appointment": the appointment only tells whose password it is."""
+    if noun.language is None or noun.concept not in {"noun.appointment"}:
+        return False
+    edges = [m.end() for m in _BREAK.finditer(clause.scan, clause.sentence.start, noun.start)]
+    start = edges[-1] if edges else clause.sentence.start
+    lead = clause.scan[start : noun.start]
+    match = lexicon.grammars[noun.language].preposition_before.search(lead)
+    return match is not None and bool(lead[: match.start()].strip())
