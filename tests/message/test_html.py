@@ -29,6 +29,7 @@ def shown(html: str) -> str:
             "<table><tr><td><table><tr><td>A</td><td>B</td></tr><tr><td>C</td></tr></table></td><td>D</td></tr></table>",
             "A\tB\nC\nD",
         ),
+        ("x<br><br><table><tr><td>A</td><td>B</td></tr></table>", "x\n\nA\tB"),
         ("<ul><li>a<li>b</ul>", "a\nb"),
         ("a\n   b&nbsp;&nbsp;c", "a b c"),
         ("<pre>a\n  b</pre>", "a\n  b"),

@@ -20,7 +20,7 @@ MAX_HEADER_BLOCK = 64 * 1024  # bytes; real blocks are under 30 kB
 _MAX_ENCODED_WORDS = 200  # the standard library is quadratic in them
 _MAX_SUBJECT = 2000  # characters
 
-_BLOCK_END = re.compile(rb"\r?\n\r?\n|\r\r")
+_BLOCK_ENDS = (b"\n\r\n", b"\n\n", b"\r\r")
 _NAME = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _ENCODED_WORD = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=")
 _LONGEST_DATE = 120
@@ -39,9 +39,11 @@ def split(raw: bytes) -> tuple[bytes, bytes]:
     """The header block and the body; a block longer than `MAX_HEADER_BLOCK` is cut there."""
     if raw.startswith((b"\n", b"\r")) or not _begins_with_header(raw):
         return b"", raw
-    end = _BLOCK_END.search(raw)
-    block, body = (raw[: end.start()], raw[end.end() :]) if end else (raw, b"")
-    return block[:MAX_HEADER_BLOCK], body
+    ends = [(at, mark) for mark in _BLOCK_ENDS if (at := raw.find(mark)) >= 0]
+    if not ends:
+        return raw[:MAX_HEADER_BLOCK], b""
+    at, mark = min(ends)
+    return raw[: min(at, MAX_HEADER_BLOCK)], raw[at + len(mark) :]
 
 
 def _begins_with_header(raw: bytes) -> bool:

@@ -23,6 +23,7 @@ _BLOCKS = _names(
 )
 _UNREAD = _names("script style head title template iframe svg math select datalist")
 _STRUCK = frozenset({"s", "strike", "del"})
+_TELLING_TAGS = _STRUCK | {"blockquote", "pre"}
 _QUOTES = re.compile(r"gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 
@@ -136,26 +137,20 @@ class _Row:
     cells: int = 0
 
 
-@dataclass(frozen=True)
 class _Place:
-    """What holds for the children of an element."""
+    """What holds for the children of an element. Made for every element, so it is kept plain."""
 
-    look: Look
-    quoted: bool = False
-    preformatted: bool = False
+    __slots__ = ("kind", "look", "preformatted", "quoted")
 
-    @property
-    def kind(self) -> Kind:
-        return Kind.HIDDEN if not self.look.shown else Kind.QUOTED if self.quoted else Kind.SHOWN
+    def __init__(self, look: Look, *, quoted: bool = False, preformatted: bool = False) -> None:
+        self.look = look
+        self.quoted = quoted
+        self.preformatted = preformatted
+        self.kind = Kind.HIDDEN if not look.shown else Kind.QUOTED if quoted else Kind.SHOWN
 
 
-@dataclass(frozen=True)
-class _Step:
-    """A node to visit, with its following siblings; without a node, an element to leave."""
-
-    node: LexborNode | None
-    place: _Place
-    tag: str = ""
+# A node to visit, with its following siblings; without a node, the element of that tag to leave.
+_Step = tuple[LexborNode | None, _Place, str]
 
 
 class _Walk:
@@ -172,22 +167,21 @@ class _Walk:
 
     def through(self, root: LexborNode | None) -> None:
         """Depth first without recursion: hostile documents are deeper than Python's stack."""
-        steps = [_Step(root, _Place(Look()))] if root is not None else []
+        steps: list[_Step] = [(root, _Place(Look()), "")] if root is not None else []
         while steps:
-            step = steps.pop()
-            node = step.node
+            node, place, leaving = steps.pop()
             if node is None:
-                self._leave(step.tag, step.place)
+                self._leave(leaving, place)
                 continue
-            if node.next is not None:
-                steps.append(_Step(node.next, step.place))
+            if (following := node.next) is not None:
+                steps.append((following, place, ""))
             if node.is_text_node:
-                self._write(node.text_content or "", step.place)
-            elif node.is_element_node and node.tag is not None and node.tag not in _UNREAD:
-                inner = self._enter(node, node.tag, step.place)
-                steps.append(_Step(None, inner, node.tag))
-                if node.child is not None:
-                    steps.append(_Step(node.child, inner))
+                self._write(node.text_content or "", place)
+            elif node.is_element_node and (tag := node.tag) is not None and tag not in _UNREAD:
+                inner = self._enter(node, tag, place)
+                steps.append((None, inner, tag))
+                if (child := node.child) is not None:
+                    steps.append((child, inner, ""))
 
     def conceal(self, text: str) -> None:
         """Keep text that stands in the document but not on the page."""
@@ -210,11 +204,12 @@ class _Walk:
         self._writer(place.kind).write(text, preformatted=place.preformatted)
 
     def _enter(self, node: LexborNode, tag: str, outer: _Place) -> _Place:
-        place = self._place(tag, node.attributes, outer)
+        attributes = node.attributes
+        place = self._place(tag, attributes, outer)
         if place.kind is Kind.HIDDEN and outer.kind is not Kind.HIDDEN:
             self._hidden.break_line()
         if tag == "img":
-            self.conceal(node.attributes.get("alt") or "")
+            self.conceal(attributes.get("alt") or "")
         elif tag == "br":
             self._writer(place.kind).break_hard()
         elif tag in {"td", "th"}:
@@ -239,11 +234,11 @@ class _Walk:
             writer.gap = "\t"
         else:
             writer.break_line()
-            row.line = writer.lines + (1 if writer.pieces else 0)
+            row.line = writer.lines + (writer.gap.count("\n") if writer.pieces else 0)
         row.cells += 1
 
     def _place(self, tag: str, attributes: dict[str, str | None], outer: _Place) -> _Place:
-        if not attributes and not self._sheet and tag not in _STRUCK and tag not in {"blockquote", "pre"}:
+        if not attributes and not self._sheet and tag not in _TELLING_TAGS:
             return outer
         look = outer.look.inside(declared_by(style_of(tag, attributes, self._sheet)))
         if attributes.get("bgcolor"):
@@ -254,5 +249,8 @@ class _Walk:
             look = replace(look, gone=True)
         if tag in _STRUCK:
             look = replace(look, struck=True)
-        quoted = outer.quoted or tag == "blockquote" or _QUOTES.search(attributes.get("class") or "") is not None
+        classes = attributes.get("class")
+        quoted = outer.quoted or tag == "blockquote" or (bool(classes) and _QUOTES.search(classes or "") is not None)
+        if look is outer.look and quoted is outer.quoted and tag != "pre":
+            return outer
         return _Place(look, quoted=quoted, preformatted=outer.preformatted or tag == "pre")

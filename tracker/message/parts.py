@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,7 +29,11 @@ _MIME_HEADER = re.compile(
     rb"^(?:content-[a-z-]{1,40}|mime-version)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
 )
 _LONGEST_MIME_HEADER = 2000
+_MANY_PARAMETERS = 1000
 _LONGEST_NAME = 200
+
+# It writes words of the sender's choosing into its warnings; nothing of a message may reach a log.
+logging.getLogger("mailparser").setLevel(logging.CRITICAL)
 
 _EXACT = policy.compat32.clone(linesep="\r\n", max_line_length=None, mangle_from_=False)
 # Windows-1252 sent under the name of Latin-1: its quotes and dashes come out as control characters.
@@ -61,7 +66,9 @@ def parts_of(raw: bytes) -> Parts:
     if len(bounded) < len(body):
         parts.defects.append("The message has too many parts; only the first were read.")
     try:
-        tree = email.message_from_bytes(mime + b"\r\n\r\n" + _MIME_HEADER.sub(_shortened, bounded))
+        if bounded.count(b";") > _MANY_PARAMETERS:
+            bounded = _MIME_HEADER.sub(_shortened, bounded)
+        tree = email.message_from_bytes(mime + b"\r\n\r\n" + bounded)
         _set_apart(tree, parts)
         _read_texts(tree, parts)
     except Exception:  # noqa: BLE001 - whatever a hostile message does to a parser, the message itself must be kept
@@ -77,6 +84,12 @@ def _shortened(header: re.Match[bytes]) -> bytes:
 
 def _bounded(body: bytes) -> bytes:
     """The body as far as a parser can read it in reasonable time."""
+    lower = body.lower()
+    if (
+        lower.count(b"--") <= _MAX_BOUNDARY_LINES
+        and lower.count(b"boundary") + lower.count(b"message/") <= _MAX_NESTINGS
+    ):
+        return body
     end = min(_start_of(_BOUNDARY_LINE, _MAX_BOUNDARY_LINES, body), _start_of(_NESTING, _MAX_NESTINGS, body))
     return body[:end]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
@@ -66,10 +66,9 @@ class Look:
 
     def inside(self, declared: Declared) -> Look:
         """The look inside an element with that style."""
-        if declared == _NOTHING:
+        if declared is _NOTHING:
             return self
-        return replace(
-            self,
+        return Look(
             gone=self.gone or declared.gone,
             invisible=self.invisible if declared.invisible is None else declared.invisible,
             tiny=self.tiny if declared.tiny is None else declared.tiny,
@@ -175,7 +174,9 @@ def style_of(tag: str, attributes: dict[str, str | None], sheet: Sheet) -> str:
     inline = attributes.get("style") or ""
     if not sheet:
         return inline
-    classes = (attributes.get("class") or "").lower().split()
-    keys = [tag, *(f".{name}" for name in classes), *(f"{tag}.{name}" for name in classes)]
+    keys = [tag]
+    for name in (attributes.get("class") or "").lower().split():
+        keys += [f".{name}", f"{tag}.{name}"]
     keys.append(f"#{(attributes.get('id') or '').lower()}")
-    return ";".join([*(sheet[key] for key in keys if key in sheet), inline])
+    found = [sheet[key] for key in keys if key in sheet]
+    return ";".join([*found, inline]) if found else inline
