@@ -343,7 +343,7 @@ def test_check_says_what_works_and_what_does_not(backend: Backend) -> None:
     backend.create("Letters")
     findings = check(backend.account(folders=("INBOX", "Vanished")))
     assert [finding.works for finding in findings] == [True, True, True, False, True]
-    assert "holds 1 messages" in findings[2].sentence
+    assert "it holds 1 message." in findings[2].sentence
     assert "Vanished" in findings[3].sentence
     assert findings[4].sentence == "The mailbox has the folders INBOX, Letters."
 

@@ -48,15 +48,18 @@ def test_tls_at_a_port_without_it_is_said(on_dovecot: DovecotBackend) -> None:
         Mailbox.connect(on_dovecot.account(port=on_dovecot.server.plain_port))
 
 
-def test_ten_thousand_messages_are_read_in_windows(on_dovecot: DovecotBackend) -> None:
-    messages = (from_ice(n) if n % 1_000 == 0 else from_shop(n) for n in range(10_000))
-    assert on_dovecot.server.fill(messages, user=on_dovecot.user) == 10_000
+def test_a_large_mailbox_is_read_in_windows_newest_first(
+    on_dovecot: DovecotBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.mailbox.cursor.WINDOW_MESSAGES", 500)
+    messages = (from_ice(n) if n % 100 == 0 else from_shop(n) for n in range(1_000))
+    assert on_dovecot.server.fill(messages, user=on_dovecot.user) == 1_000
     with on_dovecot.guard() as guard:
         reader = Reader(on_dovecot.account(port=guard.port))
         reader.read()
-        assert reader.raws == {from_ice(n) for n in range(0, 10_000, 1_000)}
+        assert reader.raws == {from_ice(n) for n in range(0, 1_000, 100)}
         searches = [line for line in guard.lines if line.startswith(b"UID SEARCH")]
-        assert [b"UID 5001:10000 " in line for line in searches] == [True, False]
+        assert [line.partition(b" UID ")[2].split()[0] for line in searches] == [b"501:1000", b"1:500"]
         assert guard.bytes_down < 20_000
 
 
@@ -76,6 +79,20 @@ def test_a_server_that_dies_and_comes_back_loses_nothing() -> None:
         server.start()
         reader.read()
         assert [found.raw for found in reader.found] == [from_ice(1), from_ice(2)]
+
+
+def test_a_kept_connection_that_was_dropped_is_made_anew() -> None:
+    with running_dovecot() as server:
+        server.fill([from_ice(1)])
+        reader = Reader(server.account())
+        with Mailbox.connect(server.account()) as mailbox:
+            reader.read(mailbox)
+            server.stop()
+            server.start()
+            server.fill([from_ice(2)])
+            reader.read(mailbox)
+            assert mailbox.alive
+    assert [found.raw for found in reader.found] == [from_ice(1), from_ice(2)]
 
 
 def test_a_password_beyond_ascii_signs_in() -> None:

@@ -99,6 +99,13 @@ def test_large_bodies_are_fetched_in_parts(monkeypatch: pytest.MonkeyPatch) -> N
         assert lacks(all_steps(server)) == {3: None, 2: None, 1: None}
 
 
+def test_a_server_that_lost_the_mailbox_amid_reading_makes_no_message_unreadable() -> None:
+    lost = "{tag} BAD User is authenticated but not connected\r\n"
+    bodies: Script = {f"UID FETCH {uids} (BODY.PEEK[])": lost for uids in ("3,2,1", "3", "2,1", "2", "1")}
+    with ScriptedServer({**READABLE, **bodies}) as server, pytest.raises(UnreachableError, match="for the moment"):
+        all_steps(server)
+
+
 def test_messages_deleted_while_they_are_read_are_left_for_the_next_look() -> None:
     script: Script = {"UID FETCH": "{tag} NO [EXPUNGEISSUED] Some of the requested messages no longer exist.\r\n"}
     with ScriptedServer(script) as server, pytest.raises(UnreachableError, match="next look"):
@@ -237,6 +244,18 @@ def test_after_a_broken_answer_the_connection_is_dead_and_says_so() -> None:
             with pytest.raises(UnreachableError):
                 mailbox.status("INBOX")
             assert not mailbox.alive
+
+
+def test_ctrl_c_amid_a_command_leaves_no_half_spoken_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ScriptedServer({}) as server, Mailbox.connect(server.account()) as mailbox:
+        monkeypatch.setattr("imapclient.IMAPClient.folder_status", _interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            mailbox.status("INBOX")
+        assert not mailbox.alive
+
+
+def _interrupted(*_: object) -> object:
+    raise KeyboardInterrupt
 
 
 def test_starttls_is_not_given_up_when_the_server_offers_none() -> None:

@@ -76,7 +76,5 @@ def _folder(connection: Connection, folder: str) -> Finding:
         connection.leave()
     except TrackerError as error:
         return Finding(works=False, sentence=str(error))
-    return Finding(
-        works=True,
-        sentence=f"The folder {folder} can be read without changing it; it holds {status.messages} messages.",
-    )
+    held = "1 message" if status.messages == 1 else f"{status.messages} messages"
+    return Finding(works=True, sentence=f"The folder {folder} can be read without changing it; it holds {held}.")

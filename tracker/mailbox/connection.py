@@ -167,11 +167,16 @@ class Connection:
     def _speaking(self, refusal: Refusal) -> Iterator[None]:
         try:
             yield
+        except MailboxError:
+            raise
         except _SPOKEN as error:
             meaning, in_step = _meaning(error, refusal)
             if not in_step:
                 self.close()
             raise meaning from None
+        except BaseException:  # Ctrl-C amid a command: its answer is still to come, so nothing more can be asked
+            self.close()
+            raise
 
 
 def _meaning(error: Exception, refusal: Refusal) -> tuple[MailboxError, bool]:

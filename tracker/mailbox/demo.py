@@ -21,6 +21,7 @@ from pymap.parsing.message import AppendMessage
 from pymap.user import UserMetadata
 from pysasl.hashing import Cleartext
 
+from tracker.errors import UnreachableError
 from tracker.mailbox.types import Account
 
 _log = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ class EmbeddedServer:
     def start(self) -> None:
         self._thread.start()
         if not self._ready.wait(_START_SECONDS) or self._failure:
-            raise RuntimeError("The embedded IMAP server did not start.") from self._failure
+            raise UnreachableError("The embedded mail server did not start: try again.") from self._failure
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
@@ -125,9 +126,8 @@ class _Config(Config):
             tls_enabled=False,
             hash_context=Cleartext(),  # the password is random and lives as long as the process
             cpu_subsystem=Subsystem.for_asyncio(),  # no thread pool that would outlive the server
-            ssl_context=ssl.SSLContext(
-                ssl.PROTOCOL_TLS_SERVER
-            ),  # unused; pymap's own would read all system certificates
+            # Not used. Left out, pymap would read all certificates of the system first.
+            ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER),
             invalid_user_sleep=0,
         )
 
@@ -138,7 +138,7 @@ class _Config(Config):
 
 @contextmanager
 def embedded_server(messages: Iterable[bytes] = ()) -> Iterator[EmbeddedServer]:
-    """A server whose INBOX holds these messages, in this order. Raises `RuntimeError` when it does not start."""
+    """A server whose INBOX holds these messages, in this order. Raises `UnreachableError` when it does not start."""
     server = EmbeddedServer()
     server.start()
     try:

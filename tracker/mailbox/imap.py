@@ -47,13 +47,16 @@ from tracker.mailbox.types import (
 class Mailbox:
     """An account's connection, kept open between polls. `alive` turns False when it broke: connect anew then."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, account: Account, timeouts: Timeouts) -> None:
+        self._account = account
+        self._timeouts = timeouts
+        self._connection = Connection(account, timeouts)
+        self._proven = False  # whether this connection has answered before, and so may have aged since
 
     @classmethod
     def connect(cls, account: Account, timeouts: Timeouts = Timeouts()) -> Self:  # noqa: B008 - immutable
         """Sign in. Raises `UnreachableError`, `SignInRefusedError`, or `SettingsError` for unusable settings."""
-        return cls(Connection(account, timeouts))
+        return cls(account, timeouts)
 
     def __enter__(self) -> Self:
         return self
@@ -71,7 +74,20 @@ class Mailbox:
         return self._connection.alive
 
     def status(self, folder: str) -> FolderStatus:
-        return self._connection.status(folder)
+        """Raises any `MailboxError`. A kept connection that was dropped meanwhile is made anew, once.
+
+        Servers end idle connections after half an hour, home routers after minutes: that is no failure to report.
+        """
+        try:
+            status = self._connection.status(folder)
+        except UnreachableError:
+            if self._connection.alive or not self._proven:
+                raise
+            self._proven = False
+            self._connection = Connection(self._account, self._timeouts)
+            status = self._connection.status(folder)
+        self._proven = True
+        return status
 
     def poll(self, folder: str, cursor: Cursor | None, terms: SearchTerms, wanted: Wanted) -> Iterator[Step]:
         """What is new since the cursor (None: everything), ending with a cursor that covers it.
@@ -80,7 +96,7 @@ class Mailbox:
         store the message first, then the cursor. Raises any `MailboxError`; the cursor is then still good.
         """
         _check_terms(terms)
-        status = self._connection.status(folder)
+        status = self.status(folder)
         match plan_reading(folder, cursor, status):
             case Nothing():
                 return
@@ -98,7 +114,7 @@ class Mailbox:
         Costs about 0.4 kB and 0.05 ms a message: for now and then. `read` fetches what it found.
         """
         _check_terms(terms)
-        status = self._connection.status(folder)
+        status = self.status(folder)
         self._examine(folder, status.uidvalidity)
         whole = Window(low=1, high=max(status.uidnext - 1, 1))
         for window in newest_first(whole, window_step(status)):

@@ -49,10 +49,6 @@ def _has(text: str, needles: tuple[str, ...]) -> bool:
     return any(needle in text for needle in needles)
 
 
-def is_passing(said: str) -> bool:
-    return _has(said.lower(), _LATER)
-
-
 def _pause(text: str) -> MailboxError | None:
     """The refusals that a later try may outlast, whatever was asked for."""
     if "authenticated but not connected" in text:
@@ -80,6 +76,11 @@ def sign_in_refusal(said: str, host: str) -> MailboxError:
     provider = provider_of_host(host)
     advice = provider.how_to if provider else "Check both, and whether your provider wants an app password."
     return SignInRefusedError(f"The mail server refused the user name or the password. {advice}")
+
+
+def is_passing(said: str) -> bool:
+    """Whether a later try may outlast this refusal."""
+    return _pause(said.lower()) is not None
 
 
 def folder_refusal(said: str, folder: str) -> MailboxError:
