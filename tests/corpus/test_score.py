@@ -1,0 +1,110 @@
+"""The scorer counts what it says it counts; a wrong confirmation never passes quietly."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.corpus.drafts import HERE
+from tests.corpus.score import (
+    APART,
+    CLOCK_AFTER_THE_CORPUS,
+    Case,
+    confirms_wrongly,
+    date_verdict,
+    differences,
+    read_all,
+    report,
+    score,
+    wilson,
+)
+
+MAILS = sorted(APART.rglob("*.eml"))
+
+
+def golden_of(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_the_scorer_calls_a_wrong_confirmation_by_its_name() -> None:
+    golden = {"kind": "scheduled", "effect": "confirms", "starts_at": "2026-04-06T09:00:00-04:00", "doubts": []}
+    assert not confirms_wrongly(golden, golden)
+    assert not confirms_wrongly(golden, golden | {"starts_at": "2026-04-06T13:00:00+00:00"})
+    assert confirms_wrongly(golden, golden | {"starts_at": "2026-04-07T09:00:00-04:00"})
+    assert confirms_wrongly(golden | {"effect": "review"}, golden)
+    assert confirms_wrongly({"language": "en"}, golden)
+    assert not confirms_wrongly({"language": "en"}, golden | {"effect": "review"})
+
+
+def test_the_scorer_tells_a_wrong_date_from_a_doubted_one() -> None:
+    golden = {"kind": "scheduled", "starts_at": "2026-04-06T09:00:00-04:00"}
+    other = golden | {"starts_at": "2026-06-04T09:00:00-04:00"}
+    assert date_verdict(golden, golden) == "right"
+    assert date_verdict(golden, other) == "wrong"
+    assert date_verdict(golden, other | {"doubts": ["ambiguous_date"]}) == "doubted"
+    assert date_verdict(golden, golden | {"starts_at": None}) == "doubted"
+    assert date_verdict({"kind": "scam"}, golden) == "none"
+    assert differences(golden | {"doubts_at_least": ["no_time"]}, golden) == ["doubts_at_least"]
+
+
+def test_intervals_are_those_of_wilson() -> None:
+    low, high = wilson(9, 10)
+    assert (round(low, 3), round(high, 3)) == (0.596, 0.982)
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
+def test_a_perfect_reader_scores_perfectly_and_a_careless_one_is_called_out() -> None:
+    goldens = [(path, golden_of(path)) for path in MAILS]
+    perfect = [g | {"doubts": [*g.get("doubts", ()), *g.get("doubts_at_least", ())]} for _, g in goldens]
+    total = score(Case(path, golden, got) for (path, golden), got in zip(goldens, perfect, strict=True))
+    assert (total.misread, total.wrong_confirms, total.unread) == ([], [], [])
+    assert sum(counts["hit"] for counts in total.kinds.values()) == sum("kind" in golden for _, golden in goldens)
+    careless = score(
+        Case(path, golden, got | {"effect": "confirms"}) for (path, golden), got in zip(goldens, perfect, strict=True)
+    )
+    assert len(careless.wrong_confirms) == sum(golden.get("effect") != "confirms" for _, golden in goldens)
+    assert f"!!! CONFIRMS WRONGLY GIVEN: {len(careless.wrong_confirms)} !!!" in list(report(careless))
+
+
+def test_a_message_that_was_not_read_is_counted() -> None:
+    total = score([Case(MAILS[0], golden_of(MAILS[0]), {})])
+    assert total.unread == ["/".join(MAILS[0].parts[-3:])]
+
+
+def test_the_scorer_asks_for_each_file_as_gmail_would_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stub = tmp_path / "stub.py"
+    stub.write_text(
+        "import json, os, sys\n"
+        "files = [a for a in sys.argv[1:] if a.endswith('.eml')]\n"
+        "rest = [a for a in sys.argv[1:] if a not in files]\n"
+        "asked = [*rest, os.environ['TRACKER_NOW'], os.environ['TRACKER_DNS']]\n"
+        "print(*(json.dumps({'file': f, 'asked': asked}) for f in files), sep='\\n')\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("tests.corpus.score._command", lambda: [sys.executable, str(stub)])
+    readings = read_all(MAILS[:150])
+    assert set(readings) == {path.resolve() for path in MAILS[:150]}
+    expected = ["read", "--json", "--authserv-id", "mx.google.com", CLOCK_AFTER_THE_CORPUS, "off"]
+    assert all(reading["asked"] == expected for reading in readings.values())
+
+
+def test_the_score_runs_on_the_public_command_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.corpus.score", str(APART / "en" / "scheduled"), "--json"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=HERE.parent.parent,
+        env=os.environ | {"TRACKER_HOME": str(tmp_path)},
+    )
+    found = json.loads(done.stdout)
+    assert found["cases"] == len(list((APART / "en" / "scheduled").glob("*.eml")))
+    assert found["unread"] == [], done.stderr
