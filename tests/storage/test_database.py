@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,7 +18,7 @@ from sqlalchemy import Connection, text
 from tests.storage.samples import KEY, NOW, account, message_read, raw_message
 from tracker.errors import KeyUnavailableError, NotFoundError, SettingsError, StorageError
 from tracker.reading.types import Language
-from tracker.storage.database import SCHEMA_VERSION, VERSION_TABLE, open_database, schema_version
+from tracker.storage.database import SCHEMA_VERSION, VERSION_TABLE, _switch_to_wal, open_database, schema_version
 from tracker.storage.encryption import Keyring
 from tracker.storage.keys import KeyFound
 from tracker.storage.store import Store, open_store
@@ -67,6 +68,32 @@ def test_many_may_make_the_record_at_once(url: str) -> None:
     for store in stores:
         assert store.people.list() == ()
         store.close()
+
+
+class Busy(sqlite3.Connection):
+    """Says that it is locked as often as `refusals`, at once, as SQLite does while another switches the same file."""
+
+    refusals = 2
+    code = sqlite3.SQLITE_BUSY_RECOVERY
+
+    def execute(self, *statement: Any) -> sqlite3.Cursor:
+        if self.refusals:
+            self.refusals -= 1
+            error = sqlite3.OperationalError("locked")
+            error.sqlite_errorcode = self.code
+            raise error
+        return super().execute(*statement)
+
+
+def test_a_new_file_that_somebody_else_is_switching_is_waited_for(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "new.db", factory=Busy)
+    _switch_to_wal(connection)
+    assert (connection.refusals, connection.execute("PRAGMA journal_mode").fetchall()) == (0, [("wal",)])
+    connection.refusals, connection.code = 2, sqlite3.SQLITE_READONLY
+    with pytest.raises(sqlite3.OperationalError):
+        _switch_to_wal(connection)
+    assert connection.refusals == 1
+    connection.close()
 
 
 def test_a_record_from_a_newer_version_is_left_alone(url: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -130,9 +132,9 @@ def _speak_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy hands in the driver's own
         connection.isolation_level = None  # the driver would begin transactions too late; `begin` does
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        _switch_to_wal(connection)
         for pragma in (
-            f"busy_timeout = {BUSY_MS}",
-            "journal_mode = WAL",
             "synchronous = FULL",  # a stored message survives a power cut: the cursor moves after it
             f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
             "secure_delete = ON",
@@ -144,6 +146,20 @@ def _speak_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
         # A transaction that reads first and writes later fails at once, without waiting, if another wrote in between.
         writing = connection.get_execution_options().get("tracker_writing", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Wait ourselves: of two that switch a new file at once, SQLite tells one that it is locked without any waiting."""
+    give_up = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _upgrade(address: URL) -> None:
