@@ -76,7 +76,7 @@ def test_the_ledger_keeps_what_was_published_in_each_calendar(store: Store) -> N
     first = store.feeds.revise("phone", lambda _: [revision("u1"), revision("u2")])
     assert first == {"u1": revision("u1"), "u2": revision("u2")}
     store.feeds.revise("tablet", lambda _: [revision("u1", "other words", 7)])
-    store.feeds.revise("phone", lambda before: [revision("u1", "b", before["u1"].sequence + 1)])
+    store.feeds.revise("phone", lambda before: [revision("u1", "b", before["u1"].sequence + 1), before["u2"]])
     assert store.feeds.revisions("phone") == {"u1": revision("u1", "b", 1), "u2": revision("u2")}
     assert store.feeds.revisions("tablet") == {"u1": revision("u1", "other words", 7)}
     assert store.feeds.revisions("never published") == {}

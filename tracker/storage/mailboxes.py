@@ -97,8 +97,6 @@ class Mailboxes(Room):
 
     def _note(self, mailbox: str, health: Mapping[str, Any], next_due: datetime | None) -> None:
         values = {**health, **({} if next_due is None else {"next_due": next_due})}
-        if not values:
-            return
         with self._unit.transaction() as connection:
             connection.execute(update(MAILBOX).where(MAILBOX.c.id == mailbox).values(**values))
 
