@@ -137,6 +137,8 @@ NAMES = [
     '"Sèvis Imigrasyon ak Ladwann" <x@gmail.com>',
     '"ІСЕ Appointments" <x@gmail.com>',
     '"Immigrаtion аnd Customs Enfоrcement" <x@gmail.com>',
+    "ICE Enforcement Department <x@gmail.com>",
+    "Sistèm Ofisyèl ICE <x@gmail.com>",
     "ice.gov@gmail.com",
     "ice-appointments@gmail.com",
     '"noreply@ice.dhs.gov"@evil.example',
@@ -159,6 +161,8 @@ INNOCENT = [
     "Alice Appointments <alice.appointments@clinic.example>",
     "Police <x@policegov.example>",
     "Wisconsin DHS <noreply@dhs.wisconsin.gov>",
+    "DHS Notifications <noreply@dhs.wisconsin.gov>",
+    '"Arizona Department of Homeland Security" <x@azdohs.gov>',
     "Office Notices <x@nice.example>",
     "Ice Hotel Check-in <x@icehotel.example>",
 ]

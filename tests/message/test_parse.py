@@ -80,6 +80,7 @@ BOMBS = {
     "22 MB": MULTIPART + b"--b\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b"QUJD\r\n" * 3_700_000,
     "6,000 senders": b"From: a@b.org\n" * 6000 + b"\n",
     "1 MB of HTML": b"From: a@b.org\r\nContent-Type: text/html\r\n\r\n" + b"<p>x" * 250_000,
+    "a megabyte of Punycode": b"From: a@b.org\r\nContent-Type: text/plain; charset=punycode\r\n\r\n" + b"b" * 1_000_000,
     "zeros": b"\0" * 1_000_000,
     "lone returns": b"From: a@b.org\r\n\r\n" + b"\r" * 1_000_000,
 }
@@ -109,6 +110,11 @@ def test_an_ordinary_message_is_read_whole() -> None:
 
 def test_without_a_received_header_the_source_says_when_it_came() -> None:
     assert parse(compose(subject="x", text="y", profile=None), received=ARRIVED).received == ARRIVED
+
+
+def test_a_byte_order_mark_before_the_headers_does_no_harm() -> None:
+    raw = compose(subject="x", text="y")
+    assert parse(b"\xef\xbb\xbf" + raw).text == parse(raw).text
 
 
 def test_every_from_header_is_counted_and_every_address_kept() -> None:
@@ -163,6 +169,7 @@ def test_a_text_file_is_an_attachment_but_inline_text_is_not() -> None:
         ("iso-8859-1", b"Confirmaci\xf3n \x96 9\xa0h", "Confirmación – 9 h"),
         ("us-ascii", b"Confirmaci\xf3n", "Confirmación"),
         ("no-such-charset", "Confirmación".encode(), "Confirmación"),
+        ("unicode_escape", b"Confirmaci\\d", "Confirmaci\\d"),
         ("utf-16", "Confirmación".encode("utf-16"), "Confirmación"),
     ],
 )

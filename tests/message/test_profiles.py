@@ -57,14 +57,27 @@ def test_each_layout_is_read_with_its_proof_of_place(name: str, dmarc: str) -> N
 
 
 @pytest.mark.parametrize("name", PROFILES)
-def test_a_result_that_differs_makes_all_useless(name: str) -> None:
+def test_a_result_forged_below_the_providers_never_turns_a_fail_into_a_pass(name: str) -> None:
     at_once = {"generic": "mx.example.net; ", "outlook": ""}.get(name, f"{profile_of(name).ids[0].replace('*', 'x')}; ")
     genuine = headers(profile=name, dmarc="fail")
     place = next(at for at, header in enumerate(genuine) if header.name == "authentication-results")
     forged = Header(name="authentication-results", value=at_once + RESULTS.format("pass"))
     found = finding((*genuine[: place + 1], forged, *genuine[place + 1 :]), name)
-    # Of the generic profile only the topmost counts, and that is the server's own.
-    assert found.value == "fail" if name == "generic" else found.conflicting
+    # Where the provider writes one header only, all below it is ignored; elsewhere two that differ are both useless.
+    assert found.value == "fail" if name in {"gmail", "generic"} else found.conflicting
+
+
+def test_a_seal_that_contradicts_the_results_makes_both_useless() -> None:
+    found = finding(
+        tuple(
+            Header(name=header.name, value=header.value.replace("dmarc=pass", "dmarc=fail"))
+            if header.name == "authentication-results"
+            else header
+            for header in headers()
+        ),
+        "gmail",
+    )
+    assert found.conflicting
 
 
 @pytest.mark.parametrize("name", PROFILES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -37,6 +38,7 @@ class HeaderView(Frozen):
 
 def split(raw: bytes) -> tuple[bytes, bytes]:
     """The header block and the body; a block longer than `MAX_HEADER_BLOCK` is cut there."""
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     if raw.startswith((b"\n", b"\r")) or not _begins_with_header(raw):
         return b"", raw
     ends = [(at, mark) for mark in _BLOCK_ENDS if (at := raw.find(mark)) >= 0]
@@ -134,11 +136,23 @@ def decode_words(value: str) -> str:
     return text or value
 
 
+# Python's own codecs, never meant for mail. A megabyte of Punycode takes it two minutes.
+_NO_CHARSETS = frozenset({"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape"})
+
+
+def is_charset(name: str) -> bool:
+    """Whether bytes of a mail may be decoded by that name."""
+    try:
+        return codecs.lookup(name).name not in _NO_CHARSETS
+    except (LookupError, ValueError):
+        return False
+
+
 def decode_bytes(data: bytes, charset: str | None) -> str:
     """Bytes by their declared charset, else UTF-8, else Windows-1252, which reads anything. No lone surrogates."""
-    for candidate in (charset, "utf-8"):
+    for candidate in (charset if charset and is_charset(charset) else "utf-8", "utf-8"):
         try:
-            text = data.decode(candidate or "utf-8")
+            text = data.decode(candidate)
             text.encode("utf-8")
         except (LookupError, ValueError):
             continue

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from tracker.message.addresses import domain_of
-from tracker.message.senders import Senders
+from tracker.message.senders import Senders, words_of
 from tracker.message.text import fold
 from tracker.message.types import Address, Layer, Message
 
@@ -81,9 +81,14 @@ def _words_pose(name: str, senders: Senders) -> bool:
 def sender_poses(sender: Address, senders: Senders) -> bool:
     """Whether a foreign sender's name, domain or mailbox name claims to be ICE."""
     local = skeleton(sender.address.rpartition("@")[0])
+    domain = domain_of(sender.address)
+    # States have departments of homeland security and of human services, and strangers cannot register under .gov.
+    may_be_of_a_state = domain.endswith(".gov") and not {"ice", "immigration"}.intersection(
+        words_of(sender.display_name)
+    )
     return (
-        domain_poses(domain_of(sender.address), senders)
-        or name_poses(sender.display_name, senders)
+        domain_poses(domain, senders)
+        or (name_poses(sender.display_name, senders) and not may_be_of_a_state)
         or _words_pose(local, senders)
         or any(trusted in local for trusted in senders.trusted)
     )

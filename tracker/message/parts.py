@@ -12,7 +12,7 @@ from email.message import Message as Tree
 
 from mailparser import MailParser
 
-from tracker.message.headers import decode_bytes, decode_words, split
+from tracker.message.headers import decode_bytes, decode_words, is_charset, split
 from tracker.message.text import tidy
 from tracker.message.types import Attachment
 
@@ -111,6 +111,9 @@ def _set_apart(tree: Tree, parts: Parts) -> None:
         elif _is_kept_apart(part):
             _keep(part, parts)
             _detach(parent, part)
+        elif (charset := part.get_content_charset()) is not None and not is_charset(charset):
+            part.set_param("charset", "utf-8")
+            parts.defects.append("The declared character set is unknown.")
     if number > MAX_PARTS:
         parts.defects.append(f"The message has more than {MAX_PARTS} parts; only the first were read.")
 

@@ -44,7 +44,7 @@ def provider_finding(headers: tuple[Header, ...], profile: Profile) -> Finding:
         sealed = _sealed_results(headers[:boundary], profile)
         near = [result for at, result in own if at < _next_received(headers, boundary)]
         if sealed and near:
-            return _finding([sealed, *near], proven=True, foreign=foreign)
+            return _finding([sealed, near[0]], proven=True, foreign=foreign)
     return _finding([result for _, result in own], proven=False, foreign=foreign)
 
 
