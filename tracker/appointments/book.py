@@ -93,10 +93,13 @@ class Book:
         self.requests = Requests(person)
         self._views: dict[str, View] = {}
         self._touched: set[str] = set()
+        self._dropped: set[str] = set()
 
     def standing(self, at: datetime) -> list[Slot]:
         """The confirmed dates that were not past on that moment's day."""
-        return [s for s in self.slots.values() if s.stands and s.facts.when.day >= day_of(at, s.facts.when.zone)]
+        stands = [slot for slot in self.slots.values() if slot.stands]
+        today = {zone: day_of(at, zone) for zone in {slot.facts.when.zone for slot in stands}}
+        return [slot for slot in stands if slot.facts.when.day >= today[slot.facts.when.zone]]
 
     def find(self, when: When) -> Slot | None:
         """The one live date that is meant. A date that stands goes first, so that no claim decides what is meant."""
@@ -142,14 +145,17 @@ class Book:
 
     def claim(self, facts: Facts, content_id: str, sha256: str) -> None:
         """A date that nobody could prove. It is added beside what stands, or nothing happens."""
-        if any(s.stands and covers(s.facts.when, facts.when) for s in self.slots.values()):
+        if content_id in self._dropped or any(
+            s.stands and covers(s.facts.when, facts.when) for s in self.slots.values()
+        ):
             return
         slot = self._slot(facts)
         slot.claims.setdefault(content_id, Claim(facts, sha256))
         slot.named_by.add(sha256)
 
     def drop_claims(self, content_id: str) -> None:
-        """Take away what only this message says."""
+        """Take away what only this message says, whichever of its copies says it."""
+        self._dropped.add(content_id)
         for slot in self.slots.values():
             if slot.claims.pop(content_id, None):
                 self._touched.add(slot.id)

@@ -188,17 +188,15 @@ def _cell(kind: Kind, authenticity: Authenticity, doubts: frozenset[Doubt]) -> E
     row = TABLE[kind]
     if row is _NOTHING:
         return Effect.NONE
-    match authenticity:
-        case Authenticity.FAKE:
-            return Effect.WARNS
-        case Authenticity.UNVERIFIED:
-            return row.unverified
-        case Authenticity.OFFICIAL:
-            counting = doubts if kind in _ALL_DOUBTS_COUNT else doubts & ABOUT_THE_SENDER
-            return row.doubted if counting else row.official
-        case Authenticity.OTHER:
-            # What the person wrote to ICE comes from nobody official, and is theirs.
-            return Effect.PENDING if kind is Kind.REQUEST_SENT else Effect.NONE
+    if authenticity is Authenticity.FAKE:
+        return Effect.WARNS
+    if authenticity is Authenticity.UNVERIFIED:
+        return row.unverified
+    if authenticity is Authenticity.OTHER:
+        # What the person wrote to ICE comes from nobody official, and is theirs.
+        return Effect.PENDING if kind is Kind.REQUEST_SENT else Effect.NONE
+    counting = doubts if kind in _ALL_DOUBTS_COUNT else doubts & ABOUT_THE_SENDER
+    return row.doubted if counting else row.official
 
 
 def _against_headers(message: Message) -> list[str]:

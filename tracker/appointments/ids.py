@@ -14,9 +14,11 @@ E = TypeVar("E", bound=Event)
 
 def event_id(event: Event) -> str:
     """The id of this fact. When a message was read is no part of it, so reading it again by the same rules is the same
-    fact; when a person acted is.
+    fact; when a person acted is. Keyed hashes are no part of it either: every record has a key of its own.
     """
-    left_out = {"id", "recorded_at"} if isinstance(event, MessageRead) else {"id"}
+    left_out: dict[str, bool | dict[str, set[str]]] = {"id": True}
+    if isinstance(event, MessageRead):
+        left_out |= {"recorded_at": True, "hints": {"__all__": {"digests"}}}
     return _digest("evt", event.model_dump(mode="json", exclude=left_out))
 
 

@@ -74,7 +74,7 @@ class Letter:
 
 class Step(NamedTuple):
     """One event at its place. A message without a letter stands behind `same_as` (a copy, or its own newer reading);
-    a review bears the letter that it is about.
+    a review bears the message that it is `about`, in the copy that the person looked at.
     """
 
     at: datetime
@@ -82,6 +82,7 @@ class Step(NamedTuple):
     tie: str
     event: AnyEvent
     letter: Letter | None = None
+    about: MessageRead | None = None
     same_as: str | None = None
     withdrawn: bool = False
     outdone: bool = False  # a later review of the same message
@@ -94,10 +95,11 @@ def in_order(events: Iterable[AnyEvent], person: str) -> list[Step]:
     acts = [event for event in log if event.id not in withdrawn or isinstance(event, MessageRead)]
     readings = [event for event in log if isinstance(event, MessageRead)]
     reviews = _reviews(acts)
-    letters = _letters(_chosen(readings, reviews), acts, reviews)
+    chosen = _chosen(readings, reviews)
+    letters = _letters(list(chosen.values()), acts, reviews)
     steps = [_message_step(event, letters) for event in readings]
     for act in (event for event in log if not isinstance(event, MessageRead)):
-        step = _act_step(act, letters)
+        step = _act_step(act, chosen)
         steps.append(step._replace(withdrawn=act.id in withdrawn, outdone=_outdone(act, reviews)))
     return sorted(steps, key=lambda step: (step.at, step.rank, step.tie, step.event.id))
 
@@ -109,13 +111,11 @@ def _message_step(event: MessageRead, letters: dict[str, Letter]) -> Step:
     return Step(event.at, _RANK[MessageRead], event.sha256, event, same_as=letter.message.sha256)
 
 
-def _act_step(event: AnyEvent, letters: dict[str, Letter]) -> Step:
-    at, letter = event.recorded_at, None
-    if isinstance(event, ReviewAccepted | ReviewRejected) and event.sha256 in letters:
-        letter = letters[event.sha256]
-        # A wrong clock must not let a review act before the message that it is about.
-        at = max(at, letter.message.at)
-    return Step(at, _RANK[type(event)], event.id, event, letter)
+def _act_step(event: AnyEvent, messages: dict[str, MessageRead]) -> Step:
+    about = messages.get(event.sha256) if isinstance(event, ReviewAccepted | ReviewRejected) else None
+    # A wrong clock must not let a review act before the message that it is about.
+    at = max(event.recorded_at, about.at) if about else event.recorded_at
+    return Step(at, _RANK[type(event)], event.id, event, about=about)
 
 
 def _outdone(act: AnyEvent, reviews: dict[str, ReviewAct]) -> bool:
@@ -172,12 +172,12 @@ def _recorded(event: AnyEvent) -> tuple[datetime, int, str]:
     return event.recorded_at, _RANK[type(event)], event.id
 
 
-def _chosen(readings: Iterable[MessageRead], reviews: dict[str, ReviewAct]) -> list[MessageRead]:
+def _chosen(readings: Iterable[MessageRead], reviews: dict[str, ReviewAct]) -> dict[str, MessageRead]:
     """The latest reading of each message; what the person looked at in a review outranks later ones."""
     by_message: dict[str, list[MessageRead]] = defaultdict(list)
     for reading in readings:
         by_message[reading.sha256].append(reading)
-    return [_latest(several, reviews.get(sha256)) for sha256, several in by_message.items()]
+    return {sha256: _latest(several, reviews.get(sha256)) for sha256, several in by_message.items()}
 
 
 def _latest(readings: list[MessageRead], review: ReviewAct | None) -> MessageRead:

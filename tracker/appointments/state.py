@@ -93,24 +93,33 @@ def fold(events: Iterable[AnyEvent], *, person: str, now: datetime) -> State:
 
 
 def _take(book: Book, step: Step) -> Entry:
+    """Let one event do what it may, and note what it did."""
     event = step.event
-    entry = Entry(event=event.id, type=event.type, at=step.at, person=event.person, effect=Effect.NONE)
+    read = event if isinstance(event, MessageRead) else None
+    judged = _judge(book, step.letter) if step.letter else None
     stood = _earliest(book, step.at)
-    notices: set[NoticeKind] = set()
-    told: dict[str, object] = {"same_as": step.same_as, "withdrawn": step.withdrawn}
-    if isinstance(event, MessageRead):
-        told |= {"sha256": event.sha256, "kind": event.reading.kind, "authenticity": event.authenticity}
-        if step.letter:
-            judged = _judge(book, step.letter)
-            notices = _apply(book, judged)
-            told |= {"effect": judged.effect, "doubts": tuple(sorted(judged.doubts))}
+    if judged:
+        effect, notices = judged.effect, _apply(book, judged)
+    elif read or step.withdrawn or step.outdone:
+        effect, notices = Effect.NONE, set()
     else:
-        told |= {"sha256": getattr(event, "sha256", None), "kind": getattr(event, "kind", None)}
-        if not step.withdrawn and not step.outdone:
-            told["effect"], notices = act_on(book, event, step.at, step.letter.message if step.letter else None)
+        effect, notices = act_on(book, event, step.at, step.about)
     changes = book.settle(step.at)
-    notices |= _noticed(book, stood, step.at, changes)
-    return entry.model_copy(update={**told, "changes": changes, "notices": tuple(sorted(notices))})
+    return Entry(
+        event=event.id,
+        type=event.type,
+        at=step.at,
+        person=event.person,
+        sha256=getattr(event, "sha256", None),
+        kind=read.reading.kind if read else getattr(event, "kind", None),
+        authenticity=read.authenticity if read else None,
+        effect=effect,
+        doubts=tuple(sorted(judged.doubts)) if judged else (),
+        changes=changes,
+        notices=tuple(sorted(notices | _noticed(book, stood, step.at, changes))),
+        same_as=step.same_as,
+        withdrawn=step.withdrawn,
+    )
 
 
 def _judge(book: Book, letter: Letter) -> Judged:
@@ -147,8 +156,6 @@ def _apply(book: Book, judged: Judged) -> set[NoticeKind]:
             return _not_understood(message)
         case Effect.WARNS:
             return {NoticeKind.LOOKS_FAKE}
-        case Effect.NONE:
-            pass
     return set()
 
 
@@ -200,7 +207,9 @@ def _is_earlier(when: When, stands: When | None, at: datetime) -> bool:
 
 def _noticed(book: Book, stood: When | None, at: datetime, changes: tuple[Change, ...]) -> set[NoticeKind]:
     """What a person should hear of, whatever brought the change. `stood` is the earliest date that stood before it."""
-    notices = set()
+    notices: set[NoticeKind] = set()
+    if not changes:
+        return notices
     new = [change.when for change in changes if change.verb in {ChangeVerb.ADDED, ChangeVerb.UNVERIFIED}]
     if any(_is_earlier(when, stood, at) for when in new):
         notices.add(NoticeKind.EARLIER_DATE)
