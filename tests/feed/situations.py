@@ -143,3 +143,8 @@ def entries(shown: FeedView, now: datetime = NOW) -> list[Entry]:
 
 def titles(shown: FeedView, now: datetime = NOW) -> list[str]:
     return [entry.summary for entry in entries(shown, now)]
+
+
+def entry_on(shown: FeedView, title: str) -> Entry:
+    (found,) = (entry for entry in entries(shown) if title in entry.summary)
+    return found

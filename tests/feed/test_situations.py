@@ -9,18 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.feed.situations import (
-    ASKED,
     CONFIRMED,
-    MOVED_TO,
     NEW,
     NOW,
     OLD,
     SITUATIONS,
     SUPERSEDED,
-    THIRD,
     TODAY,
     appointment,
     entries,
+    entry_on,
     request,
     state,
     titles,
@@ -28,16 +26,11 @@ from tests.feed.situations import (
     when,
 )
 from tracker.appointments.events import Appointment, ConfirmedBy, Status
-from tracker.feed.types import Busy, DaySpan, Entry, EventStatus, FeedView, Style, TimedSpan
+from tracker.feed.types import Busy, DaySpan, EventStatus, Style, TimedSpan
 from tracker.reading.types import Language, When
 
 LANGUAGES = list(Language)
 STYLES = list(Style)
-
-
-def entry_on(shown: FeedView, title: str) -> Entry:
-    (found,) = (entry for entry in entries(shown) if title in entry.summary)
-    return found
 
 
 def test_a_confirmed_date_is_timed_busy_and_reminds() -> None:
@@ -55,116 +48,11 @@ def test_what_a_person_confirmed_is_not_said_to_be_confirmed_by_e_mail() -> None
     assert "ICE confirmed it" not in entry.description
 
 
-def test_a_change_that_was_asked_alters_only_the_words_of_the_date_that_stands() -> None:
-    before, after = entry_on(view("confirmed"), "GO"), entry_on(view("change_asked"), "GO")
-    assert after.summary == "✅ GO: ICE check-in 9:00 AM. New date NOT confirmed"
-    words = {"summary", "description"}
-    assert after.model_dump(exclude=words) == before.model_dump(exclude=words)
-
-
-@pytest.mark.parametrize(
-    "situation",
-    ["change_asked", "change_asked_without_a_date", "change_asked_on_the_same_day", "asked_without_a_standing_date"],
-)
-def test_a_date_asked_for_gives_no_hour_to_act_on_and_never_reminds(situation: str) -> None:
-    entry = entry_on(view(situation), "❓ NOT CONFIRMED")
-    assert isinstance(entry.span, DaySpan)
-    assert (entry.status, entry.busy, entry.alarms) == (EventStatus.TENTATIVE, Busy.TENTATIVE, ())
-
-
-def test_a_date_asked_for_names_the_date_that_stands() -> None:
-    assert "Still go Nov 24, 2026, 9:00 AM" in entry_on(view("change_asked"), "❓").summary
-
-
-def test_the_day_of_another_hour_that_was_asked_is_never_called_unusable() -> None:
-    title = entry_on(view("change_asked_on_the_same_day"), "❓").summary
-    assert "do not use this date" not in title
-    assert "Still go Nov 24, 2026, 9:00 AM" in title
-
-
-def test_a_request_and_its_date_are_shown_once() -> None:
-    both = state(CONFIRMED, ASKED, requests=(request(ASKED.starts_at),))
-    assert sum("❓" in title for title in titles(view("confirmed", state=both))) == 1
-
-
-def test_a_request_for_the_date_that_stands_is_no_question() -> None:
-    answered = state(CONFIRMED, requests=(request(CONFIRMED.starts_at),))
-    assert titles(view("confirmed", state=answered)) == titles(view("confirmed"))
-
-
-def test_only_the_date_that_the_request_names_bears_its_note() -> None:
-    both = state(CONFIRMED, MOVED_TO, requests=(request(when(THIRD), MOVED_TO.starts_at),))
-    shown = titles(view("confirmed", state=both))
-    assert "✅ GO: ICE check-in 9:00 AM (confirmed)" in shown
-    assert "✅ GO: ICE check-in 10:30 AM. New date NOT confirmed" in shown
-
-
-def test_a_refused_change_is_told_where_the_date_stands() -> None:
-    assert "was refused" in entry_on(view("change_refused"), "GO").description
-
-
 def test_an_unverified_date_stands_beside_the_confirmed_one() -> None:
     shown = view("unverified")
     check = entry_on(shown, "❓ CHECK: ICE check-in 9:00 AM? Not verified")
     assert (check.status, check.busy) == (EventStatus.TENTATIVE, Busy.TENTATIVE)
     assert entry_on(shown, "GO") == entry_on(view("confirmed"), "GO")
-
-
-def test_a_moved_date_is_closed_noted_on_its_day_and_opened_anew() -> None:
-    closed, note, opened = (entry for entry in entries(view("moved")) if "⚠️" not in entry.summary)
-    assert (closed.status, closed.busy, closed.alarms) == (EventStatus.CANCELLED, Busy.FREE, ())
-    assert closed.summary == "❌ MOVED by ICE: not Nov 24, 2026, 9:00 AM. Go Nov 26, 2026, 10:30 AM"
-    assert note.span == DaySpan(first=OLD, last=OLD)
-    assert (note.status, note.busy, note.alarms) == (EventStatus.CONFIRMED, Busy.FREE, ())
-    assert note.summary == "❌ No check-in on Nov 24, 2026: ICE moved it to Nov 26, 2026, 10:30 AM"
-    assert (opened.status, opened.first_day) == (EventStatus.CONFIRMED, NEW)
-    assert len({closed.key, note.key, opened.key}) == 3
-
-
-def test_the_closed_event_keeps_the_key_under_which_it_was_known() -> None:
-    before = entry_on(view("confirmed"), "GO")
-    assert entry_on(view("moved"), "❌ MOVED").key == before.key
-
-
-def test_a_date_that_comes_to_stand_again_opens_under_a_new_key() -> None:
-    revived = CONFIRMED.model_copy(update={"revival": 1})
-    assert entry_on(view("confirmed", state=state(revived)), "GO").key != entry_on(view("confirmed"), "GO").key
-
-
-@pytest.mark.parametrize("situation", [name for name in SITUATIONS if name.startswith(("moved", "cancelled", "hour"))])
-def test_nothing_is_closed_without_a_note_that_says_so(situation: str) -> None:
-    planned = entries(view(situation))
-    closed = [entry for entry in planned if entry.status is EventStatus.CANCELLED]
-    notes = [entry for entry in planned if ":notice:" in entry.key]
-    assert [entry.first_day for entry in closed] == [entry.first_day for entry in notes] != []
-
-
-def test_a_date_moved_twice_names_only_the_last() -> None:
-    last = appointment(Status.CONFIRMED, when(THIRD))
-    middle = appointment(Status.SUPERSEDED, when(NEW), replaced_by=last.id)
-    first = appointment(Status.SUPERSEDED, when(OLD), replaced_by=middle.id)
-    notes = [title for title in titles(view("confirmed", state=state(first, middle, last))) if "No check-in" in title]
-    assert len(notes) == 2
-    assert all("moved it to Apr 5, 2027" in title for title in notes)
-
-
-def test_a_date_moved_and_then_cancelled_points_nowhere() -> None:
-    gone = appointment(Status.CANCELLED, when(NEW))
-    first = appointment(Status.SUPERSEDED, when(OLD), replaced_by=gone.id)
-    assert "❌ No check-in on Nov 24, 2026: ICE cancelled it" in titles(view("confirmed", state=state(first, gone)))
-
-
-def test_dates_that_replace_each_other_in_a_ring_do_not_hang() -> None:
-    one = appointment(Status.SUPERSEDED, when(OLD), id="one", replaced_by="two")
-    two = appointment(Status.SUPERSEDED, when(NEW), id="two", replaced_by="one")
-    assert sum("NO LONGER VALID" in title for title in titles(view("confirmed", state=state(one, two)))) == 2
-
-
-@pytest.mark.parametrize("situation", ["hour_changed", "cancelled_beside_another"])
-def test_a_day_on_which_another_hour_stands_is_never_called_free(situation: str) -> None:
-    shown = titles(view(situation))
-    assert not any("No check-in" in title for title in shown)
-    assert sum("10:30 AM" in title for title in shown) >= 2
 
 
 @pytest.mark.parametrize("days", range(31))
@@ -196,6 +84,12 @@ def test_nothing_known_is_said_today() -> None:
     assert entry.summary == "❓ NO DATE: no ICE check-in date known. Last read Nov 23"
 
 
+@pytest.mark.parametrize("status", [Status.CONFIRMED, Status.UNVERIFIED, Status.PAST])
+def test_a_date_that_is_today_is_a_date_that_is_known(status: Status) -> None:
+    shown = titles(view("confirmed", state=state(appointment(status, when(TODAY)))))
+    assert not any("NO DATE" in title for title in shown)
+
+
 def test_today_is_the_day_of_the_person_not_of_the_machine() -> None:
     shown = view("nothing_known", calendar_zone="Pacific/Guam", last_read=None)
     assert entry_on(shown, "NO DATE").first_day == date(2026, 11, 24)
@@ -217,6 +111,7 @@ def test_a_link_that_was_turned_off_says_only_that() -> None:
     assert entry.summary.startswith("⚠️ LINK OFF")
     assert "tracker.example" not in entry.description + str(entry.url)
     assert not any(word in entry.summary + entry.description for word in ("ICE", "Ana", "Nov"))
+    assert entry.span == DaySpan(first=TODAY, last=TODAY + timedelta(days=13))
 
 
 def test_a_date_stays_to_go_to_until_its_day_is_over() -> None:
@@ -232,17 +127,12 @@ def test_past_dates_stay_sixty_days(days: int, kept: bool, status: Status) -> No
     assert any(entry.first_day == old.starts_at.day for entry in shown) is kept
 
 
-def test_a_closed_event_goes_when_its_day_is_over_and_its_note_stays() -> None:
-    old = appointment(Status.CANCELLED, when(TODAY - timedelta(days=1)))
-    (entry,) = (e for e in entries(view("confirmed", state=state(old))) if "❌" in e.summary)
-    assert entry.status is EventStatus.CONFIRMED
-
-
 @pytest.mark.parametrize("situation", ["no_hour", "no_zone", "clocks_go_back", "clocks_go_forward"])
 def test_an_hour_that_names_no_single_moment_is_never_put_on_a_clock(situation: str) -> None:
     entry = entry_on(view(situation), "GO")
     assert isinstance(entry.span, DaySpan)
-    assert all(before.seconds == 15 * 3600 for before in entry.alarms)  # nine in the morning of a day before
+    nine = timedelta(hours=9)  # in the morning of the days before, not at midnight
+    assert entry.alarms == tuple(timedelta(days=days) - nine for days in (14, 7, 3, 1))
 
 
 @pytest.mark.parametrize(
@@ -261,6 +151,14 @@ def test_what_is_not_known_of_an_hour_is_said(situation: str, title: str, warnin
     assert "12:00 AM" not in entry.summary + entry.description
 
 
+@pytest.mark.parametrize("situation", ["confirmed", "no_hour"])
+def test_nothing_is_warned_of_that_is_known(situation: str) -> None:
+    text = entry_on(view(situation), "GO").description
+    assert "time zone" not in text
+    assert "clocks change" not in text
+    assert ("no hour" in text) is (situation == "no_hour")
+
+
 def test_a_window_is_shown_from_end_to_end() -> None:
     entry = entry_on(view("a_window"), "GO")
     assert entry.summary == "✅ GO: ICE check-in 8:00 AM to 4:00 PM (confirmed)"
@@ -271,7 +169,13 @@ def test_a_window_is_shown_from_end_to_end() -> None:
 
 @pytest.mark.parametrize(
     "end",
-    [when(OLD, None), when(OLD, time(8)), when(OLD, time(16), "America/Chicago"), when(date(2026, 11, 23), time(16))],
+    [
+        when(OLD, None),
+        when(OLD, time(8)),
+        when(OLD, time(9)),
+        when(OLD, time(16), "America/Chicago"),
+        when(date(2026, 11, 23), time(16)),
+    ],
 )
 def test_an_end_that_is_none_leaves_the_whole_day(end: When) -> None:
     odd = appointment(Status.CONFIRMED, when(OLD), ends_at=end)
