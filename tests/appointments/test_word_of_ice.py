@@ -20,6 +20,7 @@ from tests.appointments.situations import (
     found,
     last_notices,
     message,
+    rejected,
     rescheduled,
     scheduled,
     slot,
@@ -204,6 +205,14 @@ def test_a_cancellation_of_a_date_that_is_not_known_is_kept_and_told() -> None:
     one = found(state, APRIL_9)
     assert (one.reference, one.messages, one.confirmed_by) == ("R1", (gone.sha256,), EMAIL)
     assert last_notices(scheduled(), gone) == {"moved_unknown_date"}
+
+
+def test_a_date_that_was_only_claimed_and_closed_is_not_known() -> None:
+    claim = scheduled(APRIL_9, authenticity=UNVERIFIED)
+    gone = cancelled(APRIL_9, on=2)
+    assert statuses(folded(claim, rejected(claim, 1), gone)) == {"04-09 09": "cancelled"}
+    assert last_notices(claim, rejected(claim, 1), gone) == {"moved_unknown_date"}
+    assert last_notices(claim, gone) == set()
 
 
 def test_a_second_cancellation_changes_nothing() -> None:

@@ -62,7 +62,6 @@ def ask(
     wish = book.requests.ask(source, at, how=how, original=original, wished=wished, sha256=sha256)
     if wish:
         book.wish(wish)
-    book.touch_wishes()
 
 
 def deny(book: Book, original: When | None) -> None:

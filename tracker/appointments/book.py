@@ -110,8 +110,8 @@ class Book:
         return _the_one([slot for slot in self.slots.values() if self.status(slot) in pending], when)
 
     def known(self, when: When) -> bool:
-        """In the record, whatever became of it."""
-        return any(alike(slot.facts.when, when) for slot in self.slots.values())
+        """In the record, whatever ICE did with it since. What was only claimed or asked for and then closed is not."""
+        return any(alike(s.facts.when, when) and self.status(s) is not Status.CLOSED for s in self.slots.values())
 
     def confirm(self, facts: Facts, by: ConfirmedBy, sha256: str | None) -> Slot:
         """The date stands from now on. What ICE wrote goes before what the person entered."""

@@ -186,11 +186,11 @@ class Appointment(Frozen):
     ends_at: When | None = None
     office: str | None = None
     reference: str | None = None
-    confirmed_by: ConfirmedBy | None = None
+    confirmed_by: ConfirmedBy | None = None  # of one that went: how we know that ICE took it away
     messages: tuple[str, ...] = ()  # sha256 of those that made it so, sorted
     replaced_by: str | None = None  # Appointment.id
     changed_at: AwareDatetime  # place in the log of the last event that changed it
-    revival: int = 0  # how often it came to stand again after it was superseded, cancelled or closed
+    revival: int = 0  # how often it came to stand again after it had stood and was superseded or cancelled
 
 
 class RequestStatus(StrEnum):
@@ -254,7 +254,7 @@ class Entry(Frozen):
     doubts: tuple[Doubt, ...] = ()
     changes: tuple[Change, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
-    same_as: str | None = None  # sha256 of the copy that stands for this one
+    same_as: str | None = None  # sha256 of the copy that stands for this one; its own where a newer reading does
     withdrawn: bool = False
 
 
