@@ -111,6 +111,7 @@ def test_the_line_of_an_mbox_file_is_no_header() -> None:
         ("=?iso-8859-1?b?5Q==?=", "å"),
         ("=?x-unknown?q?caf=E9?=", "café"),
         ("=?utf-8?b?!!!?=", "=?utf-8?b?!!!?="),
+        ("=?utf-8?b?A?=", "=?utf-8?b?A?="),
         ("plain", "plain"),
     ],
 )

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.message.factory import APPOINTMENT, PROFILES, compose, layers, message
+from tracker.message import parse as parse_module
 from tracker.message import parts
 from tracker.message.body import MAX_TEXT
-from tracker.message.parse import from_text, parse
+from tracker.message.parse import UNREADABLE, from_text, parse
 from tracker.message.types import Channel, Layer, Message
 
 ARRIVED = datetime(2027, 3, 2, 1, tzinfo=UTC)
@@ -23,6 +24,7 @@ def is_sound(parsed: Message) -> bool:
     spans = [(segment.start, segment.end) for segment in parsed.segments]
     ordered = all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
     inside = all(0 <= start < end <= len(parsed.text) for start, end in spans)
+    assert UNREADABLE not in parsed.defects
     return ordered and inside and len(parsed.text) <= MAX_TEXT and parsed == Message.model_validate(parsed.model_dump())
 
 
@@ -197,6 +199,21 @@ def test_mail_that_breaks_the_parser_is_read_by_a_simpler_one(monkeypatch: pytes
 def test_the_known_bounce_that_breaks_mail_parser_is_read() -> None:
     raw = MULTIPART + b"--b\r\nContent-Type: multipart/alternative; boundary=c\r\n\r\nno boundary here\r\n--b--"
     assert is_sound(parse(raw))
+
+
+def test_a_message_that_no_reader_can_take_is_kept_without_a_sender(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = 0
+
+    def breaks(_headers: object) -> str:
+        nonlocal broken
+        broken += 1
+        raise RecursionError
+
+    monkeypatch.setattr(parse_module, "subject_of", breaks)
+    parsed = message()
+    assert broken == 1
+    assert (parsed.senders, parsed.defects) == ((), (UNREADABLE,))
+    assert "noreply@ice.dhs.gov" in parsed.text
 
 
 @pytest.mark.parametrize(

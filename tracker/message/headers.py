@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import parsedate_tz
 from functools import lru_cache
@@ -130,7 +131,7 @@ def decode_words(value: str) -> str:
         return value
     try:
         chunks = decode_header(value)
-    except (ValueError, UnicodeError, LookupError):  # a broken base64 word is a HeaderParseError, a ValueError
+    except (HeaderParseError, ValueError, LookupError):
         return value
     text = "".join(chunk if isinstance(chunk, str) else decode_bytes(chunk, charset) for chunk, charset in chunks)
     return text or value

@@ -35,6 +35,7 @@ from tracker.message.text import tidy
 from tracker.message.types import Address, Channel, Header, Layer, Message, Segment
 
 OWN_ALERT_HEADER = "X-Tracker-Alert"
+UNREADABLE = "The message could not be read; it was kept as plain text without a sender."
 
 _ONCE = ("from", "to", "cc", "subject", "date", "message-id", "content-type", "sender", "reply-to")
 # Gmail writes the first into much that was never forwarded; Thunderbird the second when a person forwards by hand.
@@ -51,6 +52,14 @@ def parse(raw: bytes, *, received: datetime | None = None, channel: Channel = Ch
     """
     if channel is not Channel.EMAIL:
         return _plain_message(raw, decode_bytes(raw, None), channel=channel, received=received)
+    try:
+        return _read(raw, received)
+    except Exception:  # noqa: BLE001 - the last net: a message that no reader can take must still be kept and shown
+        kept = _plain_message(raw, decode_bytes(raw[:MAX_TEXT], None), channel=channel, received=received)
+        return kept.model_copy(update={"defects": (UNREADABLE,)})
+
+
+def _read(raw: bytes, received: datetime | None) -> Message:
     block = split(raw)[0]
     headers = headers_of(block)
     parts = parts_of(raw)
@@ -64,7 +73,7 @@ def parse(raw: bytes, *, received: datetime | None = None, channel: Channel = Ch
         sha256=hashlib.sha256(raw).hexdigest(),
         content_id=_content_id(senders, date.isoformat() if date else first(headers, "date"), body.text),
         message_id=tidy(first(headers, "message-id"))[:_LONGEST_MESSAGE_ID] or None,
-        channel=channel,
+        channel=Channel.EMAIL,
         date=date,
         received=arrival_of(headers) or received,
         senders=senders,
