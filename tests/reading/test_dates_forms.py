@@ -66,6 +66,11 @@ def only(text: str, language: Language | None = None) -> DateMention:
         ("lendi 5 avril 2027, 9è30 nan maten", time(9, 30)),
         ("5 avril 2027 a 2zè apremidi", time(14)),
         ("5 avril 2027, nevè nan maten", NINE),
+        ("5 avril 2027, 9è 30 nan maten", time(9, 30)),
+        ("5 (cinco) de abril de 2027 a las 9 horas 30", time(9, 30)),
+        ("1. April 5, 2027 at 9:00 AM", NINE),
+        ("1 April 5, 2027 at 9:00 AM", NINE),
+        ("April 5, 2027 at 9:00 AM (Monday)", NINE),
         ("Dat: 5 avril 2027\nLè: 9è nan maten", NINE),
         ("Your check-in was set for Monday, April\n5, 2027, at 9:00 AM in the office of the agency in the city", None),
     ],
@@ -138,6 +143,7 @@ def test_the_first_hour_of_a_window_takes_the_half_of_the_day_that_fits(text: st
     [
         ("04/05/2027 at 9:00 AM", Doubt.AMBIGUOUS_DATE),
         ("04/05/27 at 9:00 AM", Doubt.AMBIGUOUS_DATE),
+        ("13/04/27", Doubt.AMBIGUOUS_DATE),
         ("05-APR-27 9:00", Doubt.AMBIGUOUS_DATE),
         ("April 5 at 9:00 AM", Doubt.AMBIGUOUS_DATE),
         ("5-7 April 2027", Doubt.AMBIGUOUS_DATE),
@@ -160,6 +166,12 @@ def test_the_first_hour_of_a_window_takes_the_half_of_the_day_that_fits(text: st
         ("April 5, 2027 at 2:00", Doubt.NO_TIME),
         ("April 5, 2027 9:00 AM or 1:00 PM", Doubt.NO_TIME),
         ("5 de abril de 2027 a las 9 h y media", Doubt.NO_TIME),
+        ("5 avril 2027 à 9 h et demie", Doubt.NO_TIME),
+        ("5 avril 2027 à midi et demi", Doubt.NO_TIME),
+        ("5 de abril de 2027 ao meio-dia e meia", Doubt.NO_TIME),
+        ("5 avril 2027 a nevè edmi nan maten", Doubt.NO_TIME),
+        ("5 avril 2027 à 9 h trente", Doubt.NO_TIME),
+        ("April 5, 2027 at 9:00 AM (Tuesday)", Doubt.WEEKDAY_MISMATCH),
         ("Time: 9:00 AM\nDate: April 5, 2027\nTime: 10:00 AM", Doubt.NO_TIME),
     ],
 )
@@ -188,6 +200,13 @@ def test_office_days_settle_a_numeric_date_that_fits_only_one() -> None:
     assert (settled.day, settled.time, settled.doubts, settled.candidates) == (DAY, NINE, (), ())
     assert resolve_by_days(mention, frozenset({0, 1})) == mention
     assert resolve_by_days(mention, None) == mention
+
+
+@pytest.mark.parametrize("text", ["on 4/5 at 9:00 AM", "04/05/2027 at midnight", "3 or 04/05/2027", "04/05/27"])
+def test_office_days_settle_nothing_but_the_order_of_day_and_month(text: str) -> None:
+    mention = only(text)
+    assert (mention.day, mention.candidates) == (None, ())
+    assert resolve_by_days(mention, frozenset({0})) == mention
 
 
 def test_office_days_settle_nothing_that_the_text_contradicts() -> None:

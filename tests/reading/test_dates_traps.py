@@ -50,6 +50,8 @@ def test_no_date_is_invented(text: str) -> None:
         "Date: April 5, 2027\nTime: 9:00 AM\nDate: April 12, 2027\nTime: 10:00 AM",
         "Time: 9:00 AM\nDate: April 5, 2027\nTime: 10:00 AM\nDate: April 12, 2027",
         "Previous\tApril 5, 2027\t9:00 AM\nNew\tApril 12, 2027\t10:00 AM",
+        "Previous\tNew\nApril 5, 2027\tApril 12, 2027\n9:00 AM\t10:00 AM",
+        "Previous\n\nMonday, April 5, 2027\n9:00 AM\n\nNew\n\nMonday, April 12, 2027\n10:00 AM",
         "\tPrevious\tNew\nDate\tApril 5, 2027\tApril 12, 2027\nTime\t9:00 AM\t10:00 AM",
         "April 5, 2027 9:00 AM, April 12, 2027 10:00 AM",
         "9:00 AM April 5, 2027; 10:00 AM April 12, 2027",

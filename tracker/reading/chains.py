@@ -62,8 +62,8 @@ _TIED_TO_DAY = near(rf"\b(?: {_AT} )\b | \b(?: {_TIME_LABEL} )\b [^:\n]* :")
 _TIED_TO_HOUR = near(rf"\b(?: {_ON} )\b")
 _LABEL = near(rf"\b(?: {_TIME_LABEL}|{_DATE_LABEL} )\b")
 _IS_NEW, _IS_OLD = near(rf"\b(?: {_NEW} )\b"), near(rf"\b(?: {_OLD} )\b")
-_OFFICE_HOURS = near(rf"[ ,(]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b")
-_REST_OF_LINE = near(r"[^\n]{0,80}")
+_OFFICE_HOURS = near(rf"[ ,]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b")
+_NO_MORE_WORDS = near(r"(?: [^a-z\n] | \b[ap][.]?[ ]?m\b )* (?: \n|$ )")
 
 _LONGEST_GAP = 80
 _BLANK_LINES = 3
@@ -148,8 +148,8 @@ def _across_lines(scan: bytes, first: Piece, second: Piece, between: bytes, gap:
     if isinstance(first, HourPiece):
         before = scan[scan.rfind(b"\n", 0, first.start) + 1 : first.start]
         return len(before) <= _LONGEST_GAP and _ONLY_A_TIME.fullmatch(before) is not None
-    rest = _REST_OF_LINE.match(scan, second.end)
-    return gap.tied or _LABEL.search(between) is not None or rest is None or not any(map(str.isalpha, rest[0].decode()))
+    line = scan[second.end : second.end + _LONGEST_GAP]
+    return gap.tied or _LABEL.search(between) is not None or _NO_MORE_WORDS.match(line) is not None
 
 
 def _paired(chain: Sequence[Piece], gaps: Sequence[Gap]) -> Iterator[Pair]:

@@ -14,11 +14,14 @@ from datetime import date
 from datetime import time as TimeOfDay  # noqa: N812 - a field is named time, and would hide the type
 
 from tracker.frozen import Frozen
+from tracker.reading.calendar_words import WEEKDAYS, alternatives
 from tracker.reading.chains import Pair, chains_of
 from tracker.reading.days import Context, DayPiece, find_days
 from tracker.reading.hours import MACHINE_T, find_hours
-from tracker.reading.scan import scan_of
+from tracker.reading.scan import near, scan_of
 from tracker.reading.types import Doubt, Language
+
+_WEEKDAY_BEHIND = near(rf"[ ,]{{0,2}} [(] [ ]? ({alternatives(WEEKDAYS)}) \b")
 
 
 class DateMention(Frozen):
@@ -53,7 +56,7 @@ def find_dates(
     if not days:
         return ()
     hours = list(find_hours(text, _blotted(scan, days), language))
-    return tuple(_mention(text, pair) for chain in chains_of(scan, days, hours) for pair in chain)
+    return tuple(_mention(text, scan, pair) for chain in chains_of(scan, days, hours) for pair in chain)
 
 
 def _blotted(scan: bytes, days: list[DayPiece]) -> bytes:
@@ -66,12 +69,15 @@ def _blotted(scan: bytes, days: list[DayPiece]) -> bytes:
     return bytes(blotted)
 
 
-def _mention(text: str, pair: Pair) -> DateMention:
+def _mention(text: str, scan: bytes, pair: Pair) -> DateMention:
     day, hour = pair.day, pair.hour
     start, end = (min(day.start, hour.start), max(day.end, hour.end)) if hour else (day.start, day.end)
     doubts: AbstractSet[Doubt] = day.doubts | (hour.doubts if hour else frozenset())
     if pair.unsure:
         doubts |= {Doubt.NO_TIME}
+    if day.day and (word := _WEEKDAY_BEHIND.match(scan, end)) and WEEKDAYS[word[1].decode()] != day.day.weekday():
+        doubts |= {Doubt.WEEKDAY_MISMATCH}
+    order_only = Doubt.AMBIGUOUS_DATE not in (hour.doubts if hour else ())
     return DateMention(
         start=start,
         end=end,
@@ -80,7 +86,7 @@ def _mention(text: str, pair: Pair) -> DateMention:
         end_time=hour.ends if hour else None,
         zone_text=text[slice(*hour.zone)] if hour and hour.zone else None,
         doubts=tuple(sorted(doubts)),
-        candidates=day.candidates,
+        candidates=day.candidates if order_only else (),
         written=text[start:end],
     )
 

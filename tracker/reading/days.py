@@ -53,6 +53,7 @@ _BEFORE = rf"""(?: \b({alternatives(WEEKDAYS)}) [.]? {_GAP} [,|:(-]? {_GAP}
     (?: (?: the|on|el|dia|el[ ]dia|o[ ]dia|no[ ]dia|le|jou|jou[ ]ki ) {_GAP} )? )?"""
 _AFTER = rf"""(?: [ ]?[ (,] [ ]? ({alternatives(WEEKDAYS)}) \b [.]? [)]? )?"""
 _ORDINAL = r"(?: [.]? (?: st|nd|rd|th|er|ero|ro|do|to|re|ye|eme|em|e|o|a ) )?"
+_IN_WORDS = r"(?: [ ]? \( [a-z ]{2,20} \) )?"  # "5 (cinco) de abril"
 _OF = r"(?: (?: day[ ]of|of|de|del|do|d' ) [ ]{1,3} | [-/.,] )?"
 _YEAR = rf"""(?: {_GAP} (?: [,/-] | [.],? )? {_GAP}
     (?: (?: del[ ]ano|do[ ]ano|do[ ]ano[ ]de|de[ ]l'annee|lane|ane|of|de|del|do ) [ ]{{1,3}} )? ((?:19|20|21)\d{{2}})
@@ -61,7 +62,7 @@ _MONTH = f"({alternatives(MONTHS)})"
 
 _WORDED = Finder(rf"""{_BEFORE} (?:
       \b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})
-    | \b (\d{{1,2}}) {_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
+    | \b (\d{{1,2}}) {_ORDINAL} {_IN_WORDS} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
     | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? (\d{{1,2}}) {_ORDINAL} {_YEAR}
     ) {_AFTER}""")
 _NUMERIC = Finder(rf"""{_BEFORE} \b (
@@ -71,6 +72,7 @@ _NUMERIC = Finder(rf"""{_BEFORE} \b (
     ) {_AFTER}""")
 
 _DAY_AGAIN = near(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")
+_OWN_DAY_AND_YEAR = near(r"[.]? [ ]{1,2} \d{1,2} (?: st|nd|rd|th )? [ ]?,?[ ]{1,2} (?:19|20|21)\d{2} \b")
 _CLOCK_FOLLOWS = near(r"[ ]? (?: :\d | [.]\d | h\b | h\d | [ap][.]?[ ]?m\b | hrs?\b | hours?\b | hs\b | horas?\b )")
 _UNIT_FOLLOWS = near(r"[ ]? (?: hrs?|hours|h|hs|horas ) \b")
 _RANGE_FOLLOWS = near(r"[ ]? (?: - | (?: to|through|thru|a|al|y|e|et|and|or|o|ou|ak|jiska )[ ] )")
@@ -123,6 +125,13 @@ def _worded(context: Context) -> Iterator[_Written]:
         shape = _shape(match)
         if shape is _MONTH_FIRST and match.start(shape.year) < 0 and _DAY_AGAIN.match(scan, match.end(shape.day)):
             position = match.start(shape.day)  # "mar. 5 abr 2027": the first word was a weekday
+            continue
+        if (
+            shape is _DAY_FIRST
+            and match.start(shape.year) < 0
+            and _OWN_DAY_AND_YEAR.match(scan, match.end(shape.month))
+        ):
+            position = match.start(shape.month)  # "1 April 5, 2027": the first number was something else
             continue
         written = _as_worded(match, shape, context)
         position = max(written.end, match.end(shape.day), match.end(shape.month))
@@ -181,7 +190,7 @@ def _numeric(context: Context) -> Iterator[_Written]:
     for match in _NUMERIC.finditer(context.scan):
         numbers = _numbers(match[2])
         weekday = _weekday(match, _NUMERIC_AFTER, context.scan)
-        refused = len(numbers) == _FULL and len(numbers[0]) + len(numbers[2]) < _CENTURY_WRITTEN
+        refused = len(numbers) == _FULL and _CENTURY_WRITTEN not in (len(numbers[0]), len(numbers[2]))
         written = _Written(match.start(), match.end(), match.start(2), weekday, _orders(numbers), refused, worded=False)
         if written.meanings and _stands_alone(context.scan, written) and _is_numeric_date(numbers, written, context):
             yield written
@@ -247,6 +256,7 @@ def _settled(written: _Written, context: Context) -> DayPiece:
     dated = written.meanings[0][0] is not None
     days = tuple(dict.fromkeys(day for meaning in written.meanings if (day := _real(meaning, context.written_on))))
     doubts = set(_surroundings(written, context.scan))
+    open_order = dated and not doubts  # nothing but the order of its numbers is open
     if written.refused:
         days, doubts = (), {Doubt.AMBIGUOUS_DATE}
     elif not days and (dated or context.written_on):
@@ -260,7 +270,7 @@ def _settled(written: _Written, context: Context) -> DayPiece:
     if len(chosen) > 1:
         doubts.add(Doubt.AMBIGUOUS_DATE)
     day = chosen[0] if len(chosen) == 1 else None
-    candidates = () if day or written.refused else days
+    candidates = days if day is None and open_order else ()
     return DayPiece(written.start, written.end, day, candidates, frozenset(doubts), written.weekday, dated)
 
 

@@ -54,49 +54,48 @@ _TAIL = rf"(?: {_MERIDIEM} )? (?: {_AT_PART} )?"
 _CREOLE_E = r"[zvtyn]? e"
 _CLOCK = rf"""(?:
       \d{{1,2}} : \d{{2}} (?: :\d{{2}} (?: [.]\d{{1,6}} )? )? (?: [ ]? {_UNIT} \b )? {_TAIL}
-    | \d{{1,2}} [ ]? (?: h|heures ) [ ]? \d{{2}} (?: [ ]?min )? \b {_TAIL}
+    | \d{{1,2}} [ ]? (?: h|heures|horas ) [ ]? \d{{2}} (?: [ ]?min )? \b {_TAIL}
     | \d{{1,2}} [.] \d{{2}} {_MERIDIEM} (?: {_AT_PART} )?
     | \d{{1,2}} {_MERIDIEM} (?: {_AT_PART} )?
     | \d{{1,2}} [ ]? {_UNIT} \b {_TAIL}
     | \d{{1,2}} {_AT_PART}
-    | \d{{1,2}} {_CREOLE_E} \d{{2}} \b {_TAIL}
+    | \d{{1,2}} {_CREOLE_E} [ ]? \d{{2}} \b {_TAIL}
     | \d{{1,2}} [ ]? {_CREOLE_E} \b {_TAIL}
     | \d{{4}} [ ]? {_UNIT} \b
     | \b (?: {alternatives(_CREOLE)} ) \b (?: {_AT_PART} )?
     | \b (?: {_bracketed(NOON)} | {_bracketed(MIDNIGHT)} ) \b
     )"""
-_UP_TO = r"-|to|until|till|thru|through|a|a[ ]las?|as|hasta|hasta[ ]las?|ate|ate[ ]as|jiska|rive|pou|jusqu'a"
+_UP_TO = r"to|until|till|thru|through|a|a[ ]las?|as|hasta|hasta[ ]las?|ate|ate[ ]as|jiska|rive|pou|jusqu'a"
 _AND = r"and|y|y[ ]las|y[ ]la|e|e[ ]as|et|ak|or|o|ou|oswa"
 _OPENING = r"from|between|entre|de|des|desde|das|ant|depi"
+_JOINT_WORD = rf"- | \b(?: {_UP_TO}|{_AND} )\b"
 _BARE = r"(?: \d{1,2} (?: :\d{2} )? )"
 _ARTICLE = r"(?: (?: las|la|as )[ ] )?"
 
 _HOURS = Finder(rf"""(?:
       (?: \b ({_OPENING}) [ ]{{1,2}} {_ARTICLE} )?
-      (?: \b ( {_CLOCK} | {_BARE} ) [ ]{{0,2}} \n? [ ]? ( {_UP_TO} | {_AND} ) [ ]{{0,2}} \n? [ ]? )? \b ( {_CLOCK} )
+      (?: \b ( {_CLOCK} | {_BARE} ) [ ]{{0,2}} \n? [ ]? ( {_JOINT_WORD} ) [ ]{{0,2}} \n? [ ]? )? \b ( {_CLOCK} )
     | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as ) [ ] (\d{{1,2}}) [ ]
       (?: to|and|a[ ]las|y[ ]las|as|e[ ]as ) [ ] (\d{{1,2}}) \b
     )""")
 _FIELDS = near(rf"""(\d{{1,2}})
-    (?: (?: [:.] | [ ]?(?:h|heures)[ ]? | {_CREOLE_E} )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?
+    (?: (?: [:.] | [ ]?(?:h|heures|horas)[ ]? | {_CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?
     (?: [ ]? (?: {_UNIT} | {_CREOLE_E} | min ) )?
     (?: [ ]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ ,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
-_FRACTION_FOLLOWS = near(
-    r"""[ ]? (?: y[ ]media|y[ ]cuarto|menos|e[ ]meia|e[ ]quinze|et[ ]demie?|et[ ]quart|moins|edmi|eka|mwen
-        |ak[ ]edmi|ak[ ]ka"""
-    r"| [ye][ ]\d ) \b"
-)
-_FRACTION_BEFORE = near(
-    r"""(?: half[ ]past|quarter[ ](?:to|of|past|after)|(?: cuarto|quinze|cinco|diez|dez|veinte
-        |vinte )[ ]para[ ](?:las?|as)|ka[ ]pou|minutes[ ](?:to|past) ) [ ]{1,2} \Z"""
-)
+_FRACTION_FOLLOWS = near(r"""[ ]? (?:
+      y[ ]media|y[ ]cuarto|menos|e[ ]meia|et[ ]demie?|et[ ]quart|moins|edmi|eka|mwen|ak[ ]edmi|ak[ ]ka
+    | (?: y|e|et )[ ]\d{1,2}
+    | (?: (?: y|e|et )[ ] )? (?: treinta|quince|diez|veinte|cuarenta|trinta|quinze|dez|vinte|quarenta|trente|dix|vingt
+      |quarante|trant|kenz )
+    ) \b""")
+_FRACTION_BEFORE = near(r"""(?: half[ ]past|quarter[ ](?:to|of|past|after)|minutes[ ](?:to|past)|ka[ ]pou
+    | (?: cuarto|quinze|cinco|diez|dez|veinte|vinte )[ ]para[ ](?:las?|as) ) [ ]{1,2} \Z""")
 _SPAN_FOLLOWS = near(
     r"[ ]? (?: antes|before|avant|avan|anvan|depois|despues|apres|apre|later|early|ago|de[ ]espera ) \b"
 )
 _LIMIT_BEFORE = near(r"""\b (?: before|by|until|till|than|after|antes[ ]de(?:[ ]las?)?|antes[ ]das
-        |despues[ ]de(?:[ ]las?)?
-    | (?: close[sd]?|opens?|cierra|abre|ferme|ouvre|fecha )(?:[ ](?:at|a[ ]las?|a|as))?
-        | depois[ ]das|avant|apres|avan|anvan|apre|hasta(?:[ ]las?)?|ate(?:[ ]as)?|jusqu'a|jiska ) [ ]{1,2} \Z""")
+    | despues[ ]de(?:[ ]las?)?|depois[ ]das|avant|apres|avan|anvan|apre|hasta(?:[ ]las?)?|ate(?:[ ]as)?|jusqu'a|jiska
+    | (?: close[sd]?|opens?|cierra|abre|ferme|ouvre|fecha )(?:[ ](?:at|a[ ]las?|a|as))? ) [ ]{1,2} \Z""")
 _NUMBER_GOES_ON = near(r"[0-9a-z] | [:.,/]\d | %")
 _OPEN_END = near(r"\s* (?: $ | [^0-9a-z\s] | on\b | el\b | del\b | [ecmp][sd]?t\b )")
 
@@ -180,13 +179,14 @@ def _clock(source: _Source, group: int) -> Clock | None:
     raw = source.match[group]
     fields = _FIELDS.fullmatch(raw)
     if fields is None:
-        return _in_words(raw.decode(), end)
+        clock = _in_words(raw.decode(), end)
+        return clock._replace(time=None, doubt=Doubt.NO_TIME) if _is_fraction(source, group) else clock
     hour, digits, letter, part = int(fields[1]), fields[2], fields[3], (fields[4] or b"").decode()
     if not _is_hour(source, raw, start, hour, bare=not (digits or letter or part)):
         return None
     meridiem = f"{letter.decode()}m" if letter else ""
     clock = read_clock(end, hour, int(digits or 0), meridiem=meridiem, part=_PART_OF.get(part, ""), exact=machine)
-    return clock if digits or not _is_fraction(scan, start, end) else clock._replace(time=None, doubt=Doubt.NO_TIME)
+    return clock if digits or not _is_fraction(source, group) else clock._replace(time=None, doubt=Doubt.NO_TIME)
 
 
 def _in_words(raw: str, end: int) -> Clock:
@@ -216,9 +216,12 @@ def _is_hour(source: _Source, raw: bytes, start: int, hour: int, *, bare: bool) 
     return True
 
 
-def _is_fraction(scan: bytes, start: int, end: int) -> bool:
+def _is_fraction(source: _Source, group: int) -> bool:
     """Whether words change the hour: "half past 9", "las 9 y media", "9 è mwen ka"."""
-    return bool(_FRACTION_FOLLOWS.match(scan, end) or _FRACTION_BEFORE.search(scan[max(0, start - _LOOK_BACK) : start]))
+    scan, start, end = source.scan, source.match.start(group), source.match.end(group)
+    if _FRACTION_BEFORE.search(scan[max(0, start - _LOOK_BACK) : start]):
+        return True
+    return group == _SECOND and _FRACTION_FOLLOWS.match(scan, end) is not None
 
 
 def _by_machine(scan: bytes, start: int) -> bool:

@@ -22,7 +22,7 @@ _A_NUMBER = Finder(rf"""(?: \b(?: uscis[ ]?(?:\#|number|no[.]?)
     | \b (a) [ \#:.-]{{0,3}} ) ({_DIGITS})""")
 _SUBJECT_ID = Finder(
     r"""\b (?: subject[ ]?id (?: [ ]?(?:number|no[.]?|\#) )? | (?: id|numero|nimewo|identificacion|identificacao
-    | identifiant )[ ](?: de[ ]|do[ ]|du[ ] )?(?: sujeto|sujeito|sujet|sije ) | fins (?: [ ]?(?:number|no[.]?|\#) )? )
+    | identifiant )[ ](?: de[ ]|do[ ]|du[ ] )?(?: sujeto|sujeito|sujet|sije ) )
     [ ]? [:\#=\t]? \s{0,3} (\d{6,12})"""
 )
 _GREETING = (

@@ -116,11 +116,9 @@ class PlaceIndex:
         self._title_finder = Finder(rf"\b(?: {'|'.join(map(_pattern, self._titles))} )\b")
         states = "|".join(sorted((_pattern(name) for name in _STATES), key=len, reverse=True))
         cities = "|".join(sorted(map(_pattern, self._bare), key=lambda city: (-len(city), city)))
-        self._city_finder = Finder(
-            rf"""\b ( {cities} ) \b [.]? (?: ( [ ]{{0,2}},[ ]{{0,2}}\n? | [ ]{{1,2}} ) ( {states}
-        | [a-z]{{2}}\b )"""
-            rf" (?: [ ,]{{1,3}} (\d{{5}}) )? )?"
-        )
+        self._city_finder = Finder(rf"""\b ( {cities} ) \b [.]?
+            (?: ( [ ]{{0,2}},[ ]{{0,2}}\n? | [ ]{{1,2}} ) ( {states} | [a-z]{{2}}\b )
+            (?: [ ,]{{1,3}} (\d{{5}}) )? )?""")
         self._zip_finder = Finder(r"\b ([a-z]{2}) [ ,]{1,3} (\d{5}) \b")
 
     def evidence(self, text: str) -> list[Evidence]:

@@ -45,10 +45,9 @@ class Finder:
         return None
 
     def finditer(self, scan: bytes) -> Iterator[Found]:
-        position = 0
-        while found := self.search(scan, position):
-            yield found
-            position = found.end()
+        for place in self._anywhere.finditer(scan):
+            if found := self._here.match(scan, place.start()):
+                yield found
 
 
 def near(pattern: str) -> re.Pattern[bytes]:

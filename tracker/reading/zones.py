@@ -68,8 +68,8 @@ _LATIN_SEASON = r"(?: (?: estandar|de[ ]verano|padrao|de[ ]verao|normale|avancee
 _OFFSET = r"[+-] \d{1,2} (?: :?\d{2} )?"
 _ZONE = rf"""(?:
       (?: {_NAME} ) {_SEASON} [ ] time
-    | (?: u[.]?s[.]?[ ] )? (?: hora|horario|heure|le ) [ ] {_LATIN_SEASON} (?: {_OF} [ ]? )? (?: zon[ ]
-        |costa[ ]|bo[ ] )? (?: {_NAME} )
+    | (?: u[.]?s[.]?[ ] )? (?: hora|horario|heure|le ) [ ] {_LATIN_SEASON} (?: {_OF} [ ]? )?
+      (?: (?: zon|costa|bo )[ ] )? (?: {_NAME} )
     | (?: {"|".join(_LOCAL).replace(" ", "[ ]")} )
     | (?: eastern|pacific|mountain ) {_SEASON}
     | (?: utc|gmt ) (?: [ ]? {_OFFSET} )?
