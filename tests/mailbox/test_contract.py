@@ -119,6 +119,9 @@ def test_mail_that_arrives_during_a_first_read_is_read_next_and_first(backend: B
     backend.deliver(from_ice(60))
     reader.read()
     assert [found.raw for found in reader.found] == [ICE[3], from_ice(60), *ICE[2::-1]]
+    reader.steps.clear()
+    reader.read()
+    assert reader.steps == [], "the backlog did not take back what the new mail had advanced"
 
 
 def test_new_mail_is_judged_by_its_headers_without_search(backend: Backend) -> None:

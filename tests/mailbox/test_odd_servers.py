@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import timedelta
 
 import pytest
@@ -244,6 +245,32 @@ def test_after_a_broken_answer_the_connection_is_dead_and_says_so() -> None:
             with pytest.raises(UnreachableError):
                 mailbox.status("INBOX")
             assert not mailbox.alive
+
+
+def test_an_answer_too_long_for_imaplib_ends_the_connection() -> None:
+    script = BROKEN["a search answer over a million bytes"]
+    with ScriptedServer(script) as server, Mailbox.connect(server.account()) as mailbox:
+        with pytest.raises(UnreachableError, match="not understood"):
+            list(mailbox.poll("INBOX", None, TERMS, is_wanted))
+        assert not mailbox.alive
+
+
+def test_without_unselect_the_server_is_made_to_look_before_its_status_is_believed() -> None:
+    script: Script = {
+        "CAPABILITY": "* CAPABILITY IMAP4rev1\r\n{tag} OK done\r\n",
+        "UID SEARCH": "* SEARCH\r\n{tag} OK done\r\n",
+    }
+    with ScriptedServer(script) as server, Mailbox.connect(server.account()) as mailbox:
+        list(mailbox.poll("INBOX", None, TERMS, is_wanted))
+        server.lines.clear()
+        mailbox.status("INBOX")
+        assert [line.split()[0] for line in server.lines] == ["NOOP", "STATUS"]
+
+
+def test_each_command_leaves_in_one_round_trip() -> None:
+    with ScriptedServer({}) as server, Mailbox.connect(server.account()) as mailbox:
+        sock = mailbox._connection._client.socket()
+        assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_ctrl_c_amid_a_command_leaves_no_half_spoken_connection(monkeypatch: pytest.MonkeyPatch) -> None:
