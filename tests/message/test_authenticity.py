@@ -277,6 +277,7 @@ def test_evidence_never_says_safe_and_names_nobody() -> None:
         for sentence in verdict(from_=sender).evidence:
             assert "safe" not in sentence.lower()
             assert "@" not in sentence
+            assert sentence.isascii()
             assert sentence.endswith(".")
 
 

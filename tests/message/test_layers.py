@@ -121,7 +121,12 @@ def test_a_notice_does_not_take_the_sentence_before_it_along() -> None:
 def test_all_below_the_signature_mark_is_a_footer() -> None:
     parsed = message(text=f"{APPOINTMENT}\n-- \nBob\nApril 9, 2027 at 10:00 AM")
     assert body_of(parsed) == APPOINTMENT
-    assert parsed.layer_text(Layer.FOOTER) == "--\nBob\nApril 9, 2027 at 10:00 AM"
+    assert parsed.layer_text(Layer.FOOTER) == "-- \nBob\nApril 9, 2027 at 10:00 AM"
+
+
+def test_a_rule_of_two_dashes_puts_no_appointment_aside() -> None:
+    assert body_of(message(text=f"Dear Maria\n--\n{APPOINTMENT}")) == f"Dear Maria\n--\n{APPOINTMENT}"
+    assert body_of(message(text=f"{APPOINTMENT}\n--\nBob\nOfficer")) == APPOINTMENT
 
 
 def test_the_twin_of_a_plain_body_that_says_the_same_is_left_out() -> None:
@@ -160,7 +165,8 @@ def test_a_forward_written_in_html_is_quoted() -> None:
 
 
 @pytest.mark.parametrize(
-    "bomb", ["on 1 " * 20000, "on 1\n" * 20000, "from:\n" * 16000, ">\n" * 50000, "\n" * 100000, "a" * 100000]
+    "bomb",
+    ["on 1 " * 20000, "on 1\n" * 20000, "from:\n" * 16000, ">\n" * 50000, "--\n" * 33000, "\n" * 100000, "a" * 100000],
 )
 def test_hostile_text_costs_bounded_time(bomb: str) -> None:
     began = time.process_time()

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 MAX_ADDRESSES = 1000
 _LONGEST_ADDRESS = 320  # characters, RFC 5321: 64 + @ + 255
 
+_LONGEST_SHOWN = 100
+
 _TOKEN = re.compile(
     r'"(?P<quoted>(?:[^"\\]|\\.)*+)"?'
     r"|(?P<comment>\()"
@@ -101,3 +103,11 @@ def _after_comment(value: str, at: int) -> int:
 def domain_of(address: str) -> str:
     """What stands after the last `@`, without a final dot; nothing where there is no `@`."""
     return address.rpartition("@")[2].rstrip(".") if "@" in address else ""
+
+
+def shown_domain(domain: str) -> str:
+    """The domain as it may be shown: ASCII only, so that foreign letters cannot pass for Latin ones."""
+    labels = (
+        label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}" for label in domain.split(".")
+    )
+    return "".join(character for character in ".".join(labels) if character.isprintable())[:_LONGEST_SHOWN] or "nobody"

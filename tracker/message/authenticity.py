@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tracker.frozen import Frozen
-from tracker.message.addresses import domain_of, is_one_plain_address
+from tracker.message.addresses import domain_of, is_one_plain_address, shown_domain
 from tracker.message.headers import HeaderView, first, parse_headers
 from tracker.message.lookalike import body_poses, domain_poses, holds_ice_copy, name_poses, sender_poses
 from tracker.message.place import Finding, passed_through_others, provider_finding
@@ -151,15 +151,16 @@ def _own(message: Message, context: Context) -> Verdict:
 def _stranger(message: Message, context: Context) -> Verdict:
     sender, senders = message.senders[0], context.senders
     domain = domain_of(sender.address)
+    shown = shown_domain(domain)
     if message.own_alert:
         return _verdict(Authenticity.OTHER, Lane.STRANGER, "It is an alert of this program, not a message of ICE.")
     if domain_poses(domain, senders):
-        return _posing(f"The domain {domain} is made to look like ICE's and does not belong to it.")
+        return _posing(f"The domain {shown} is made to look like ICE's and does not belong to it.")
     if sender_poses(sender, senders):
-        return _posing(f"The name says ICE, but the address is of {domain or 'nobody'}, which is not ICE's.")
+        return _posing(f"The name says ICE, but the address is of {shown}, which is not ICE's.")
     if body_poses(message, senders) and not message.forwarded_inline:
-        return _posing(f"The text speaks as ICE, but the address is of {domain or 'nobody'}, which is not ICE's.")
-    return _copy_or_other(message, context, f"The sender's address is of {domain or 'nobody'}, which is not ICE's.")
+        return _posing(f"The text speaks as ICE, but the address is of {shown}, which is not ICE's.")
+    return _copy_or_other(message, context, f"The sender's address is of {shown}, which is not ICE's.")
 
 
 def _copy_or_other(message: Message, context: Context, named: str, *, multiple_from: bool = False) -> Verdict:

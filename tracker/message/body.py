@@ -14,7 +14,7 @@ from tracker.message.types import Layer, Segment
 MAX_TEXT = 100_000  # characters, subject and hidden text included
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n){3,}")
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRAILING = re.compile(r"(?<!\n--)[ \t]+$", re.MULTILINE)  # the space after `--` makes it the mark of a signature
 _UNSAID = re.compile(r"[\s*_>|]+")
 _HTML_SPACES = re.compile(r" {2,}")
 
@@ -29,7 +29,7 @@ class Body:
 
 
 def cleaned(text: str) -> str:
-    """Tidy text without trailing spaces and without runs of blank lines."""
+    """Tidy text without runs of blank lines, and without trailing spaces but that of a signature's mark."""
     return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", tidy(text))).strip("\n")
 
 

@@ -12,7 +12,8 @@ from importlib import resources
 from tracker.message.text import fold
 from tracker.message.types import Layer
 
-_SIGNATURE = re.compile(r"--\s?")
+_SIGNATURE = "-- "
+_LONGEST_SIGNATURE = 8  # lines below a mark that has lost its space
 _MARKS_AROUND = re.compile(r"^[\s>*_=~#-]+|[\s*_=~#:-]+$")
 _LABEL = re.compile(r"[\s*>]{0,8}([a-z][a-z ]{0,13}?)\s{0,2}\*?:")
 # An hour of the day: such a line is never put aside as a legal notice, whatever it begins with.
@@ -80,7 +81,7 @@ def layered(text: str, *, wrapped: bool) -> list[Line]:
         notice = notice and wrapped and bool(line.strip())
         if introduced.get(at) == "unmarked" or is_separator(folded[at]) or _is_header_block(folded, at):
             standing = Layer.QUOTED
-        elif standing is Layer.BODY and _SIGNATURE.fullmatch(line):
+        elif standing is Layer.BODY and _begins_signature(lines, folded, at):
             standing = Layer.FOOTER
         notice = (notice or _words().notice.match(folded[at]) is not None) and not _HOUR.search(folded[at])
         if line.lstrip().startswith(">") or at in introduced:
@@ -88,6 +89,15 @@ def layered(text: str, *, wrapped: bool) -> list[Line]:
         else:
             found.append(Line(Layer.FOOTER if notice and standing is Layer.BODY else standing, line))
     return found
+
+
+def _begins_signature(lines: list[str], folded: list[str], at: int) -> bool:
+    """A mark without its space may as well be a rule across the page: what follows must be short, without hours."""
+    if lines[at] != _SIGNATURE.rstrip():
+        return lines[at] == _SIGNATURE
+    below = folded[at + 1 : at + 1 + 2 * _LONGEST_SIGNATURE]
+    short = at + 1 + len(below) == len(lines) and sum(map(bool, below)) <= _LONGEST_SIGNATURE
+    return short and not any(_HOUR.search(text) for text in below)
 
 
 def _introduced(folded: list[str]) -> dict[int, str]:
