@@ -114,6 +114,17 @@ def test_a_link_that_was_turned_off_says_only_that() -> None:
     assert entry.span == DaySpan(first=TODAY, last=TODAY + timedelta(days=13))
 
 
+def test_a_date_stays_to_be_checked_until_its_day_is_over() -> None:
+    today = appointment(Status.UNVERIFIED, when(TODAY))
+    assert entry_on(view("confirmed", state=state(today)), "CHECK").alarms
+
+
+def test_a_past_date_that_was_never_verified_is_not_shown_as_kept() -> None:
+    entry = entry_on(view("never_verified_and_past"), "PAST")
+    assert entry.summary == "❓ PAST, not verified: ICE check-in 9:00 AM"
+    assert (entry.status, entry.busy, entry.alarms) == (EventStatus.TENTATIVE, Busy.TENTATIVE, ())
+
+
 def test_a_date_stays_to_go_to_until_its_day_is_over() -> None:
     passed = appointment(Status.PAST, when(TODAY))
     assert entry_on(view("confirmed", state=state(passed)), "GO").summary == "✅ GO: ICE check-in 9:00 AM (confirmed)"
@@ -191,7 +202,7 @@ def test_an_end_without_a_zone_is_read_in_the_zone_of_the_start() -> None:
 def test_the_full_style_says_where_what_to_bring_and_how_to_ask() -> None:
     entry = entry_on(view("confirmed"), "GO")
     assert entry.location == "26 Federal Plaza, 9th Floor, Suite 9-110, New York, NY 10278"
-    for fact in ("(212) 436-9315", "Monday-Friday", "Published in 2023-08", "ice.gov/node/62092", "Bring", "last read"):
+    for fact in ("(212) 436-9315", "Monday-Friday", "Published: 2023-08", "ice.gov/node/62092", "Bring", "last read"):
         assert fact in entry.description
     assert entry.url
     assert entry.description.endswith(f"More: {entry.url}")
@@ -259,7 +270,7 @@ def test_only_a_confirmed_date_becomes_a_confirmed_event_that_blocks_time(found:
     }
     planned = entries(shown)
     for entry in planned:
-        says_go = entry.status is EventStatus.CONFIRMED and entry.busy is not Busy.FREE
+        says_go = (entry.status is EventStatus.CONFIRMED and entry.busy is not Busy.FREE) or entry.busy is Busy.BUSY
         assert not (says_go or "✅" in entry.summary) or entry.key in allowed
     for one in found:
         if one.status is Status.CONFIRMED and one.starts_at.day >= TODAY:

@@ -32,15 +32,17 @@ def _problem(data: bytes, events: tuple[Stamped, ...]) -> str | None:
     if not _well_formed(data):
         return "its lines are not well formed"
     try:
-        calendar = Calendar.from_ical(data)
-        found = [_said(event) for event in calendar.walk("VEVENT")]
-        zones = {str(zone["TZID"]): zone for zone in calendar.walk("VTIMEZONE")}
+        return _difference(Calendar.from_ical(data), events)
     except Exception:  # noqa: BLE001 - whatever the reader trips over, a phone may trip over too
         return "it cannot be read back"
+
+
+def _difference(calendar: Component, events: tuple[Stamped, ...]) -> str | None:
     if any(part.name not in KNOWN for part in calendar.subcomponents) or any(part.errors for part in calendar.walk()):
         return "it holds what was not planned"
-    if found != [_meant(stamped) for stamped in events]:
+    if [_said(event) for event in calendar.walk("VEVENT")] != [_meant(stamped) for stamped in events]:
         return "it says something else than what was planned"
+    zones = {str(zone["TZID"]): zone for zone in calendar.walk("VTIMEZONE")}
     return None if _zones_agree(zones, events) else "its time zones are wrong"
 
 
@@ -124,11 +126,12 @@ def _moment(value: date | datetime) -> date | datetime:
 def _zones_agree(zones: dict[str, Any], events: Iterable[Stamped]) -> bool:
     """The zones in the file are those in use, with the rules that were found, and give each event its offset."""
     wanted = dict(_uses(events))
-    return (
-        set(zones) == {zone for zone, _ in wanted}
-        and all(_rules(zone) == _rules_meant(name) for name, zone in zones.items())
-        and all(_offset(zones[zone], moment) == offset for (zone, moment), offset in wanted.items())
-    )
+    if set(zones) != {zone for zone, _ in wanted}:
+        return False
+    if any(_rules(zone) != _rules_meant(name) for name, zone in zones.items()):
+        return False
+    clocks = {name: zone.to_tz(lookup_tzid=False) for name, zone in zones.items()}
+    return all(wall.replace(tzinfo=clocks[zone]).utcoffset() == offset for (zone, wall), offset in wanted.items())
 
 
 def _rules(zone: Timezone) -> list[tuple[str, ...]]:
@@ -165,10 +168,3 @@ def _uses(events: Iterable[Stamped]) -> Iterator[tuple[tuple[str, datetime], tim
         for local in (span.start.local(), span.end.local()):
             assert local is not None, "a timed span has hour and zone"
             yield (span.start.zone or "", local.replace(tzinfo=None)), local.utcoffset()
-
-
-def _offset(zone: Timezone, wall: datetime) -> timedelta | None:
-    try:
-        return wall.replace(tzinfo=zone.to_tz(lookup_tzid=False)).utcoffset()
-    except Exception:  # noqa: BLE001 - a zone that cannot be used is a zone that does not agree
-        return None

@@ -32,14 +32,14 @@ def duration(span: timedelta) -> str:
 
 
 def _pieces(line: str) -> Iterator[bytes]:
-    piece = b""
-    for char in line:
-        octets = char.encode()
-        if len(piece) + len(octets) > LINE_OCTETS:
-            yield piece
-            piece = b" "
-        piece += octets
-    yield piece
+    rest, lead = line.encode(), b""
+    while len(lead) + len(rest) > LINE_OCTETS:
+        cut = LINE_OCTETS - len(lead)
+        while rest[cut] & 0xC0 == 0x80:  # noqa: PLR2004 - in UTF-8 an octet 10xxxxxx goes on with a character
+            cut -= 1
+        yield lead + rest[:cut]
+        rest, lead = rest[cut:], b" "
+    yield lead + rest
 
 
 def day_of(day: date) -> str:

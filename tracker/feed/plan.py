@@ -40,7 +40,7 @@ class _Planner:
         self._today = today
         self._voice = voice
         self._describe = describe
-        self._standing = standing(view.state, today)
+        self._standing = {appointment.id: appointment for appointment in standing(view.state, today)}
         self._asks = open_asks(view.state, today)
 
     def dates(self) -> Iterator[Entry]:
@@ -71,7 +71,7 @@ class _Planner:
     def _appointment(self, appointment: Appointment) -> Iterator[Entry]:
         if appointment.status in {Status.SUPERSEDED, Status.CANCELLED}:
             yield from gone_events(appointment, self._view.state, self._today, self._voice, self._describe)
-        elif appointment in self._standing:
+        elif appointment.id in self._standing:
             yield self._confirmed(appointment)
         elif appointment.status is Status.UNVERIFIED and last_day(appointment) >= self._today:
             yield self._unverified(appointment)
@@ -79,7 +79,7 @@ class _Planner:
             yield self._past(appointment)
 
     def _confirmed(self, appointment: Appointment) -> Entry:
-        asks = tuple(ask for ask in self._asks if ask.standing == appointment)
+        asks = tuple(ask for ask in self._asks if ask.standing and ask.standing.id == appointment.id)
         by_you = appointment.confirmed_by is ConfirmedBy.YOU
         key = "title.go_asked" if asks else "title.go_by_you" if by_you else "title.go"
         return self._event(
@@ -156,7 +156,7 @@ class _Planner:
         if ask.wished is None:
             return title("title.asked_unknown", standing=standing_at)
         # "Do not use this date" would be wrong on a day on which another hour stands.
-        if any(appointment.starts_at.day == ask.wished.day for appointment in self._standing):
+        if any(appointment.starts_at.day == ask.wished.day for appointment in self._standing.values()):
             return title("title.asked_same_day", wished=ask.wished, standing=standing_at)
         return title("title.asked", standing=standing_at)
 
