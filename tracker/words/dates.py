@@ -85,9 +85,9 @@ def format_when(value: When | date, language: Language, style: DateStyle = DateS
     `ValueError` where the style is TIME and no hour is known: an hour is never made up.
     """
     when = value if isinstance(value, When) else When(day=value)
-    if style is DateStyle.TIME and when.time is None:
-        raise ValueError("This date has no hour, so no hour can be written.")
-    if style is DateStyle.TIME and when.time is not None:
+    if style is DateStyle.TIME:
+        if when.time is None:
+            raise ValueError("This date has no hour, so no hour can be written.")
         return _clock(when.time, language)
     day = _day(when.day, language, style)
     hour = when.time if style in {DateStyle.LONG, DateStyle.SHORT} else None
