@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -14,6 +14,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from tracker.appointments.decide import ConfirmOn
 from tracker.errors import SettingsError
 
 FILE_NAME = "tracker.toml"
@@ -39,10 +40,12 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None  # None: SQLite in the home; it may bear a password
     rules: Path | None = None  # None: the rules that came with the program
     key_file: Path | None = None
+    ca_file: str | None = None  # certificates to trust for mail servers, instead of the system's
     poll_minutes: float = Field(default=5, ge=0.01, le=24 * 60)
     host: str = "127.0.0.1"
     port: int = Field(default=8765, ge=0, le=65535)
-    confirm_on: Literal["provider", "dkim"] = "provider"
+    confirm_on: ConfirmOn = ConfirmOn.PROVIDER
+    trusted_domains: tuple[str, ...] = ("dhs.gov", "ice.gov")  # and what lies below them
     dns: bool = True
     now: str | None = None  # fixes the clock (tests, stories); read by tracker.clock
 

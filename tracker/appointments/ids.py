@@ -17,9 +17,11 @@ def event_id(event: Event) -> str:
     fact; when a person acted is. Keyed hashes are no part of it either: every record has a key of its own.
     """
     left_out: dict[str, bool | dict[str, set[str]]] = {"id": True}
+    fact = event.model_dump(mode="json", exclude={"id"})
     if isinstance(event, MessageRead):
-        left_out |= {"recorded_at": True, "hints": {"__all__": {"digests"}}}
-    return _digest("evt", event.model_dump(mode="json", exclude=left_out))
+        fact.pop("recorded_at")
+        fact["hints"] = [[hint.kind.value, hint.masked] for hint in event.hints]
+    return _digest("evt", fact)
 
 
 def appointment_id(person: str, day: date, hour: time | None) -> str:

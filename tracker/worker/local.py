@@ -30,7 +30,7 @@ SILENT_TICKS = 5  # so many missed ticks mean that the ticker stands still
 
 @dataclass(frozen=True)
 class Job:
-    """`run` gets the present in UTC. It may raise: the others run all the same."""
+    """`run` gets the present in UTC. It may raise: the others run all the same. `every` of zero means at every tick."""
 
     name: str
     every: timedelta
@@ -96,6 +96,9 @@ def run_if_due(job: Job, due: DueTimes, now: Callable[[], datetime]) -> bool:
     """Run one job if it is due; whatever it raises is logged and recorded, and the next due time is set."""
     try:
         began = now()
+        if not job.every:
+            _run(job, began)
+            return True
         if not is_due(due.next_due(job.name), job.every, began):
             return False
         due.started(job.name, began)

@@ -1,0 +1,30 @@
+"""An opened home inside the test's own process, for the rooms that join the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tracker.appointments import ids
+from tracker.appointments.events import IdentityRecorded
+from tracker.reading.types import Language
+from tracker.settings import load_settings
+from tracker.storage.types import Origin
+from tracker.worker.home import Home, open_home
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ADDRESS = "maria.lopez@gmail.com"
+GMAIL = Origin(person="me", authserv_id="mx.google.com")
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Home]:
+    """A fresh home with the person `me`, whose address is known."""
+    (folder / "elsewhere").mkdir()
+    settings = load_settings(home=folder / "home", key_file=folder / "elsewhere" / "key")
+    with open_home(settings, create=True) as home:
+        home.store.people.add("me", name="Maria", language=Language.EN, zone="America/New_York", now=NOW)
+        home.append(ids.record(IdentityRecorded, "me", NOW, addresses=(ADDRESS,)))
+        yield home

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from starlette.testclient import TestClient
+
+from tests.programmes.letters import scheduled
+from tests.shell import GMAIL, NOW, opened
+from tracker.message.sample import compose
+from tracker.reading.types import Language
+from tracker.storage.types import FeedKind
+from tracker.web.app import HEADERS, make_app
+from tracker.worker.home import Home
+from tracker.worker.intake import take_in
+from tracker.worker.publishing import Publisher
+
+KEY = "the-key-of-this-start"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    monkeypatch.setenv("TRACKER_NOW", NOW.isoformat())
+    with opened(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def stranger(home: Home) -> Iterator[TestClient]:
+    with TestClient(make_app(home, SecretStr(KEY), hosts=("testserver",)), follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def client(stranger: TestClient) -> TestClient:
+    """A browser that opened the printed link."""
+    answer = stranger.get("/enter", params={"key": KEY})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    return stranger
+
+
+@pytest.mark.parametrize("path", ["/", "/log"])
+def test_without_the_printed_link_no_page_is_shown(stranger: TestClient, path: str) -> None:
+    assert stranger.get(path).status_code == 403
+    assert stranger.get("/enter", params={"key": "a guess"}).status_code == 403
+    assert stranger.get(path).status_code == 403
+
+
+def test_the_key_does_not_stay_in_the_address_and_no_script_can_read_it(stranger: TestClient) -> None:
+    cookie = stranger.get("/enter", params={"key": KEY}).headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+
+
+def test_today_shows_the_date_that_stands_and_who_confirmed_it(home: Home, client: TestClient) -> None:
+    take_in(home, scheduled(0), now=NOW, origins=(GMAIL,))
+    page = client.get("/").text
+    assert "Mon, Apr 5, 2027, 9:00 AM" in page
+    assert "confirmed" in page
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("path", ["/", "/log"])
+def test_every_page_speaks_every_language(client: TestClient, path: str, language: Language) -> None:
+    answer = client.get(path, params={"lang": language.value})
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.text
+
+
+def test_every_page_forbids_what_it_does_not_need(client: TestClient) -> None:
+    for path in ("/", "/log", "/healthz", "/static/page.css"):
+        answer = client.get(path)
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_nothing_of_a_message_becomes_markup(home: Home, client: TestClient) -> None:
+    hostile = compose(
+        subject="<script>alert(1)</script> ICE appointment",
+        text="Your ICE appointment has been scheduled. <img src=x onerror=alert(1)> April 5, 2027 at 9:00 AM",
+        to="maria.lopez@gmail.com",
+    )
+    take_in(home, hostile, now=NOW, origins=(GMAIL,))
+    for path in ("/", "/log"):
+        page = client.get(path).text
+        assert "<script" not in page
+        assert "<img" not in page
+
+
+def test_another_host_name_is_refused(client: TestClient) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_link_answers_200_then_304_and_an_unknown_one_404(home: Home, stranger: TestClient) -> None:
+    made = home.store.feeds.create("me", name="phone", now=NOW, kind=FeedKind.FULL, language=Language.EN)
+    Publisher(home).publish_changed(NOW)
+    path = f"/feed/{made.token.get_secret_value()}.ics"
+    first = stranger.get(path)
+    assert first.status_code == 200
+    assert first.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert stranger.get(path, headers={"if-none-match": first.headers["etag"]}).status_code == 304
+    assert stranger.get("/feed/another.ics").status_code == 404
+    assert {stranger.request(method, path).status_code for method in ("PUT", "POST", "PROPFIND", "DELETE")} == {405}
+
+
+def test_a_revoked_link_still_answers_and_says_so(home: Home, stranger: TestClient) -> None:
+    made = home.store.feeds.create("me", name="phone", now=NOW, kind=FeedKind.PRIVATE, language=Language.EN)
+    home.store.feeds.revoke(made.link.id, now=NOW)
+    Publisher(home).publish_changed(NOW)
+    answer = stranger.get(f"/feed/{made.token.get_secret_value()}.ics")
+    assert answer.status_code == 200
+    assert "turned off" in answer.text
+
+
+def test_the_token_is_kept_nowhere_but_as_its_hash(home: Home, tmp_path: Path) -> None:
+    made = home.store.feeds.create("me", name="phone", now=NOW)
+    Publisher(home).publish_changed(NOW)
+    token = made.token.get_secret_value().encode()
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert [file.name for file in files if token in file.read_bytes() or token in file.name.encode()] == []
+    assert home.feed_file(sha256(token).hexdigest()).exists()
+
+
+def test_health_says_in_words_what_is_late(home: Home, stranger: TestClient) -> None:
+    assert stranger.get("/healthz").status_code == 503
+    home.store.jobs.beat("worker", now=NOW - timedelta(minutes=1))
+    assert stranger.get("/healthz").json() == {"ok": True, "late": []}

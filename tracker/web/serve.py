@@ -1,0 +1,61 @@
+"""Listening: on this machine only, until there is a way to sign in."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+
+import uvicorn
+from pydantic import SecretStr
+
+from tracker.errors import SettingsError
+from tracker.settings import Settings
+from tracker.web.app import make_app
+from tracker.worker.home import Home
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Server:
+    """Binds first, so that the printed link is true also for port 0; then serves until stopped."""
+
+    def __init__(self, home: Home, settings: Settings) -> None:
+        if settings.host not in LOOPBACK:
+            raise SettingsError(
+                "The pages have no sign-in yet, so they are served on this machine only: set TRACKER_HOST to 127.0.0.1."
+            )
+        self._key = SecretStr(secrets.token_urlsafe(24))
+        self._socket = _bind(settings.host, settings.port)
+        host, self.port = self._socket.getsockname()[:2]
+        self.base = f"http://{'[::1]' if ':' in host else host}:{self.port}"
+        app = make_app(home, self._key, hosts=(*LOOPBACK, "[::1]"))
+        # The access log would hold the secret part of the calendar links.
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+        self._server = uvicorn.Server(config)
+
+    @property
+    def link(self) -> str:
+        """The address that opens the pages; whoever has it sees them until the program ends."""
+        return f"{self.base}/enter?key={self._key.get_secret_value()}"
+
+    def run(self) -> None:
+        """Serve until Ctrl-C or SIGTERM."""
+        self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(256)  # from now on a client that is early waits instead of being refused
+    except OSError as error:
+        listening.close()
+        raise SettingsError(
+            f"Port {port} cannot be used ({error.strerror}); does it run already? TRACKER_PORT names another."
+        ) from None
+    return listening

@@ -1,0 +1,112 @@
+"""What the worker does, over and over: look into the mailboxes that are due, try again what failed, publish."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from tracker.errors import TrackerError
+from tracker.storage.types import MailboxRecord
+from tracker.worker.home import Home
+from tracker.worker.intake import read_kept
+from tracker.worker.local import Job
+from tracker.worker.publishing import Publisher
+from tracker.worker.sync import LEASE, LONGEST_RETRY, Connections, interval, sync_mailbox
+
+log = logging.getLogger(__name__)
+
+THREADS = 8  # more make polling slower, not faster: measured with 600 kept connections
+CLAIM = 50
+HEARTBEAT = "worker"
+
+
+@dataclass
+class StoredDueTimes:
+    """Due times in the database, where a restart does not forget them."""
+
+    home: Home
+
+    def next_due(self, name: str) -> datetime | None:
+        record = self.home.store.jobs.get(name)
+        return record.next_due if record else None
+
+    def started(self, name: str, now: datetime) -> None:
+        self.home.store.jobs.schedule(name, next_due=now)
+        self.home.store.jobs.take(name, now=now, lease=LEASE)
+
+    def finished(self, name: str, now: datetime, *, next_due: datetime, error: str | None) -> None:
+        self.home.store.jobs.finish(name, now=now, next_due=next_due, error=error)
+
+
+@dataclass
+class Rounds:
+    """The jobs of one process. A mailbox that hangs holds one thread and delays nobody else."""
+
+    home: Home
+    publisher: Publisher
+    now: Callable[[], datetime]
+    connections: Connections = field(default_factory=Connections)
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "mailbox"))
+    busy: dict[str, Future[None]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def jobs(self) -> tuple[Job, ...]:
+        """`poll` is asked at every tick: when a mailbox is due stands in its own row."""
+        return (
+            Job("poll", timedelta(0), self.poll),
+            Job("read-again", timedelta(minutes=10), self.read_again),
+            Job("publish", timedelta(minutes=1), self.publish),
+            Job("heartbeat", timedelta(minutes=1), self.beat),
+        )
+
+    def poll(self, now: datetime) -> None:
+        """Start looking into every mailbox that is due; what is still being looked into is left alone."""
+        self._mend_due_times(now)
+        if not any(record.next_due <= now for record in self.home.store.mailboxes.list()):
+            return
+        for record in self.home.store.mailboxes.claim(CLAIM, now=now, lease=LEASE):
+            with self._lock:
+                running = self.busy.get(record.id)
+                if running is None or running.done():
+                    self.busy[record.id] = self.pool.submit(self._look, record)
+
+    def read_again(self, now: datetime) -> None:
+        """Messages that were kept but not read: the process ended in between, or reading failed."""
+        for message in self.home.store.messages.unread():
+            read_kept(self.home, message.sha256, now=now)
+
+    def publish(self, now: datetime) -> None:
+        self.publisher.publish_changed(now)
+
+    def beat(self, now: datetime) -> None:
+        self.home.store.jobs.beat(HEARTBEAT, now=now)
+
+    def close(self) -> None:
+        """Let what runs come to its end, then hang up."""
+        self.pool.shutdown(wait=True, cancel_futures=True)
+        self.connections.close()
+
+    def _look(self, record: MailboxRecord) -> None:
+        try:
+            synced = sync_mailbox(self.home, record, self.connections, now=self.now)
+            for remark in synced.remarks:
+                log.warning("mailbox %s: %s", record.id, remark)
+        except TrackerError as error:
+            log.warning("mailbox %s: %s", record.id, error)
+        except Exception:
+            log.exception("mailbox %s: the look failed", record.id)
+        try:
+            self.publisher.publish_changed(self.now())
+        except Exception:
+            log.exception("publishing after mailbox %s failed; the last good calendar stays", record.id)
+
+    def _mend_due_times(self, now: datetime) -> None:
+        """After the clock stepped back, due times lie too far ahead to be meant."""
+        furthest = now + 2 * max(interval(self.home), LONGEST_RETRY, LEASE)
+        for record in self.home.store.mailboxes.list():
+            if record.next_due > furthest:
+                self.home.store.mailboxes.extend(record.id, until=now)

@@ -1,0 +1,176 @@
+"""One look into one mailbox: what is found is kept and read, and only then does the cursor move.
+
+claim ──▶ connect (or the kept connection) ──▶ each folder: Found ─▶ keep, read ─▶ Advanced ─▶ cursor
+      └─▶ note how it went: `last_ok_at` is the heartbeat that the feed and the alerts look at
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pydantic import SecretStr, ValidationError
+
+from tracker.errors import MailboxError, SettingsError, SignInRefusedError, TrackerError
+from tracker.mailbox.imap import Mailbox
+from tracker.mailbox.types import Account, Advanced, Cursor, Found, Progress, Resynced
+from tracker.storage.types import CursorRecord, MailboxAccount, MailboxRecord, Sighting
+from tracker.worker.home import Home
+from tracker.worker.intake import take_in
+
+log = logging.getLogger(__name__)
+
+FIRST_RETRY = timedelta(minutes=1)
+LONGEST_RETRY = timedelta(hours=1)
+LEASE = timedelta(minutes=10)  # a first read renews it as it goes on
+
+OnProgress = Callable[[str, int, int], None]  # folder, done, total
+
+
+@dataclass
+class Synced:
+    """What one look found."""
+
+    mailbox: str
+    fetched: int = 0
+    new: int = 0
+    remarks: list[str] = field(default_factory=list)
+
+
+class Connections:
+    """The connections that are kept open between polls, one owner at a time for each mailbox."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, tuple[Account, Mailbox]] = {}
+
+    def take(self, account: Account) -> Mailbox:
+        """The kept connection where it is alive and was made with this same account, else a new one."""
+        kept = self._open.pop(account.id, None)
+        if kept and kept[0] == account and kept[1].alive:
+            return kept[1]
+        if kept:
+            kept[1].close()
+        return Mailbox.connect(account)
+
+    def keep(self, account: Account, mailbox: Mailbox) -> None:
+        self._open[account.id] = (account, mailbox)
+
+    def close(self) -> None:
+        while self._open:
+            self._open.popitem()[1][1].close()
+
+
+def account_of(record: MailboxAccount, ca_file: str | None) -> Account:
+    """Raises `SettingsError` where the stored account cannot be used."""
+    try:
+        return Account.model_validate(
+            {
+                "id": record.id,
+                "host": record.host,
+                "port": record.port,
+                "user": record.user,
+                "secret": record.secret or SecretStr(""),
+                "tls": record.tls,
+                "folders": record.folders or ("INBOX",),
+                "ca_file": ca_file,
+            }
+        )
+    except ValidationError as error:
+        reason = error.errors(include_input=False, include_url=False)[0]["msg"]
+        raise SettingsError(f"The mailbox {record.id} cannot be used: {reason}. Add it again.") from None
+
+
+def sync_mailbox(
+    home: Home,
+    record: MailboxRecord,
+    connections: Connections,
+    *,
+    now: Callable[[], datetime],
+    progress: OnProgress = lambda *_: None,
+) -> Synced:
+    """Poll every folder once and note how it went. Raises what stopped it, after noting that too."""
+    try:
+        account = account_of(record, home.settings.ca_file)
+        mailbox = connections.take(account)
+        try:
+            synced = _read_folders(home, account, mailbox, now, progress)
+        except BaseException:
+            mailbox.close()
+            raise
+        connections.keep(account, mailbox)
+    except (MailboxError, SettingsError) as error:
+        moment = now()
+        home.store.mailboxes.note_failure(
+            record.id, str(error), now=moment, next_due=moment + retry_after(record, error, moment)
+        )
+        raise
+    moment = now()
+    home.store.mailboxes.note_success(record.id, now=moment, next_due=moment + interval(home))
+    return synced
+
+
+def interval(home: Home) -> timedelta:
+    return timedelta(minutes=home.settings.poll_minutes)
+
+
+def retry_after(record: MailboxRecord, error: TrackerError, now: datetime) -> timedelta:
+    """Longer and longer while it fails; the longest where only a person can mend it; or what the server asks for."""
+    asked = getattr(error, "retry_after", None)
+    if isinstance(asked, timedelta):
+        return max(asked, FIRST_RETRY)
+    if isinstance(error, SignInRefusedError | SettingsError):
+        return LONGEST_RETRY
+    failing_for = now - record.failing_since if record.failing_since else timedelta(0)
+    return min(max(failing_for, FIRST_RETRY), LONGEST_RETRY)
+
+
+def _read_folders(
+    home: Home, account: Account, mailbox: Mailbox, now: Callable[[], datetime], progress: OnProgress
+) -> Synced:
+    synced = Synced(mailbox=account.id)
+    for folder in account.folders:
+        cursor = _cursor(home, account.id, folder)
+        for step in mailbox.poll(folder, cursor, home.search, home.bench.wants):
+            match step:
+                case Found():
+                    synced.fetched += 1
+                    synced.new += _keep(home, account.id, step, now())
+                case Advanced(cursor=moved):
+                    home.store.cursors.put(_record(account.id, moved))
+                case Progress(done=done, total=total):
+                    progress(folder, done, total)
+                    home.store.mailboxes.extend(account.id, until=now() + LEASE)
+                case Resynced(reason=reason):
+                    synced.remarks.append(reason)
+    return synced
+
+
+def _keep(home: Home, mailbox: str, found: Found, now: datetime) -> bool:
+    sighting = Sighting(mailbox=mailbox, folder=found.folder, uidvalidity=found.uidvalidity, uid=found.uid)
+    return take_in(home, found.raw, now=now, received=found.internal_date, sighting=sighting, lack=found.lack).new
+
+
+def _cursor(home: Home, mailbox: str, folder: str) -> Cursor | None:
+    stored = home.store.cursors.get(mailbox, folder)
+    if stored is None:
+        return None
+    return Cursor(
+        folder=folder,
+        uidvalidity=stored.uidvalidity,
+        last_uid=stored.last_uid,
+        messages=stored.messages,
+        unread_to=(stored.progress or {}).get("unread_to", 0),
+    )
+
+
+def _record(mailbox: str, cursor: Cursor) -> CursorRecord:
+    return CursorRecord(
+        mailbox=mailbox,
+        folder=cursor.folder,
+        uidvalidity=cursor.uidvalidity,
+        last_uid=cursor.last_uid,
+        messages=cursor.messages,
+        progress={"unread_to": cursor.unread_to} if cursor.unread_to else None,
+    )
