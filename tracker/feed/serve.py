@@ -39,6 +39,7 @@ class Held:
     data: bytes
     etag: str
     modified: int  # seconds since the epoch
+    headers: tuple[tuple[str, str], ...]
 
 
 class Shelf:
@@ -54,7 +55,7 @@ class Shelf:
             mark = (found.st_ino, found.st_mtime_ns, found.st_size)
             if held is None or held.mark != mark:
                 data = path.read_bytes()
-                held = self._held[path] = Held(mark, data, etag_of(data), int(found.st_mtime))
+                held = self._held[path] = _hold(mark, data, int(found.st_mtime))
         except OSError:
             pass
         return held
@@ -67,22 +68,24 @@ def answer(method: str, headers: Mapping[str, str], held: Held | None) -> Answer
     if held is None:
         return Answer(404, (*PLAIN, ("content-length", "0")))
     if _unchanged(headers, held):
-        return Answer(304, _headers(held))
+        return Answer(304, held.headers)
     length = ("content-length", str(len(held.data)))
-    return Answer(200, (*_headers(held), length), held.data if method == "GET" else b"")
+    return Answer(200, (*held.headers, length), held.data if method == "GET" else b"")
 
 
-def _headers(held: Held) -> tuple[tuple[str, str], ...]:
-    return (
+def _hold(mark: tuple[int, int, int], data: bytes, modified: int) -> Held:
+    etag = etag_of(data)
+    headers = (
         ("content-type", "text/calendar; charset=utf-8"),
-        ("etag", held.etag),
-        ("last-modified", formatdate(held.modified, usegmt=True)),
+        ("etag", etag),
+        ("last-modified", formatdate(modified, usegmt=True)),
         ("cache-control", "private, max-age=900, must-revalidate"),
         ("content-disposition", 'inline; filename="calendar.ics"'),
         ("x-robots-tag", "noindex"),
         ("referrer-policy", "no-referrer"),
         ("x-content-type-options", "nosniff"),
     )
+    return Held(mark, data, etag, modified, headers)
 
 
 def _unchanged(headers: Mapping[str, str], held: Held) -> bool:
