@@ -16,7 +16,8 @@ from datetime import time as TimeOfDay  # noqa: N812 - a field is named time, an
 from tracker.frozen import Frozen
 from tracker.reading.calendar_words import WEEKDAYS, alternatives
 from tracker.reading.chains import Pair, chains_of
-from tracker.reading.days import Context, DayPiece, find_days
+from tracker.reading.day_forms import Context
+from tracker.reading.days import DayPiece, find_days
 from tracker.reading.hours import MACHINE_T, find_hours
 from tracker.reading.scan import near, scan_of
 from tracker.reading.types import Doubt, Language

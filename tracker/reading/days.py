@@ -11,11 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from tracker.reading.calendar_words import EVERYDAY, MONTHS, SHARED_MONTH, SHARED_MONTHS, WEEKDAYS, alternatives
-from tracker.reading.scan import Finder, Found, near
-from tracker.reading.types import Doubt, Language
+from tracker.reading.day_forms import LOOK_BACK, ROOM_BEFORE, Context, Written, numeric, worded
+from tracker.reading.scan import near
+from tracker.reading.types import Doubt
+
+_RANGE_BEFORE = near(
+    r"""(?: ^|[^:0-9a-z.] ) \d{1,2} (?: st|nd|rd|th|e|o )? [ ]?,?[ ]? (?: [-&/]
+        | to|and|or|y|o|u|e|ou|et|a|al|ak|oswa ) [ ]? \Z"""
+)
+_WRAPPED_FROM = 50  # a line this long was broken by the mail program, a shorter one by the writer
+_YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,87 +35,9 @@ class DayPiece:
     dated: bool = True  # the year stands in the text
 
 
-class Context(NamedTuple):
-    text: str
-    scan: bytes
-    language: Language | None
-    written_on: date | None
-
-
-class _Written(NamedTuple):
-    """One match: where it stands, the weekday beside it, and each (year, month, day) that it can mean."""
-
-    start: int
-    end: int
-    core: int  # where the date itself starts, after a weekday
-    weekday: int | None
-    meanings: tuple[tuple[int | None, int, int], ...]
-    refused: bool  # a year of two digits
-    worded: bool
-
-
-_GAP = r"[ \t]{0,3} \n? [ \t]{0,3}"
-_BEFORE = rf"""(?: \b({alternatives(WEEKDAYS)}) [.]? {_GAP} [,|:(-]? {_GAP}
-    (?: (?: the|on|el|dia|el[ ]dia|o[ ]dia|no[ ]dia|le|jou|jou[ ]ki ) {_GAP} )? )?"""
-_AFTER = rf"""(?: [ ]?[ (,] [ ]? ({alternatives(WEEKDAYS)}) \b [.]? [)]? )?"""
-_ORDINAL = r"(?: [.]? (?: st|nd|rd|th|er|ero|ro|do|to|re|ye|eme|em|e|o|a ) )?"
-_IN_WORDS = r"(?: [ ]? \( [a-z ]{2,20} \) )?"  # "5 (cinco) de abril"
-_OF = r"(?: (?: day[ ]of|of|de|del|do|d' ) [ ]{1,3} | [-/.,] )?"
-_YEAR = rf"""(?: {_GAP} (?: [,/-] | [.],? )? {_GAP}
-    (?: (?: del[ ]ano|do[ ]ano|do[ ]ano[ ]de|de[ ]l'annee|lane|ane|of|de|del|do ) [ ]{{1,3}} )? ((?:19|20|21)\d{{2}})
-    | [ ]?[,]?[ ]?[-/'] (\d{{2}}) )?"""
-_MONTH = f"({alternatives(MONTHS)})"
-
-_WORDED = Finder(rf"""{_BEFORE} (?:
-      \b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})
-    | \b (\d{{1,2}}) {_ORDINAL} {_IN_WORDS} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
-    | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? (\d{{1,2}}) {_ORDINAL} {_YEAR}
-    ) {_AFTER}""")
-_NUMERIC = Finder(rf"""{_BEFORE} \b (
-      (?:19|20|21)\d{{2}} [-/.] \d{{1,2}} [-/.] \d{{1,2}}
-    | \d{{1,2}} [ ]?[-/.][ ]? \d{{1,2}} [ ]?[-/.][ ]? (?: \d{{4}} | \d{{2}} )
-    | \d{{1,2}} / \d{{1,2}}
-    ) {_AFTER}""")
-
-_DAY_AGAIN = near(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")
-_OWN_DAY_AND_YEAR = near(r"[.]? [ ]{1,2} \d{1,2} (?: st|nd|rd|th )? [ ]?,?[ ]{1,2} (?:19|20|21)\d{2} \b")
-_CLOCK_FOLLOWS = near(r"[ ]? (?: :\d | [.]\d | h\b | h\d | [ap][.]?[ ]?m\b | hrs?\b | hours?\b | hs\b | horas?\b )")
-_UNIT_FOLLOWS = near(r"[ ]? (?: hrs?|hours|h|hs|horas ) \b")
-_RANGE_FOLLOWS = near(r"[ ]? (?: - | (?: to|through|thru|a|al|y|e|et|and|or|o|ou|ak|jiska )[ ] )")
-_RANGE_BEFORE = near(
-    r"""(?: ^|[^:0-9a-z.] ) \d{1,2} (?: st|nd|rd|th|e|o )? [ ]?,?[ ]? (?: [-&/]
-        | to|and|or|y|o|u|e|ou|et|a|al|ak|oswa ) [ ]? \Z"""
-)
-_CHOICE_BEFORE = near(r"(?: - | \b(?: to|through|thru|and|or|a|y|o|e|et|ou|ak|oswa ) ) [ ]? \Z")
-_ROOM_BEFORE = near(
-    r"\b (?: room|rm|suite|ste|floor|apt|unit|window|no|sala|piso|oficina|cuarto|ventanilla|bureau|salle|chanm|biwo"
-    r"| section|page|form ) [.]? [ ]? \Z"
-)
-_LONGER_NUMBER = near(r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$")
-_ANNOUNCED = near(r"(?: \b(?: on|for|to|el|del|dia|em|le|du|pou|para|date|fecha|data|dat ) | : ) \s{0,3} \Z")
-
-_LOOK_BACK = 16
-_FULL, _CENTURY_WRITTEN = 3, 4  # numbers in a full date; digits of a year that can be believed
-_LONGEST_MONTH = 31
-_WRAPPED_FROM = 50  # a line this long was broken by the mail program, a shorter one by the writer
-
-
-class _Shape(NamedTuple):
-    """The groups of one way of writing a date in words."""
-
-    day: int
-    month: int
-    year: int
-    short_year: int | None
-
-
-_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST = _Shape(4, 3, 2, None), _Shape(5, 6, 7, 8), _Shape(10, 9, 11, 12)
-_WORDED_AFTER, _NUMERIC_AFTER = 13, 3
-
-
 def find_days(context: Context) -> list[DayPiece]:
     """All days in order; where two overlap, the one that names its year, then the longer, is kept."""
-    found = [_settled(written, context) for written in (*_worded(context), *_numeric(context))]
+    found = [_settled(written, context) for written in (*worded(context), *numeric(context))]
     kept: list[DayPiece] = []
     for piece in sorted(found, key=lambda piece: piece.start):
         if kept and piece.start < kept[-1].end:
@@ -119,140 +47,7 @@ def find_days(context: Context) -> list[DayPiece]:
     return kept
 
 
-def _worded(context: Context) -> Iterator[_Written]:
-    scan, position = context.scan, 0
-    while match := _WORDED.search(scan, position):
-        shape = _shape(match)
-        if shape is _MONTH_FIRST and match.start(shape.year) < 0 and _DAY_AGAIN.match(scan, match.end(shape.day)):
-            position = match.start(shape.day)  # "mar. 5 abr 2027": the first word was a weekday
-            continue
-        if (
-            shape is _DAY_FIRST
-            and match.start(shape.year) < 0
-            and _OWN_DAY_AND_YEAR.match(scan, match.end(shape.month))
-        ):
-            position = match.start(shape.month)  # "1 April 5, 2027": the first number was something else
-            continue
-        written = _as_worded(match, shape, context)
-        position = max(written.end, match.end(shape.day), match.end(shape.month))
-        if _is_date(match, shape, written, context):
-            yield written
-
-
-def _shape(match: Found) -> _Shape:
-    if match.start(_DAY_FIRST.day) >= 0:
-        return _DAY_FIRST
-    return _MONTH_FIRST if match.start(_MONTH_FIRST.day) >= 0 else _YEAR_FIRST
-
-
-def _as_worded(match: Found, shape: _Shape, context: Context) -> _Written:
-    end, year = match.end(), int(match[shape.year] or 0) or None
-    short_end = match.end(shape.short_year) if shape.short_year else -1
-    if (year and _UNIT_FOLLOWS.match(context.scan, match.end(shape.year))) or (
-        short_end >= 0 and _CLOCK_FOLLOWS.match(context.scan, short_end)
-    ):
-        year, short_end, end = None, -1, max(match.end(shape.day), match.end(shape.month))  # it was an hour
-    return _Written(
-        match.start(),
-        end,
-        min(match.start(shape.day), match.start(shape.month)) if shape is not _YEAR_FIRST else match.start(shape.year),
-        _weekday(match, _WORDED_AFTER, context.scan),
-        tuple((year, month, int(match[shape.day])) for month in _months(match[shape.month].decode(), context.language)),
-        refused=short_end >= 0,
-        worded=True,
-    )
-
-
-def _months(word: str, language: Language | None) -> tuple[int, ...]:
-    if word != SHARED_MONTH:
-        return (MONTHS[word],)
-    return (SHARED_MONTHS[language],) if language in SHARED_MONTHS else tuple(sorted(SHARED_MONTHS.values()))
-
-
-def _is_date(match: Found, shape: _Shape, written: _Written, context: Context) -> bool:
-    """Whether a day and a month word that stand together are meant as a date."""
-    scan, (year, _, day) = context.scan, written.meanings[0]
-    month_end = match.end(shape.month)
-    if scan[month_end : month_end + 1].isalpha() or not _stands_alone(scan, written):
-        return False
-    if year is not None or written.refused:
-        return not scan[written.end : written.end + 1].isdigit()
-    after_day = scan[match.end(shape.day) : match.end(shape.day) + 1]
-    if day > _LONGEST_MONTH or after_day.isdigit() or _CLOCK_FOLLOWS.match(scan, match.end(shape.day)):
-        return False
-    word = match[shape.month].decode()
-    if word == "may":  # "you may 5 days before"
-        return context.text[match.start(shape.month)].isupper()
-    return context.language is None or context.language in EVERYDAY.get(word, (context.language,))
-
-
-def _numeric(context: Context) -> Iterator[_Written]:
-    for match in _NUMERIC.finditer(context.scan):
-        numbers = _numbers(match[2])
-        weekday = _weekday(match, _NUMERIC_AFTER, context.scan)
-        refused = len(numbers) == _FULL and _CENTURY_WRITTEN not in (len(numbers[0]), len(numbers[2]))
-        written = _Written(match.start(), match.end(), match.start(2), weekday, _orders(numbers), refused, worded=False)
-        if written.meanings and _stands_alone(context.scan, written) and _is_numeric_date(numbers, written, context):
-            yield written
-
-
-def _numbers(core: bytes) -> list[bytes]:
-    """The two or three numbers of a numeric date; none where its separators differ."""
-    separator = next(sign for sign in (b"/", b"-", b".") if sign in core)
-    numbers = core.split(separator) if separator == b"/" or b" " not in core else []
-    numbers = [number.strip() for number in numbers]
-    return numbers if numbers and all(map(bytes.isdigit, numbers)) else [b""]
-
-
-def _orders(numbers: list[bytes]) -> tuple[tuple[int | None, int, int], ...]:
-    """Month first and day first; a leading year allows only month and day after it."""
-    if len(numbers) == 1:
-        return ()
-    if len(numbers[0]) == _CENTURY_WRITTEN:
-        return ((int(numbers[0]), int(numbers[1]), int(numbers[2])),)
-    first, second = int(numbers[0]), int(numbers[1])
-    year = int(numbers[2]) if len(numbers) == _FULL else None
-    if max(first, second) > _LONGEST_MONTH or min(first, second) == 0:
-        return ()
-    return tuple(dict.fromkeys(((year, first, second), (year, second, first))))
-
-
-def _is_numeric_date(numbers: list[bytes], written: _Written, context: Context) -> bool:
-    scan, follows = context.scan, context.scan[written.end : written.end + 2]
-    if _LONGER_NUMBER.match(follows):
-        return False
-    if len(numbers) == _FULL:
-        return True
-    announced = written.weekday is not None or _ANNOUNCED.search(scan[max(0, written.core - _LOOK_BACK) : written.core])
-    return bool(announced) and numbers != [b"24", b"7"]
-
-
-def _weekday(match: Found, after_group: int, scan: bytes) -> int | None:
-    """The weekday before the date, else the one right behind it; None where it is one end of a range of weekdays."""
-    if word := match[1]:
-        return (
-            None if _CHOICE_BEFORE.search(scan[max(0, match.start() - 9) : match.start()]) else WEEKDAYS[word.decode()]
-        )
-    if (word := match[after_group]) and not _RANGE_FOLLOWS.match(scan, match.end()):
-        return WEEKDAYS[word.decode()]
-    return None
-
-
-def _stands_alone(scan: bytes, written: _Written) -> bool:
-    """Whether the date is no part of a longer number, of money, of a form's name."""
-    at = written.core
-    if at == 0 or at > written.start:
-        return True
-    before, earlier = scan[at - 1 : at], scan[max(0, at - 2) : at - 1]
-    if before.isalnum() or before in b"$#":
-        return False
-    ranged = b"/-" if written.worded else b""  # "5-7 April 2027" is a doubtful date, "3-04-05-2027" none at all
-    return not (earlier.isdigit() and before in b"/.:,-" and before not in ranged) and not (
-        earlier.isalpha() and before == b"-"
-    )
-
-
-def _settled(written: _Written, context: Context) -> DayPiece:
+def _settled(written: Written, context: Context) -> DayPiece:
     dated = written.meanings[0][0] is not None
     days = tuple(dict.fromkeys(day for meaning in written.meanings if (day := _real(meaning, context.written_on))))
     doubts = set(_surroundings(written, context.scan))
@@ -278,7 +73,7 @@ def _real(meaning: tuple[int | None, int, int], written_on: date | None) -> date
     """The day meant; without a year the next such day from the message's own date on (29 February: up to 8 years)."""
     year, month, day = meaning
     if year is not None:
-        return _date(year, month, day)
+        return _date(year, month, day) if year in _YEARS else None
     if written_on is None:
         return None
     coming = (_date(year, month, day) for year in range(written_on.year, written_on.year + 9))
@@ -292,10 +87,10 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _surroundings(written: _Written, scan: bytes) -> Iterator[Doubt]:
+def _surroundings(written: Written, scan: bytes) -> Iterator[Doubt]:
     """What stands around a date and makes it uncertain: a range of days, a room number, a break between two cells."""
-    before = scan[max(0, written.start - _LOOK_BACK) : written.start]
-    if _RANGE_BEFORE.search(before) or (written.start == written.core and _ROOM_BEFORE.search(before)):
+    before = scan[max(0, written.start - LOOK_BACK) : written.start]
+    if _RANGE_BEFORE.search(before) or (written.start == written.core and ROOM_BEFORE.search(before)):
         yield Doubt.AMBIGUOUS_DATE
     core = scan[written.core : written.end]
     if b"\t" in core or (b"\n" in core and _line_length(scan, written.core + core.index(b"\n")) < _WRAPPED_FROM):

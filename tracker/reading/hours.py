@@ -22,6 +22,7 @@ from tracker.reading.calendar_words import (
 )
 from tracker.reading.clock_face import NOON as TWELVE
 from tracker.reading.clock_face import Clock, after, before, read_clock
+from tracker.reading.day_forms import LOOK_BACK, ROOM_BEFORE
 from tracker.reading.scan import Finder, Found, near
 from tracker.reading.types import Doubt, Language
 from tracker.reading.zones import zone_after
@@ -129,19 +130,24 @@ def _piece(source: _Source) -> HourPiece | None:
     second = _clock(source, _SECOND)
     if second is None:
         return _built(source, match.start(_FIRST), first) if first else None
-    if match[_FIRST] and _is_window(match, first):
+    if match[_FIRST] and _is_window(source, first):
         return _window(source, first or read_clock(0, int(match[_FIRST]), 0), second)
-    if first and first.time != second.time:  # "9:00 AM or 1:00 PM"
+    if match[_FIRST] and (first is None or first.time != second.time):  # "9:00 AM or 1:00 PM", "8 às 10h"
         return _built(source, match.start(_FIRST), second._replace(time=None, doubt=Doubt.NO_TIME))
     return _built(source, match.start(_SECOND), second)
 
 
-def _is_window(match: Found, first: Clock | None) -> bool:
+def _is_window(source: _Source, first: Clock | None) -> bool:
     """Whether two numbers are the two ends of a window; a bare first number ("8 to 10 a.m.") needs a plain word."""
-    opening, joint = (match[_OPENING_WORD] or b"").decode(), match[_JOINT].decode()
+    match = source.match
+    opening, joint, start = (match[_OPENING_WORD] or b"").decode(), match[_JOINT].decode(), match.start(_FIRST)
     if joint in _BOTH:
         return opening in _BETWEEN
-    return first is not None or (match[_FIRST].isdigit() and (joint in _PLAINLY_TO or bool(opening)))
+    if first is not None or not match[_FIRST].isdigit():
+        return first is not None
+    if ROOM_BEFORE.search(source.scan[max(0, start - LOOK_BACK) : start]):  # "Room 9 - 10:00 AM"
+        return False
+    return joint in _PLAINLY_TO or bool(opening)
 
 
 def _window(source: _Source, first: Clock, second: Clock) -> HourPiece:
