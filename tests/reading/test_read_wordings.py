@@ -23,7 +23,9 @@ def test_a_wording_is_read_as_what_it_is(wording: Wording) -> None:
     assert read_wording(wording).kind == wording.kind
 
 
-@pytest.mark.parametrize("wording", [w for w in WORDINGS if w.kind in CONFIRMING], ids=lambda w: f"{w.language}-{w.body[:40]}")
+@pytest.mark.parametrize(
+    "wording", [w for w in WORDINGS if w.kind in CONFIRMING], ids=lambda w: f"{w.language}-{w.body[:40]}"
+)
 def test_a_confirming_wording_states_its_dates_without_doubt(wording: Wording) -> None:
     reading = read_wording(wording)
     if wording.kind is not Kind.CANCELLED:

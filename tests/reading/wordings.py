@@ -65,9 +65,9 @@ def message(subject: str, body: str, **changes: object) -> Message:
     cut = len(subject) + 1
     segments = (Segment(layer=Layer.SUBJECT, start=0, end=cut), Segment(layer=Layer.BODY, start=cut, end=len(text)))
     base = Message(
-        sha256="0" * 64, content_id="c", message_id="<m@ice.dhs.gov>", channel=Channel.EMAIL, date=WRITTEN, received=WRITTEN,
-        senders=(Address(display_name="ICE", address="noreply@ice.dhs.gov"),), from_headers=1, recipients=("me@example.org",),
-        subject=subject, headers=(), text=text, segments=segments,
+        sha256="0" * 64, content_id="c", message_id="<m@ice.dhs.gov>", channel=Channel.EMAIL, date=WRITTEN,
+        senders=(Address(display_name="ICE", address="noreply@ice.dhs.gov"),), from_headers=1, received=WRITTEN,
+        recipients=("me@example.org",), subject=subject, headers=(), text=text, segments=segments,
     )  # fmt: skip
     return base.model_copy(update=changes)
 

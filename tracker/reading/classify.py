@@ -55,7 +55,7 @@ def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> 
     kind = _final_kind(verdict, draft)
     people = find_people(message.layer_text(*draft.analysis.layers))
     draft.doubts |= {Doubt.SEVERAL_PEOPLE} if _several(people) else set()
-    return _reading(message, kind, draft, offices, (reference, people), rules)
+    return _reading(message, kind, draft, offices, (reference, people))
 
 
 def _witnesses(message: Message) -> list[tuple[Layer, ...]]:
@@ -73,7 +73,9 @@ def _witness(
     draft = _Draft(choice, analysis, Outcome(), steps=list(choice.steps))
     if choice.kind not in _DATELESS:
         kind = analysis.decision.kind or choice.kind if choice.kind in _NO_APPOINTMENT else choice.kind
-        draft.outcome = outcome_of(kind, analysis.placed, message, has_reference=reference is not None)
+        draft.outcome = outcome_of(
+            kind, analysis.placed, message, has_reference=reference is not None, hesitant=choice.hesitant
+        )
     draft.doubts |= draft.outcome.doubts
     if choice.hesitant:
         draft.doubts.add(Doubt.NEGATED)
@@ -145,7 +147,6 @@ def _reading(
     draft: _Draft,
     offices: Offices,
     who: tuple[str | None, tuple[PersonHint, ...]],
-    rules: Rules,
 ) -> Reading:
     found = offices.find(message.layer_text(*draft.analysis.layers))
     starts = _settled(draft.outcome.starts, found, draft)
@@ -165,7 +166,7 @@ def _reading(
         reference=who[0],
         people=who[1],
         doubts=tuple(sorted(draft.doubts)),
-        rule=draft.choice.rule if kind is draft.choice.kind else rules.label("poses", "lanes.toml"),
+        rule=draft.choice.rule,
         matched=_matched(message, draft),
         trace=tuple(_trace(message, draft)),
     )
@@ -182,7 +183,7 @@ def _settled(mention: DateMention | None, found: OfficeMatch, draft: _Draft) -> 
         mention = resolved
     if mention.day is None:
         return None
-    local = datetime.combine(mention.day, mention.time) if mention.time else None  # noqa: DTZ001 - the wall clock
+    local = datetime.combine(mention.day, mention.time) if mention.time else None
     zone = zone_of(mention.zone_text, found.zone, local)
     if mention.time and zone:
         draft.doubts |= set(clock_change_doubts(mention.day, mention.time, zone))

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.message.types import EPOCH, Layer, Message
+from tracker.reading.clauses import Clause, clauses_of
 from tracker.reading.dates import DateMention, find_dates
 from tracker.reading.roles import Placed, place
 from tracker.reading.rules import Rules
 from tracker.reading.scan import scan_of
 from tracker.reading.sentences import SPEAKING, split
 from tracker.reading.signals import Decision, Signal, decide, signals_of
-from tracker.reading.statements import Clause, Statement, clauses_of, statements_of
+from tracker.reading.statements import Statement, statements_of
 from tracker.reading.types import Language
 
 
@@ -49,7 +50,9 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     statements = [s for clause in clauses for s in statements_of(clause, rules.lexicon)]
     signals = signals_of(statements, clauses, rules.kinds)
     placed = place(clauses, statements, mentions)
-    return Analysis(layers, language, tuple(clauses), tuple(statements), tuple(signals), decide(signals), tuple(placed))
+    return Analysis(
+        layers, language, tuple(clauses), tuple(statements), tuple(signals), decide(signals, statements), tuple(placed)
+    )
 
 
 def language_of(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING) -> Language | None:

@@ -26,7 +26,9 @@ class Choice:
     steps: tuple[Step, ...] = ()
 
 
-def choose(message: Message, verdict: Verdict, analysis: Analysis, rules: Rules) -> Choice:
+def choose(  # noqa: PLR0911 - a table of lanes, in the order in which they are asked
+    message: Message, verdict: Verdict, analysis: Analysis, rules: Rules
+) -> Choice:
     """What kind of message it is. Dates are not looked at."""
     if verdict.lane in rules.lanes.lanes:
         return _by("lane", rules.lanes.lanes[verdict.lane], f"the sender is {verdict.lane}", rules)
@@ -51,7 +53,11 @@ def _by(name: str, kind: Kind, why: str, rules: Rules) -> Choice:
 def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rules) -> Choice:
     decision = analysis.decision
     if decision.kind is None:
-        mattering = verdict.lane is Lane.ICE or message.channel is not Channel.EMAIL
+        mattering = (
+            Lane.ICE is verdict.lane
+            or message.channel is not Channel.EMAIL
+            or verdict.authenticity is Authenticity.FAKE
+        )
         kind = Kind.UNRECOGNISED if mattering else Kind.UNRELATED
         return _by("no-rule", kind, "no rule matched", rules)
     if message.auto_replied and decision.kind in CONFIRMING:

@@ -1,4 +1,4 @@
-"""The words of each language: concepts ("noun.appointment", "move.done", "scope.negation") and where they stand in a text.
+"""The words of each language: concepts ("noun.appointment", "move.done") and where they stand in a text.
 
 A concept is a list of patterns over scans (lower case, no accents). All of them are tried at once with one `re2.Set`;
 only those that occur are then located. Nothing here knows what a concept means: `statements` and `kinds` do.
@@ -20,6 +20,7 @@ from tracker.reading.types import Language
 
 ACTIONS = ("set", "confirm", "move", "cancel", "receive", "grant", "deny")
 _GROUPS = {"nouns": "noun", "verbs": "aux", "states": "state", "scope": "scope", "dates": "date", "labels": "label"}
+_BLANK = re.compile(r" (?![^\[\]]*\])")  # not inside a character class
 _WORD = re.compile(rb"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
 
 
@@ -37,7 +38,7 @@ class Pattern(Protocol):
 
 
 class VerbForms(Frozen):
-    """`done`: participles, told by what stands before them; `finite`: forms that assert by themselves; `open`: do not."""
+    """`done`: participles, told by what stands before them; `finite` forms assert by themselves, `open` ones do not."""
 
     done: tuple[str, ...]
     finite: tuple[str, ...] = ()
@@ -90,7 +91,7 @@ class Entry(NamedTuple):
 
 def phrase(alternatives: Iterable[str]) -> str:
     """One pattern that matches any of `alternatives` as whole words; a blank in them stands for any white space."""
-    joined = "|".join(scan_of(text).decode("ascii").replace(" ", r"\s+") for text in alternatives)
+    joined = "|".join(_BLANK.sub(r"\\s+", scan_of(text).decode("ascii")) for text in alternatives)
     return rf"\b(?:{joined})(?:\b|$)"
 
 
@@ -122,7 +123,7 @@ class Lexicon:
 
     def occurring(self, scan: bytes) -> list[int]:
         """Which entries occur at all: one pass over the text, however many entries there are."""
-        return sorted(self._set.Match(scan))
+        return sorted(self._set.Match(scan) or ())
 
     def hits(self, scan: bytes, languages: Iterable[Language]) -> list[Hit]:
         """Every place of every concept of `languages`, in order of place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tracker.message.types import EPOCH, Message
@@ -22,9 +22,14 @@ class Outcome:
     doubts: frozenset[Doubt] = frozenset()
 
 
-def outcome_of(kind: Kind, placed: Sequence[Placed], message: Message, *, has_reference: bool) -> Outcome:
+def outcome_of(
+    kind: Kind, placed: Sequence[Placed], message: Message, *, has_reference: bool, hesitant: bool = False
+) -> Outcome:
+    """The dates. `hesitant`: a person will look anyway, so dates that are only talked of are proposed too."""
     told = [p for p in placed if p.role is not Role.OTHER]
     told = _without_letter_date(told, message)
+    if kind in CONFIRMING and not hesitant:
+        told = [p for p in told if not p.denied]
     if kind is Kind.CANCELLED:
         return _cancelled(told, has_reference=has_reference)
     if kind in _REQUESTS:
@@ -82,9 +87,14 @@ def _one(found: list[DateMention], kind: Kind, previous: DateMention | None = No
 
 def _rescheduled(told: Sequence[Placed]) -> Outcome:
     """The new date by its words, else the only one that is not otherwise accounted for."""
+    told = [
+        replace(p, role=Role.OLD) if _of_appointment(p) and not p.asserted and not _labelled(p) else p for p in told
+    ]
     old = _mentions(told, Role.OLD)
     new = _mentions(told, Role.NEW)
     current = _mentions(told, Role.CURRENT)
+    if new and not old:
+        old = _mentions([replace(p, role=Role.OLD) for p in told if _of_appointment(p)], Role.OLD)
     loose = [m for m in _mentions(told, Role.NONE) if not _same_any(m, [*old, *new])]
     if not new:
         new, loose = (loose or ([] if not old else current)), []
@@ -120,7 +130,7 @@ def _cancelled(told: Sequence[Placed], *, has_reference: bool) -> Outcome:
 
 
 def _request(told: Sequence[Placed]) -> Outcome:
-    told = [Placed(p.mention, Role.CURRENT, p.clause) if _of_appointment(p) else p for p in told]
+    told = [replace(p, role=Role.CURRENT) if _of_appointment(p) else p for p in told]
     standing = _mentions(told, Role.OLD, Role.CURRENT)
     asked = [m for m in _first_of(told, (Role.ASKED,), (Role.NEW,), (Role.NONE,)) if not _same_any(m, standing)]
     result = _one(asked[:1], Kind.REQUEST_RECEIVED, standing[0] if standing else None)
@@ -129,7 +139,17 @@ def _request(told: Sequence[Placed]) -> Outcome:
 
 
 def _of_appointment(placed: Placed) -> bool:
-    """ "Do not miss your appointment on April 5": a date beside the appointment and no word of a change is its own."""
+    """Such as "Do not miss your appointment on April 5": a date beside it, and no word of a change, is its own."""
     clause = placed.clause
-    before = any(hit.end <= placed.mention.start for hit in clause.of("noun.appointment"))
+    before = any(hit.end <= placed.mention.start for hit in clause.of("noun.appointment", "state.report"))
     return placed.role is Role.NONE and before and not clause.of("noun.request", "move.open", "move.noun", "date.new")
+
+
+def _labelled(placed: Placed) -> bool:
+    """Such as "Appointment date: May 3": a field, which says no more than that it is a date."""
+    clause = placed.clause
+    return clause.scan[clause.sentence.start : placed.mention.start].rstrip()[-1:] in {b":", b"", b"|", b"\t"}
+
+
+def _only_mentioned(placed: Placed) -> bool:
+    return _of_appointment(placed) and not placed.asserted and not _labelled(placed)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
 from tracker.reading.lexicon import Hit
-from tracker.reading.statements import Clause, Statement
+from tracker.reading.statements import Statement
 
 
 class Role(StrEnum):
@@ -25,6 +26,8 @@ class Placed:
     mention: DateMention
     role: Role
     clause: Clause
+    denied: bool = False  # in a sentence that only says what was not done, or what may be
+    asserted: bool = False  # in a sentence that says what is
 
 
 _MARKERS = {
@@ -38,6 +41,8 @@ _MARKERS = {
 _NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these may stand
 _BEHIND = 14  # how far behind it any may: "April 5 (previous date)"
 _LOOK_BACK = 3  # lines
+_ASSERTING = frozenset({"done", "active", "bare", "open"})
+_ACTS = frozenset({"set", "confirm", "move", "cancel", "grant"})
 _STRONGEST_FIRST = ("date.asked", "date.other", "date.old_left", "date.old", "date.new", "date.current")
 
 
@@ -53,8 +58,26 @@ def place(clauses: Sequence[Clause], statements: Sequence[Statement], mentions: 
             role = _role(clause, mention, (before, after), verbs)
             if role is Role.NONE:
                 role = _from_above(clauses, index, mention)
-            placed.append(Placed(mention, role, clause))
+            placed.append(Placed(mention, role, clause, _denied(clause, statements), _asserted(clause, statements)))
     return placed
+
+
+def _denied(clause: Clause, statements: Sequence[Statement]) -> bool:
+    verbs = [s for s in statements if s.clause is clause and s.mood in _ASSERTING and s.action in _ACTS]
+    return bool(verbs) and all(_empty(verb) for verb in verbs)
+
+
+def _asserted(clause: Clause, statements: Sequence[Statement]) -> bool:
+    acts = _ACTS | {"be", "have", "report"}
+    return any(
+        s.clause is clause and s.counts and s.action in acts and s.mood in {"done", "active", "state"}
+        for s in statements
+    )
+
+
+def _empty(verb: Statement) -> bool:
+    """It was not done, may be done, or was done to something else."""
+    return bool(verb.refusal) or verb.head in {"other_thing", "hearing"} or (verb.mood == "open" and bool(verb.head))
 
 
 def _role(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:

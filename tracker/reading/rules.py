@@ -163,14 +163,14 @@ def _check_patterns(files: Mapping[str, str], languages: list[LanguageFile], lan
 
 def _check_pattern(file: str, text: str, concept: str, pattern: str) -> None:
     try:
-        matched = compile_phrase([pattern]).fullmatch(b"")
+        matched = compile_phrase([pattern]).search(b"a b")
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
         raise SettingsError(
             f"rules/{file}{_place(text, pattern)}, field {concept}: {pattern!r} is not a pattern ({reason}). "
             "Mend or remove it; look-around and back-references do not exist here."
         ) from error
-    if matched is not None:
+    if matched is not None and matched.start() == matched.end():
         raise SettingsError(f"rules/{file}, field {concept}: {pattern!r} matches nothing at all. Mend or remove it.")
 
 

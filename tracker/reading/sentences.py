@@ -100,7 +100,8 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> b
     if not _ABBREVIATION.search(before):
         return False
     following = text[match.end() : end].lstrip()[:1]
-    return not (_CLOCK.search(before) and following.isupper())
+    article = before[-1:].islower() and not before[-2:-1].isalpha()  # Creole: "randevou a. Yo chanje li"
+    return not (following.isupper() and (article or _CLOCK.search(before)))
 
 
 def _one(text: str, start: int, end: int, layer: Layer, row: int) -> Iterator[Sentence]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.reading.clauses import Clause
 from tracker.reading.rules import KindRule
-from tracker.reading.statements import Clause, Statement
+from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind
 
 _ASSERTING = frozenset({"set", "move", "cancel", "receive", "deny", "grant"})
 _PUT = frozenset({"done", "active", "open"})
-_MATTERS = ("noun.request", "move.noun", "move.open", "date.new", "date.asked")
+_MATTERS = ("noun.request", "move.noun", "move.open", "date.new", "date.asked", "noun.anaphor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,25 @@ def _asked_in(clause: Clause) -> Kind | None:
     return Kind.RESCHEDULED if any(clause.has(f"move.{form}") for form in ("open", "noun", "done")) else None
 
 
-def decide(signals: Sequence[Signal]) -> Decision:
-    """The kind that all signals of a message allow together."""
+def decide(signals: Sequence[Signal], statements: Sequence[Statement] = ()) -> Decision:
+    """The kind that all signals of a message allow together; weak evidence beside a "no" needs a person."""
+    decision = _decided(signals)
+    weak = decision.kind in CONFIRMING and all(_is_weak(signal) for signal in decision.signals)
+    if weak and not decision.hesitant and any(_says_no(s) for s in statements):
+        return Decision(decision.kind, decision.signals, hesitant=True, why="something in it is said not to be so")
+    return decision
+
+
+def _is_weak(signal: Signal) -> bool:
+    return signal.strength in {"titled", "summons"} or signal.statement.action in {"be", "have"}
+
+
+def _says_no(statement: Statement) -> bool:
+    """A change, a date or a request that is denied somewhere in the message, in words that no rule caught."""
+    return statement.refusal == "negated" and statement.action in {*_ASSERTING, "confirm"}
+
+
+def _decided(signals: Sequence[Signal]) -> Decision:
     weights = {strength: [s for s in signals if s.strength == strength] for strength in _STRENGTHS}
     stated = weights["granted"] + weights["stated"]
     settled = [s for s in stated if s.kind in {Kind.RESCHEDULED, Kind.CANCELLED}]
@@ -188,7 +206,7 @@ def _of_several(kinds: set[Kind], signals: Sequence[Signal]) -> Kind:
 
 
 def _compatible(kinds: set[Kind], signals: Sequence[Signal]) -> bool:
-    """Moved and set is one act; cancelled and moved is one act if the cancelling comes first or speaks of the old date."""
+    """Moved and set is one act; so is cancelled and moved, if the cancelling comes first or speaks of the old date."""
     if Kind.CANCELLED not in kinds:
         return True
     if Kind.RESCHEDULED not in kinds:

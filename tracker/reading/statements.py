@@ -7,57 +7,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from tracker.reading.clauses import Clause
 from tracker.reading.lexicon import ACTIONS, Hit, Lexicon
-from tracker.reading.scan import scan_of
-from tracker.reading.sentences import Sentence
 from tracker.reading.subjects import head_of
-from tracker.reading.types import Language
 
-_PURPOSE = re.compile(rb"(?:to|para|pour|pou)\s")
 _AND = re.compile(rb"\s*(?:,\s*)?(?:and|y|e|et|epi|ak|&|then)\s+")
 _WORD = re.compile(rb"[a-z0-9']+")
-_LINK = re.compile(rb"\s*(?:\w+\s*)?")
 # "the appointment that was scheduled for April 5" asserts nothing: it only says which one is meant.
-_AUXILIARIES = {"aux.done": "done", "aux.active": "active", "aux.open": "open", "aux.relative": "relative"}
-_TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
+_AUXILIARIES = {
+    "aux.done": "done",
+    "aux.active": "active",
+    "aux.open": "open",
+    "aux.relative": "relative",
+    "aux.achieved": "active",
+}
+_OPENING, _TOUCHING, _SOON = 4, 5, 24  # characters: from the start of a sentence, and from a word to a date
+_SHORT, _FEW = 3, 2  # letters of a plain "if", words between "is" and its date
 _LABEL_END = re.compile(rb"\s*[:\t|=?-]\s*")
-
-
-@dataclass(slots=True)
-class Clause:
-    """One sentence with what was found in it."""
-
-    sentence: Sentence
-    scan: bytes  # of the whole message
-    languages: frozenset[Language]
-    hits: list[Hit] = field(default_factory=list)
-    dates: list[tuple[int, int]] = field(default_factory=list)
-
-    def of(self, *concepts: str) -> list[Hit]:
-        return [hit for hit in self.hits if hit.concept in concepts]
-
-    def helps(self) -> list[Hit]:
-        """Offers and instructions; "to cancel your visit" is one only where a clause begins with it."""
-        return [h for h in self.of("scope.help") if not _PURPOSE.match(self.scan, h.start) or self._begins(h.start)]
-
-    def _begins(self, position: int) -> bool:
-        lead = self.scan[self.sentence.start : position].rstrip()
-        return len(lead) <= 1 or lead.endswith((b",", b":", b"(", b"-", b"\n"))
-
-    def has(self, concept: str) -> bool:
-        return any(hit.concept == concept for hit in self.hits)
-
-    @property
-    def short(self) -> bool:
-        """Whether it reads like a title: few words, dates apart."""
-        text = bytearray(self.scan[self.sentence.start : self.sentence.end])
-        for start, end in self.dates:
-            text[max(0, start - self.sentence.start) : max(0, end - self.sentence.start)] = b" " * (end - start)
-        return self.sentence.titled or len(_WORD.findall(bytes(text))) <= _TITLE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,46 +42,6 @@ class Statement:
     @property
     def counts(self) -> bool:
         return not self.refusal
-
-
-def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: list[tuple[int, int]]) -> list[Clause]:
-    """The sentences with their hits; words of a language count only in sentences of that language."""
-    whole = lexicon.votes(scan)
-    present = {language for language, votes in whole.items() if votes >= max(6, 0.2 * max(whole.values()))}
-    clauses = [Clause(s, scan, _languages(scan[s.start : s.end], lexicon, present, whole)) for s in sentences]
-    starts = [s.start for s in sentences]
-    for hit in lexicon.hits(scan, present or set(Language)):
-        place = bisect_right(starts, hit.start) - 1
-        if place >= 0 and hit.end <= sentences[place].end + 1:
-            clause = clauses[place]
-            if hit.language is None or hit.language in clause.languages:
-                clause.hits.append(hit)
-    for clause in clauses:
-        clause.dates = [span for span in dates if clause.sentence.start <= span[0] < clause.sentence.end]
-        clause.hits = [hit for hit in _unmasked(clause.hits) if not _inside(hit, clause.dates)]
-    return clauses
-
-
-def _inside(hit: Hit, spans: list[tuple[int, int]]) -> bool:
-    """A month is no verb: "May 3"."""
-    return any(start <= hit.start and hit.end <= end + 1 for start, end in spans)
-
-
-def _languages(
-    text: bytes, lexicon: Lexicon, present: set[Language], whole: dict[Language, int]
-) -> frozenset[Language]:
-    votes = lexicon.votes(text)
-    scores = {language: 4 * votes[language] + (whole[language] > 0.6 * max(whole.values())) for language in present}
-    best = max(scores.values(), default=0)
-    if best == 0:
-        return frozenset(present or Language)
-    return frozenset(language for language, score in scores.items() if score >= best)
-
-
-def _unmasked(hits: list[Hit]) -> list[Hit]:
-    """Without what lies inside a set phrase that means nothing here ("as requested", "do not reply")."""
-    masks = [(hit.start, hit.end) for hit in hits if hit.concept in {"scope.exempt", "topic.place"}]
-    return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in masks)]
 
 
 def statements_of(clause: Clause, lexicon: Lexicon) -> list[Statement]:
@@ -132,7 +61,7 @@ def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
             mood, opening = _mood(clause, hit, lexicon, moods)
             moods[hit.end] = mood
         else:
-            mood = "done" if form == "finite" else form
+            mood = "active" if form == "open" and _achieved(clause, hit) else "done" if form == "finite" else form
         head = head_of(clause, hit, opening, lexicon, active=mood == "active" or form in {"finite", "open"})
         yield Statement(action, mood, head, _refusal(clause, hit.start, hit.end), clause, hit.start, hit.end)
 
@@ -161,6 +90,15 @@ def _mood(clause: Clause, verb: Hit, lexicon: Lexicon, moods: dict[int, str]) ->
     ):
         return "done", verb.start
     return "bare", verb.start
+
+
+def _achieved(clause: Clause, verb: Hit) -> bool:
+    """Such as "We had to change", "pudimos adelantar": an infinitive that was carried out."""
+    return any(
+        clause.scan[hit.end : verb.start].strip(b" '\n") == b""
+        for hit in clause.of("aux.achieved")
+        if hit.end <= verb.start
+    )
 
 
 def _gap(clause: Clause, start: int, end: int) -> bytes:
@@ -237,7 +175,7 @@ def _binds(clause: Clause, condition: Hit, verb_end: int) -> bool:
         return False
     if any(hit.start <= condition.start < hit.end and hit.start >= verb_end for hit in clause.helps()):
         return False
-    return not any(0 <= start - condition.end <= 5 for start, _ in clause.dates)
+    return not any(0 <= start - condition.end <= _TOUCHING for start, _ in clause.dates)
 
 
 def _states(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
@@ -260,18 +198,15 @@ def _state_refusal(clause: Clause, name: str, hit: Hit) -> str:
 
 def _if_before(clause: Clause, state: Hit) -> bool:
     return any(
-        hit.end <= state.start and hit.start <= clause.sentence.start + 1 and hit.end - hit.start <= 3
+        hit.end <= state.start and hit.start <= clause.sentence.start + 1 and hit.end - hit.start <= _SHORT
         for hit in clause.of("scope.condition")
     )
 
 
 def _before_date(clause: Clause, be: Hit) -> bool:
     return any(
-        0 <= start - be.end <= 24
+        0 <= start - be.end <= _SOON
         and b"," not in clause.scan[be.end : start]
-        and len(_WORD.findall(clause.scan[be.end : start])) <= 2
+        and len(_WORD.findall(clause.scan[be.end : start])) <= _FEW
         for start, _ in clause.dates
     )
-
-
-__all__ = ["Clause", "Statement", "clauses_of", "scan_of", "statements_of"]

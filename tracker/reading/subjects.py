@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from tracker.reading.clauses import Clause
 from tracker.reading.lexicon import Hit, Lexicon
-
-if TYPE_CHECKING:
-    from tracker.reading.statements import Clause
 
 _NOUNS = {
     "noun.appointment": "appointment",
@@ -22,7 +19,7 @@ _NOUNS = {
     "set.noun": "appointment",
     "receive.noun": "receipt",
 }
-_BREAK = re.compile(rb"[,;:(\t|]|\s-\s")
+_BREAK = re.compile(rb"[,;:(\t|]|\s(?:-|and|but|so|y|e|pero|por lo que|mas|porem|et|mais|donc|epi|men)\s")
 _COMPOUND = 1  # "reschedule request": the next noun begins one blank after the first
 
 
@@ -35,10 +32,15 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
     after = next((hit for hit in _leading(nouns) if hit.start >= verb.end), None)
     chosen = (after or before) if active else (before or after)
     if chosen is None:
-        return ""
+        return "" if active or verb.concept.endswith(".done") is False else _unspoken(clause, opening)
     if chosen is before and _belongs_to_another(clause, chosen, lexicon):
         return "other_thing"
     return _NOUNS[chosen.concept]
+
+
+def _unspoken(clause: Clause, opening: int) -> str:
+    """Such as "Ha sido reprogramada": the verb opens the sentence, and speaks of what was named before it."""
+    return "anaphor" if opening == clause.sentence.start and opening < clause.sentence.end and not clause.short else ""
 
 
 def _subject(clause: Clause, nouns: list[Hit], opening: int) -> Hit | None:
@@ -66,8 +68,8 @@ def _leading(nouns: list[Hit]) -> list[Hit]:
 
 
 def _belongs_to_another(clause: Clause, noun: Hit, lexicon: Lexicon) -> bool:
-    """ "The password for your appointment": the appointment only tells whose password it is."""
-    if noun.language is None or noun.concept not in {"noun.appointment"}:
+    """Such as "The password for your appointment": the appointment only tells whose password it is."""
+    if noun.language is None or noun.concept != "noun.appointment":
         return False
     edges = [m.end() for m in _BREAK.finditer(clause.scan, clause.sentence.start, noun.start)]
     start = edges[-1] if edges else clause.sentence.start

@@ -1,0 +1,101 @@
+"""The sentences of a message with the concepts and the dates that stand in each.
+
+Words of a language count only in sentences of that language: "no" denies in English, and in Portuguese it is "in the".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from tracker.reading.lexicon import Hit, Lexicon
+from tracker.reading.sentences import Sentence
+from tracker.reading.types import Language
+
+_PURPOSE = re.compile(rb"(?:to|para|pour|pou)\s")
+_WORD = re.compile(rb"[a-z0-9']+")
+_TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
+_MARK = 0x1F  # a byte that no pattern matches
+
+
+@dataclass(slots=True)
+class Clause:
+    """One sentence with what was found in it."""
+
+    sentence: Sentence
+    scan: bytes  # of the whole message
+    languages: frozenset[Language]
+    hits: list[Hit] = field(default_factory=list)
+    dates: list[tuple[int, int]] = field(default_factory=list)
+
+    def of(self, *concepts: str) -> list[Hit]:
+        return [hit for hit in self.hits if hit.concept in concepts]
+
+    def helps(self) -> list[Hit]:
+        """Offers and instructions; "to cancel your visit" is one only where a clause begins with it."""
+        return [h for h in self.of("scope.help") if not _PURPOSE.match(self.scan, h.start) or self._begins(h.start)]
+
+    def _begins(self, position: int) -> bool:
+        lead = self.scan[self.sentence.start : position].rstrip()
+        return len(lead) <= 1 or lead.endswith((b",", b":", b"(", b"-", b"\n"))
+
+    def has(self, concept: str) -> bool:
+        return any(hit.concept == concept for hit in self.hits)
+
+    @property
+    def short(self) -> bool:
+        """Whether it reads like a title: few words, dates apart."""
+        text = bytearray(self.scan[self.sentence.start : self.sentence.end])
+        for start, end in self.dates:
+            text[max(0, start - self.sentence.start) : max(0, end - self.sentence.start)] = b" " * (end - start)
+        return self.sentence.titled or len(_WORD.findall(bytes(text))) <= _TITLE_WORDS
+
+
+def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: list[tuple[int, int]]) -> list[Clause]:
+    """The sentences with their hits; words of a language count only in sentences of that language."""
+    whole = lexicon.votes(scan)
+    present = {language for language, votes in whole.items() if votes >= max(6, 0.2 * max(whole.values()))}
+    clauses = [Clause(s, scan, _languages(scan[s.start : s.end], lexicon, present, whole)) for s in sentences]
+    starts = [s.start for s in sentences]
+    for hit in lexicon.hits(_parted(scan, sentences), present or set(Language)):
+        place = bisect_right(starts, hit.start) - 1
+        if place >= 0 and hit.end <= sentences[place].end + 1:
+            clause = clauses[place]
+            if hit.language is None or hit.language in clause.languages:
+                clause.hits.append(hit)
+    for clause in clauses:
+        clause.dates = [span for span in dates if clause.sentence.start <= span[0] < clause.sentence.end]
+        clause.hits = [hit for hit in _unmasked(clause.hits) if not _inside(hit, clause.dates)]
+    return clauses
+
+
+def _parted(scan: bytes, sentences: list[Sentence]) -> bytes:
+    """The scan with a mark at each sentence end that no pattern can cross."""
+    parted = bytearray(scan)
+    for sentence in sentences:
+        if sentence.end < len(parted) and parted[sentence.end : sentence.end + 1].isspace():
+            parted[sentence.end] = _MARK
+    return bytes(parted)
+
+
+def _inside(hit: Hit, spans: list[tuple[int, int]]) -> bool:
+    """A month is no verb: "May 3"."""
+    return any(start <= hit.start and hit.end <= end + 1 for start, end in spans)
+
+
+def _languages(
+    text: bytes, lexicon: Lexicon, present: set[Language], whole: dict[Language, int]
+) -> frozenset[Language]:
+    votes = lexicon.votes(text)
+    scores = {language: 4 * votes[language] + (whole[language] > 0.6 * max(whole.values())) for language in present}
+    best = max(scores.values(), default=0)
+    if best == 0:
+        return frozenset(present or Language)
+    return frozenset(language for language, score in scores.items() if score >= best)
+
+
+def _unmasked(hits: list[Hit]) -> list[Hit]:
+    """Without what lies inside a set phrase that means nothing here ("as requested", "do not reply")."""
+    masks = [(hit.start, hit.end) for hit in hits if hit.concept in {"scope.exempt", "topic.place"}]
+    return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in masks)]
