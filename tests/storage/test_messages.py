@@ -100,6 +100,15 @@ def test_an_imported_message_knows_for_whom_it_came(store: Store) -> None:
     assert store.messages.origins(DIGEST) == (origin,)
 
 
+def test_what_is_said_of_a_file_the_second_time_counts_from_then_on(store: Store) -> None:
+    plain = Origin(person="ana")
+    told = Origin(person="ana", authserv_id="mx.mail.example", address="ana.example@mail.example")
+    assert store.messages.keep(RAW, origins=[plain], received=None, now=NOW)
+    assert store.messages.keep(RAW, origins=[told], received=None, now=NOW)
+    assert not store.messages.keep(RAW, origins=[plain], received=None, now=NOW)
+    assert store.messages.origins(DIGEST) == (told,)
+
+
 def test_what_could_not_be_read_is_tried_three_times_and_stays_on_the_shelf(store: Store) -> None:
     store.messages.keep(RAW, received=NOW, now=NOW)
     for attempt in range(3):

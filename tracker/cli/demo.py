@@ -105,6 +105,9 @@ def connections() -> Iterator[Connections]:
 def serve_demo(home: Home, settings: Settings) -> None:
     """The worker polls the embedded server every few seconds; the page and the calendar are served until Ctrl-C."""
     made = home.store.feeds.create(PERSON, name="demo", now=clock.now(), kind=FeedKind.FULL, language=Language.EN)
+    with connections() as kept:
+        sync_mailbox(home, home.store.mailboxes.get("demo"), kept, now=clock.now)
+    Publisher(home).publish_changed(clock.now())
     server = Server(home, settings)
     with working(home):
         say("An invented mailbox is being read. Nothing here is real, and nothing of yours is touched.")

@@ -6,9 +6,10 @@ keep (raw bytes, durable) ──▶ the cursor may move ──▶ unread ──�
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, update
 
@@ -159,7 +160,24 @@ class Messages(Room):
             }
             for origin in origins
         ]
-        return insert_new(connection, ORIGIN, rows) > 0
+        before = {origin.person: origin for origin in self.origins(digest) if origin.mailbox is None}
+        for row, origin in zip(rows, origins, strict=True):
+            if origin.person in before:
+                self._learn(connection, row, before[origin.person], origin)
+        return insert_new(connection, ORIGIN, rows) > 0 or any(
+            known.person in before and _tells_more(known, before[known.person]) for known in origins
+        )
+
+    def _learn(self, connection: Connection, row: Mapping[str, Any], known: Origin, told: Origin) -> None:
+        """What is said of a file the second time (who vouches for it, whose mail it is) counts from then on."""
+        if _tells_more(told, known):
+            given = {name: row[name] for name in ("authserv_id", "address") if row[name] is not None}
+            where = (ORIGIN.c.sha256 == row["sha256"], ORIGIN.c.person == row["person"])
+            connection.execute(update(ORIGIN).where(*where).values(**given))
+
+
+def _tells_more(told: Origin, known: Origin) -> bool:
+    return told.authserv_id not in {None, known.authserv_id} or told.address not in {None, known.address}
 
 
 def _unknown(digest: str) -> NotFoundError:
