@@ -7,6 +7,7 @@ import pytest
 
 from tests.message.factory import APPOINTMENT, PROFILES, PROVEN, SENDERS, compose, judged
 from tracker.errors import SettingsError
+from tracker.message import senders
 from tracker.message.authenticity import Context, judge, load_senders, wants
 from tracker.message.headers import parse_headers
 from tracker.message.parse import parse
@@ -289,7 +290,7 @@ def test_the_trusted_domains_are_a_setting() -> None:
 
 def test_a_mistake_in_the_senders_is_named(tmp_path: Path) -> None:
     path = tmp_path / "senders.toml"
-    source = Path("tracker/message/senders.toml").read_text("utf-8")
+    source = Path(senders.__file__).with_suffix(".toml").read_text("utf-8")
     path.write_text(source.replace("[lanes]", "[lanes]\nmoon = []"))
     with pytest.raises(SettingsError, match=r"senders\.toml: the field lanes\.moon"):
         load_senders(path)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.message.factory import PROFILES, PROVEN, compose, profile_of
 from tracker.errors import NotFoundError, SettingsError
+from tracker.message import profiles
 from tracker.message.headers import headers_of, split
 from tracker.message.place import Finding, passed_through_others, provider_finding
 from tracker.message.profiles import load_profiles, profile_for, profile_named
@@ -142,7 +143,7 @@ def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str, complaint: st
 
 
 def test_a_wrong_network_is_named_by_its_field(tmp_path: Path) -> None:
-    source = Path("tracker/message/profiles.toml").read_text("utf-8")
+    source = Path(profiles.__file__).with_suffix(".toml").read_text("utf-8")
     path = tmp_path / "profiles.toml"
     path.write_text(source.replace('"fe80::/10"', '"fe80::/999"'))
     with pytest.raises(SettingsError, match="internal_networks"):
