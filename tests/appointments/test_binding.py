@@ -43,6 +43,7 @@ WHO = identity(0, names=["maria lopez garcia"], numbers=[HER_NUMBER], to=[HERS])
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
+        (MARIA, MARIA, True),
         (MARIA, name_hint("garcia maria lopez"), True),
         (name_hint("maria lopez garcia"), MARIA, True),
         (MARIA, name_hint("maria perez"), False),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -31,6 +32,15 @@ from tracker.reading.types import CONFIRMING
 
 LONG_AGO = NOW - timedelta(days=100)
 REMOVED = {ChangeVerb.SUPERSEDED, ChangeVerb.CANCELLED}
+TOLD = {
+    Status.CONFIRMED: ChangeVerb.ADDED,
+    Status.REQUESTED: ChangeVerb.ASKED,
+    Status.UNVERIFIED: ChangeVerb.UNVERIFIED,
+    Status.SUPERSEDED: ChangeVerb.SUPERSEDED,
+    Status.CANCELLED: ChangeVerb.CANCELLED,
+    Status.CLOSED: ChangeVerb.CLOSED,
+}
+pytestmark = pytest.mark.timeout(7_200)  # TRACKER_THOROUGH looks at thousands of logs
 
 
 def confirmed(events: Sequence[AnyEvent]) -> dict[str, Appointment]:
@@ -146,6 +156,14 @@ def test_only_what_confirms_adds_a_date_that_stands(log: list[AnyEvent]) -> None
         if any(change.verb is ChangeVerb.ADDED for change in entry.changes):
             assert entry.effect is Effect.CONFIRMS
         assert not (entry.type == "message_read" and entry.effect is Effect.CONFIRMS and entry.doubts)
+
+
+@given(logs())
+def test_the_log_tells_every_change_and_when_it_came(log: list[AnyEvent]) -> None:
+    state = fold(log, person=PERSON, now=LONG_AGO)
+    told = {change.appointment: (change.verb, entry.at) for entry in state.entries for change in entry.changes}
+    assert {slot: verb for slot, (verb, _) in told.items()} == {one.id: TOLD[one.status] for one in state.appointments}
+    assert all(one.changed_at >= told[one.id][1] for one in state.appointments)
 
 
 class PromiseMachine(RuleBasedStateMachine):

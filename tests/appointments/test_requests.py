@@ -256,6 +256,7 @@ def test_a_withdrawn_request_closes_its_date() -> None:
     assert only_request(state).status is WITHDRAWN
     assert statuses(state) == {"04-05 09": "confirmed", "05-10 09": "closed"}
     assert entry_of(state, request_withdrawn(ask, 2)).effect is Effect.INFORMS
+    assert [change.verb.value for change in entry_of(state, request_withdrawn(ask, 2)).changes] == ["closed"]
 
 
 def test_a_request_is_withdrawn_by_the_id_of_any_of_its_tellings() -> None:

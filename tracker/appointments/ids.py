@@ -16,7 +16,6 @@ def event_id(event: Event) -> str:
     """The id of this fact. When a message was read is no part of it, so reading it again by the same rules is the same
     fact; when a person acted is. Keyed hashes are no part of it either: every record has a key of its own.
     """
-    left_out: dict[str, bool | dict[str, set[str]]] = {"id": True}
     fact = event.model_dump(mode="json", exclude={"id"})
     if isinstance(event, MessageRead):
         fact.pop("recorded_at")
