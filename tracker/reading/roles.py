@@ -86,12 +86,24 @@ def _role(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Se
     nearest = _nearest_left(clause, mention, max(room[0], floor))
     if nearest:
         return _MARKERS[nearest.concept]
+    labelled = _label(clause, mention)
+    if labelled is not Role.NONE:
+        return labelled
     behind = _behind(clause, mention, room[1])
     if behind:
         return _MARKERS[behind.concept]
     if passed:
         return _after_verb(clause, mention, passed[-1])
     return Role.OLD if any(verb.mood != "bare" for verb in verbs) else Role.NONE
+
+
+def _label(clause: Clause, mention: DateMention) -> Role:
+    """`From: April 5` and `To: May 3`, each on a line of its own."""
+    for concept, role in (("date.from", Role.OLD), ("date.to", Role.NEW)):
+        for hit in clause.of(concept):
+            if hit.start == clause.sentence.start and clause.scan[hit.end : mention.start].strip() in {b":", b"|"}:
+                return role
+    return Role.NONE
 
 
 def _nearest_left(clause: Clause, mention: DateMention, floor: int) -> Hit | None:

@@ -107,6 +107,6 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> b
 def _one(text: str, start: int, end: int, layer: Layer, row: int) -> Iterator[Sentence]:
     body = text[start:end]
     if body.strip():
-        lead = len(body) - len(body.lstrip())
+        lead = len(body) - len(body.lstrip(" \n"))  # a leading tab is an empty cell
         stop = start + len(body.rstrip())
         yield Sentence(start + lead, stop, layer, row, question=body.rstrip().endswith("?"))

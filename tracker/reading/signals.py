@@ -146,7 +146,7 @@ def _decided(signals: Sequence[Signal]) -> Decision:
     if weights["firm"] or (weights["soft"] and stated):
         chosen = _confirming(stated, weights["titled"])
         return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that something was not done")
-    if weights["soft"]:
+    if weights["soft"] and not weights["received"]:
         return Decision(Kind.REQUEST_DENIED, tuple(weights["soft"]))
     if weights["received"] and not weights["granted"]:
         return _acknowledged(stated, weights)

@@ -141,17 +141,21 @@ def _refusal(clause: Clause, start: int, end: int) -> str:
     """Why a verb at `[start, end)` asserts nothing, or ''."""
     if clause.sentence.question:
         return "question"
-    if _denied_after(clause, end):
-        return "negated"
-    if any(
-        hit.end <= start and not _excused(clause, hit, start) for hit in clause.of("scope.negation", "state.unable")
-    ):
-        return "negated"
-    if any(hit.start < start for hit in clause.helps()):
+    denials = [
+        h for h in clause.of("scope.negation", "state.unable") if h.end <= start and not _excused(clause, h, start)
+    ]
+    first = min((hit.start for hit in denials), default=start)
+    if any(hit.start < start for hit in clause.helps()) or any(hit.start < first for hit in _conditions(clause, end)):
         return "conditional"
+    if denials or _denied_after(clause, end):
+        return "negated"
     if clause.has("scope.hearsay"):
         return "hearsay"
-    return "conditional" if any(_binds(clause, hit, end) for hit in clause.of("scope.condition")) else ""
+    return "conditional" if _conditions(clause, end) else ""
+
+
+def _conditions(clause: Clause, end: int) -> list[Hit]:
+    return [hit for hit in clause.of("scope.condition") if _binds(clause, hit, end)]
 
 
 def _denied_after(clause: Clause, end: int) -> bool:
