@@ -24,6 +24,7 @@ def only(text: str, language: Language | None = None) -> DateMention:
     [
         ("Monday, April 5, 2027 at 9:00 AM", NINE),
         ("April 5, 2027 8:30 a.m.", time(8, 30)),
+        ("April 5, 2027 at 7:00", time(7)),
         ("Apr. 5th, 2027, 9am", NINE),
         ("5 April 2027 at 09:00", NINE),
         ("2027-04-05 09:00", NINE),
@@ -164,6 +165,9 @@ def test_the_first_hour_of_a_window_takes_the_half_of_the_day_that_fits(text: st
         ("martes 5 de abril de 2027", Doubt.WEEKDAY_MISMATCH),
         ("madi 5 avril 2027", Doubt.WEEKDAY_MISMATCH),
         ("April 5, 2027 at 2:00", Doubt.NO_TIME),
+        ("April 5, 2027 at 6:30", Doubt.NO_TIME),
+        ("April 5, 2027, 2:00 - 3:00", Doubt.NO_TIME),
+        ("April 5, 2027 9:00 AM - 9:00 AM", Doubt.IMPOSSIBLE_DATE),
         ("April 5, 2027 9:00 AM or 1:00 PM", Doubt.NO_TIME),
         ("5 de abril de 2027 a las 9 h y media", Doubt.NO_TIME),
         ("5 avril 2027 à 9 h et demie", Doubt.NO_TIME),
@@ -193,6 +197,7 @@ def test_out_is_august_in_creole_and_october_in_portuguese() -> None:
 
 def test_a_missing_year_is_the_next_such_day_and_doubtful() -> None:
     assert (only("April 5").day, only("January 9").day) == (DAY, date(2028, 1, 9))
+    assert only("January 10").day == WRITTEN_ON
     assert only("29 de febrero").day == date(2028, 2, 29)
     (open_day,) = find_dates("April 5", language=None, written_on=None)
     assert (open_day.day, open_day.doubts) == (None, (Doubt.AMBIGUOUS_DATE,))

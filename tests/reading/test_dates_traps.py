@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.reading.dates import find_dates
+from tracker.reading.types import Doubt
 
 OLD, NEW = date(2027, 4, 5), date(2027, 4, 12)
 NINE, TEN = time(9), time(10)
@@ -29,6 +30,8 @@ def pairs(text: str) -> list[tuple[date | None, time | None]]:
         "between 8 a.m. and 4 p.m. on Saturday or Sunday",
         "Monday-Friday, 8 a.m.-3 p.m.",
         "10/2032",
+        "Call for 24/7 help",
+        "Form G-5 April 2027",
         "April 2027",
         "You may 5 days before ask",
         "in 48 hours, within 24 h",
@@ -60,6 +63,32 @@ def test_no_date_is_invented(text: str) -> None:
 )
 def test_two_dates_keep_their_own_hours(text: str) -> None:
     assert pairs(text) == [(OLD, NINE), (NEW, TEN)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("April 5, 2027 at 9:00 AM, April 12, 2027", [(OLD, NINE), (NEW, None)]),
+        ("April 5, 2027, 9:00 AM on April 12, 2027", [(OLD, None), (NEW, NINE)]),
+        ("April 5, 2027\n9:00 AM, April 12, 2027", [(OLD, None), (NEW, NINE)]),
+    ],
+)
+def test_one_hour_between_two_dates_goes_to_the_one_it_is_tied_to(
+    text: str, expected: list[tuple[date | None, time | None]]
+) -> None:
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["April 5, 2027 April 12, 2027 9:00 AM 10:00 AM", "April 5, 2027, 9:00 AM, April 12, 2027"],
+)
+def test_hours_that_fit_several_dates_alike_are_given_to_none(text: str) -> None:
+    mentions = find_dates(text, language=None, written_on=date(2027, 1, 1))
+    assert [(mention.day, mention.time, mention.doubts) for mention in mentions] == [
+        (OLD, None, (Doubt.NO_TIME,)),
+        (NEW, None, (Doubt.NO_TIME,)),
+    ]
 
 
 def test_a_new_time_is_not_given_to_the_old_date() -> None:
