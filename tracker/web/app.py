@@ -47,9 +47,15 @@ def make_app(home: Home, key: SecretStr, *, hosts: tuple[str, ...]) -> FastAPI:
 
 
 def _finder(home: Home) -> Callable[[str], Path | None]:
+    """By files alone. What was there once is still answered for, from memory, should the folder be gone for a while."""
+    known: set[Path] = set()
+
     def find(token: str) -> Path | None:
         file = home.feed_file(sha256(token.encode()).hexdigest())
-        return file if file.exists() else None
+        if file in known or file.exists():
+            known.add(file)
+            return file
+        return None
 
     return find
 

@@ -7,13 +7,21 @@ claim ──▶ connect (or the kept connection) ──▶ each folder: Found �
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from pydantic import SecretStr, ValidationError
 
-from tracker.errors import MailboxError, SettingsError, SignInRefusedError, TrackerError
+from tracker.errors import (
+    FolderGoneError,
+    ImplausibleMailboxError,
+    MailboxError,
+    SettingsError,
+    SignInRefusedError,
+    TrackerError,
+)
 from tracker.mailbox.imap import Mailbox
 from tracker.mailbox.types import Account, Advanced, Cursor, Found, Progress, Resynced
 from tracker.storage.types import CursorRecord, MailboxAccount, MailboxRecord, Sighting
@@ -24,6 +32,7 @@ log = logging.getLogger(__name__)
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
+SAVE_EVERY_SECONDS = 1.0
 LEASE = timedelta(minutes=10)  # a first read renews it as it goes on
 
 OnProgress = Callable[[str, int, int], None]  # folder, done, total
@@ -129,22 +138,56 @@ def retry_after(record: MailboxRecord, error: TrackerError, now: datetime) -> ti
 def _read_folders(
     home: Home, account: Account, mailbox: Mailbox, now: Callable[[], datetime], progress: OnProgress
 ) -> Synced:
-    synced = Synced(mailbox=account.id)
+    """Every folder, also after one that could not be read; the first such error is raised at the end."""
+    synced, errors = Synced(mailbox=account.id), list[MailboxError]()
     for folder in account.folders:
-        cursor = _cursor(home, account.id, folder)
-        for step in mailbox.poll(folder, cursor, home.search, home.bench.wants):
-            match step:
-                case Found():
-                    synced.fetched += 1
-                    synced.new += _keep(home, account.id, step, now())
-                case Advanced(cursor=moved):
-                    home.store.cursors.put(_record(account.id, moved))
-                case Progress(done=done, total=total):
-                    progress(folder, done, total)
-                    home.store.mailboxes.extend(account.id, until=now() + LEASE)
-                case Resynced(reason=reason):
-                    synced.remarks.append(reason)
+        try:
+            _read_folder(home, mailbox, folder, synced, now=now, progress=progress)
+        except (FolderGoneError, ImplausibleMailboxError) as error:
+            errors.append(error)
+    if errors:
+        raise errors[0]
     return synced
+
+
+def _read_folder(
+    home: Home, mailbox: Mailbox, folder: str, synced: Synced, *, now: Callable[[], datetime], progress: OnProgress
+) -> None:
+    bookmark = Bookmark(home, synced.mailbox)
+    for step in mailbox.poll(folder, _cursor(home, synced.mailbox, folder), home.search, home.bench.wants):
+        match step:
+            case Found():
+                synced.fetched += 1
+                synced.new += _keep(home, synced.mailbox, step, now())
+            case Advanced(cursor=moved):
+                bookmark.move(moved)
+            case Progress(done=done, total=total):
+                bookmark.save()
+                progress(folder, done, total)
+                home.store.mailboxes.extend(synced.mailbox, until=now() + LEASE)
+            case Resynced(reason=reason):
+                synced.remarks.append(reason)
+    bookmark.save()
+
+
+@dataclass
+class Bookmark:
+    """The cursor, saved at most once a second: after a kill a few messages are met again, and known by their bytes."""
+
+    home: Home
+    mailbox: str
+    moved: Cursor | None = None
+    saved_at: float = field(default_factory=time.monotonic)
+
+    def move(self, cursor: Cursor) -> None:
+        self.moved = cursor
+        if time.monotonic() - self.saved_at >= SAVE_EVERY_SECONDS:
+            self.save()
+
+    def save(self) -> None:
+        if self.moved is not None:
+            self.home.store.cursors.put(_record(self.mailbox, self.moved))
+        self.moved, self.saved_at = None, time.monotonic()
 
 
 def _keep(home: Home, mailbox: str, found: Found, now: datetime) -> bool:
