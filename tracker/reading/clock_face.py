@@ -65,8 +65,8 @@ def before(first: Clock, end: time) -> time | None:
     return next((start for start in starts if start < end), None)
 
 
-def after(clock: Clock, begins: time | None) -> time | None:
+def after(clock: Clock) -> time | None:
     """The end of "9:00 to 3:00": a window that begins in the morning ends after it began."""
-    if clock.time or begins is None or clock.doubt is not Doubt.NO_TIME or not 1 <= clock.hour < EARLIEST_UNMARKED:
+    if clock.time or clock.doubt is not Doubt.NO_TIME or not 1 <= clock.hour < EARLIEST_UNMARKED:
         return clock.time
     return time(clock.hour + NOON, clock.minute)

@@ -153,7 +153,7 @@ def _is_window(source: _Source, first: Clock | None) -> bool:
 def _window(source: _Source, first: Clock, second: Clock) -> HourPiece:
     start = source.match.start() if source.match[_OPENING_WORD] else source.match.start(_FIRST)
     begins = before(first, second.time) if second.time and second.half and not first.half else first.time
-    ends = after(second, begins)
+    ends = after(second)
     if begins is None or ends is None:
         doubt = (first.doubt if begins is None else second.doubt) or Doubt.NO_TIME
         return _built(source, start, second._replace(time=begins, doubt=doubt))
@@ -169,7 +169,7 @@ def _unmarked_window(source: _Source) -> HourPiece | None:
     if not _OPEN_END.match(source.scan, end):
         return None
     first, second = read_clock(end, int(match[_FROM]), 0), read_clock(end, int(match[_TO]), 0)
-    ends = after(second, first.time)
+    ends = after(second)
     if first.time is None or ends is None or ends <= first.time:
         return _built(source, match.start(), second._replace(time=None, doubt=Doubt.NO_TIME))
     return _built(source, match.start(), first, ends)
