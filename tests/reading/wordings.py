@@ -48,15 +48,17 @@ def load(folder: Path = FOLDER) -> Iterator[Wording]:
                 yield _wording(kind, Language(path.stem), subject.strip(), body.strip())
 
 
-def _wording(kind: Kind, language: Language, subject: str, body: str) -> Wording:
+def with_dates(text: str, language: Language) -> str:
     new_day, new_time, at, old_day, old_time = DATES[language]
     fields = {"nd": new_day, "nt": new_time, "od": old_day, "ot": old_time}
     fields |= {"new": new_day + at + new_time, "old": old_day + at + old_time}
+    return text.replace(" / ", "\n").format(**fields)
+
+
+def _wording(kind: Kind, language: Language, subject: str, body: str) -> Wording:
     text = subject + body
-    return Wording(
-        kind, language, subject.format(**fields), body.replace(" / ", "\n").format(**fields),
-        "{new}" in text or "{nd}" in text, "{old}" in text or "{od}" in text,
-    )  # fmt: skip
+    new, old = ("{new}" in text or "{nd}" in text), ("{old}" in text or "{od}" in text)
+    return Wording(kind, language, with_dates(subject, language), with_dates(body, language), new, old)
 
 
 def message(subject: str, body: str, **changes: object) -> Message:

@@ -15,6 +15,7 @@ from tracker.reading.types import Language
 
 _PURPOSE = re.compile(rb"(?:to|para|pour|pou)\s")
 _WORD = re.compile(rb"[a-z0-9']+")
+_TERSE_WORDS = 6
 _TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
 _MARK = 0x1F  # a byte that no pattern matches
 
@@ -45,11 +46,19 @@ class Clause:
 
     @property
     def short(self) -> bool:
-        """Whether it reads like a title: few words, dates apart."""
+        """Whether it may be a title: few words, dates apart."""
+        return self.sentence.titled or self._words() <= _TITLE_WORDS
+
+    @property
+    def terse(self) -> bool:
+        """Whether it can hardly be a sentence."""
+        return self.sentence.titled or self._words() <= _TERSE_WORDS
+
+    def _words(self) -> int:
         text = bytearray(self.scan[self.sentence.start : self.sentence.end])
         for start, end in self.dates:
             text[max(0, start - self.sentence.start) : max(0, end - self.sentence.start)] = b" " * (end - start)
-        return self.sentence.titled or len(_WORD.findall(bytes(text))) <= _TITLE_WORDS
+        return len(_WORD.findall(bytes(text)))
 
 
 def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: list[tuple[int, int]]) -> list[Clause]:

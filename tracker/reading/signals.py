@@ -66,7 +66,7 @@ def _fits(rule: KindRule, statement: Statement) -> bool:
         return False
     if rule.head and statement.head not in rule.head:
         return False
-    if rule.kind in CONFIRMING and clause.has("noun.hearing"):
+    if rule.kind in CONFIRMING and (clause.has("noun.hearing") or clause.has("noun.someone_else")):
         return False
     if (rule.short and not clause.short) or len(clause.dates) < rule.dates:
         return False
@@ -88,6 +88,8 @@ def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statemen
         return any(s.action in _ASSERTING and s.mood in {"done", "active"} for s in others)
     helped = statement.clause.of("aux.open", "aux.active")
     if statement.mood == "bare" and rule.kind in CONFIRMING and any(hit.end <= statement.start for hit in helped):
+        return True
+    if statement.mood == "noun" and rule.kind in CONFIRMING and not statement.clause.terse:
         return True
     if statement.mood in {"bare", "noun"}:
         return any(s.mood in {"done", "active", "open"} and s.action in {*_ASSERTING, "confirm"} for s in others) and (

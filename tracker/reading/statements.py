@@ -117,7 +117,7 @@ def _adverbs_only(gap: bytes, aux: Hit, lexicon: Lexicon) -> bool:
     assert aux.language is not None
     left = lexicon.grammars[aux.language].adverbs
     rest = _WORD.findall(b" ".join(_without(words, left)))
-    return b"," not in words and b":" not in words and all(w.endswith((b"ly", b"mente", b"ment", b"man")) for w in rest)
+    return b"," not in words and b":" not in words and not rest
 
 
 def _without(words: bytes, pattern: object) -> list[bytes]:

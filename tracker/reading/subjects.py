@@ -20,6 +20,7 @@ _NOUNS = {
     "receive.noun": "receipt",
 }
 _BREAK = re.compile(rb"[,;:(\t|]|\s(?:-|and|but|so|y|e|pero|por lo que|mas|porem|et|mais|donc|epi|men)\s")
+_POSSESSED = re.compile(rb"[a-z](?:'s|s')\s+(?:\w+\s+)?$")  # "your attorney's appointment"
 _COMPOUND = 1  # "reschedule request": the next noun begins one blank after the first
 
 
@@ -33,6 +34,8 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
     chosen = (after or before) if active else (before or after)
     if chosen is None:
         return "" if active or verb.concept.endswith(".done") is False else _unspoken(clause, opening)
+    if _POSSESSED.search(clause.scan[clause.sentence.start : chosen.start]):
+        return "other_thing"
     if chosen is before and _belongs_to_another(clause, chosen, lexicon):
         return "other_thing"
     return _NOUNS[chosen.concept]
