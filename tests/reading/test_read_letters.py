@@ -27,7 +27,7 @@ def minutes(when: When | None) -> str:
 @pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)
 def test_a_letter_is_read_with_its_dates(path: Path) -> None:
     head, body = path.read_text("utf-8").split("\n\n", 1)
-    fields = dict(line.split(": ", 1) if ": " in line else (line.rstrip(":"), "") for line in head.splitlines())
+    fields = {name: value.strip() for name, _, value in (line.partition(":") for line in head.splitlines())}
     reading = read(message(fields["subject"], body), OFFICIAL, RULES, OFFICES)
     kind = Kind(path.stem.split("-", 1)[1])
     assert reading.kind is kind

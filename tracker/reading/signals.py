@@ -16,6 +16,15 @@ from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind
 
 _ASSERTING = frozenset({"set", "move", "cancel", "receive", "deny", "grant"})
+_ELSEWHERE = (
+    "noun.hearing",
+    "noun.someone_else",
+    "topic.uscis",
+    "topic.court",
+    "topic.isap",
+    "topic.commerce",
+    "topic.job",
+)
 _PUT = frozenset({"done", "active", "open"})
 _MATTERS = ("noun.request", "move.noun", "move.open", "date.new", "date.asked", "noun.anaphor")
 
@@ -66,11 +75,16 @@ def _fits(rule: KindRule, statement: Statement) -> bool:
         return False
     if rule.head and statement.head not in rule.head:
         return False
-    if rule.kind in CONFIRMING and (clause.has("noun.hearing") or clause.has("noun.someone_else")):
+    if rule.kind in CONFIRMING and (_elsewhere(clause) or (rule.strength == "titled" and clause.has("state.asked"))):
         return False
     if (rule.short and not clause.short) or len(clause.dates) < rule.dates:
         return False
     return all(_any(clause, names) for names in rule.require) and not any(_any(clause, names) for names in rule.without)
+
+
+def _elsewhere(clause: Clause) -> bool:
+    """Whether the sentence is about another authority, another person, or another kind of appointment."""
+    return any(clause.has(name) for name in _ELSEWHERE)
 
 
 def _any(clause: Clause, names: str) -> bool:

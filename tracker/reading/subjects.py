@@ -26,6 +26,8 @@ _COMPOUND = 1  # "reschedule request": the next noun begins one blank after the 
 
 def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active: bool) -> str:
     """The noun that the verb at `verb`, whose group begins at `opening`, speaks of; '' where none is known."""
+    if any(verb.start <= hit.start and hit.end <= verb.end for hit in clause.of("noun.appointment")):
+        return "appointment"
     nouns = [
         hit for hit in clause.hits if hit.concept in _NOUNS and not (hit.start < verb.end and verb.start < hit.end)
     ]
