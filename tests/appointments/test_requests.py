@@ -30,10 +30,10 @@ from tests.appointments.situations import (
     statuses,
     withdrawn,
 )
-from tracker.appointments.events import AnyEvent, Effect, How, RequestStatus
+from tracker.appointments.events import AnyEvent, ChangeVerb, Effect, How, RequestStatus
 from tracker.appointments.ids import request_id
 from tracker.message.types import Authenticity, Channel, Lane
-from tracker.reading.types import Doubt, Kind
+from tracker.reading.types import Doubt, Kind, When
 
 UNVERIFIED = Authenticity.UNVERIFIED
 OPEN, CONFIRMED, DENIED, WITHDRAWN, OVERTAKEN = RequestStatus
@@ -233,6 +233,21 @@ def test_a_cancellation_of_the_date_wished_for_overtakes_the_request() -> None:
 def test_a_change_of_an_unknown_date_overtakes_only_a_request_that_named_it(word: AnyEvent) -> None:
     assert become(scheduled(), asked(MAY_10, 1), word) is OPEN
     assert become(scheduled(), asked(MAY_10, 1, APRIL_9), word) is OVERTAKEN
+
+
+@pytest.mark.parametrize(
+    ("wish", "word"),
+    [
+        (at(5, 10, None), rescheduled(on=3)),
+        (at(5, 10, None), scheduled(MAY_10, on=3)),
+        (MAY_10, rescheduled(JUNE_1, on=3)),
+        (MAY_10, cancelled(on=3)),
+        (MAY_10, denied),
+    ],
+)
+def test_whatever_closes_a_request_tells_that_its_date_is_closed(wish: When, word: AnyEvent) -> None:
+    told = entry_of(folded(scheduled(), asked(wish, 1), word), word).changes
+    assert (ChangeVerb.CLOSED, wish) in [(change.verb, change.when) for change in told]
 
 
 def test_a_second_date_without_a_move_leaves_the_request_open() -> None:
