@@ -58,10 +58,11 @@ def signals_of(statements: Sequence[Statement], clauses: Sequence[Clause], kinds
     allowed = {Kind.SUMMONS, Kind.REMINDER, Kind.OFFICE_CLOSURE}
     allowed |= {Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED} if change else set()
     allowed |= CONFIRMING if appointment else set()
+    by_action = {s.action: [rule for rule in kinds if s.action in rule.action] for s in statements}
     found = [
         Signal(rule, rule.kind, rule.strength, statement)
         for statement in statements
-        for rule in kinds
+        for rule in by_action[statement.action]
         if _fits(rule, statement)
         and (rule.kind in allowed or rule.strength in {"granted", "doubtful"})
         and not _outdone(rule, statement, statements)
@@ -71,7 +72,7 @@ def signals_of(statements: Sequence[Statement], clauses: Sequence[Clause], kinds
 
 def _fits(rule: KindRule, statement: Statement) -> bool:
     clause = statement.clause
-    if statement.action not in rule.action or statement.mood not in rule.mood or statement.refusal != rule.refused:
+    if statement.mood not in rule.mood or statement.refusal != rule.refused:
         return False
     if rule.head and statement.head not in rule.head:
         return False
@@ -80,6 +81,16 @@ def _fits(rule: KindRule, statement: Statement) -> bool:
     if (rule.short and not clause.short) or len(clause.dates) < rule.dates:
         return False
     return all(_any(clause, names) for names in rule.require) and not any(_any(clause, names) for names in rule.without)
+
+
+def _is_title(statement: Statement) -> bool:
+    """Whether a noun or a bare participle stands as a title does; whatever else has a mood of its own is no title."""
+    clause = statement.clause
+    if statement.mood == "noun":
+        return clause.sentence.titled or (clause.terse and not clause.dates)
+    return statement.mood != "bare" or not any(
+        hit.start >= statement.end for hit in clause.of("scope.negation", "state.unable", "state.misgiving")
+    )
 
 
 def _elsewhere(clause: Clause) -> bool:
@@ -103,7 +114,7 @@ def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statemen
     helped = statement.clause.of("aux.open", "aux.active")
     if statement.mood == "bare" and rule.kind in CONFIRMING and any(hit.end <= statement.start for hit in helped):
         return True
-    if statement.mood == "noun" and rule.kind in CONFIRMING and not statement.clause.terse:
+    if rule.kind in CONFIRMING and not _is_title(statement):
         return True
     if statement.mood in {"bare", "noun"}:
         return any(s.mood in {"done", "active", "open"} and s.action in {*_ASSERTING, "confirm"} for s in others) and (
