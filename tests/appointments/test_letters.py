@@ -121,6 +121,12 @@ def test_a_review_of_one_copy_is_a_review_of_all() -> None:
     assert statuses(state) == {"04-05 09": "closed"}
 
 
+def test_a_better_copy_of_a_rejected_message_claims_nothing_again() -> None:
+    copy = scheduled(name="copy", content="c", authenticity=UNVERIFIED, doubts=[Doubt.NO_TIME])
+    undated = scheduled(name="better", content="c", authenticity=UNVERIFIED, on=5)
+    assert statuses(folded(copy, undated, rejected(copy, 1))) == {}
+
+
 # Replays of mended rules
 
 

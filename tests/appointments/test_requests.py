@@ -243,6 +243,7 @@ def test_a_change_of_an_unknown_date_overtakes_only_a_request_that_named_it(word
         (MAY_10, rescheduled(JUNE_1, on=3)),
         (MAY_10, cancelled(on=3)),
         (MAY_10, denied),
+        (MAY_10, entered(at(5, 10, None), 3)),
     ],
 )
 def test_whatever_closes_a_request_tells_that_its_date_is_closed(wish: When, word: AnyEvent) -> None:
