@@ -10,6 +10,7 @@ from tracker.reading.classify import read
 from tracker.reading.types import CONFIRMING, Doubt, Kind, Language, Reading
 
 WORDINGS = [*load(), *load(FOLDER / "fresh")]
+OTHERS = [*load(FOLDER / "others")]
 # What a wording alone cannot have: an office, and so a zone.
 _BARE = {Doubt.UNKNOWN_TIME_ZONE}
 
@@ -18,7 +19,7 @@ def read_wording(wording: Wording) -> Reading:
     return read(message(wording.subject, wording.body), OFFICIAL, RULES, OFFICES)
 
 
-@pytest.mark.parametrize("wording", WORDINGS, ids=lambda w: f"{w.language}-{w.kind}-{w.subject[:20]}")
+@pytest.mark.parametrize("wording", [*WORDINGS, *OTHERS], ids=lambda w: f"{w.language}-{w.kind}-{w.subject[:20]}")
 def test_a_wording_is_read_as_what_it_is(wording: Wording) -> None:
     assert read_wording(wording).kind == wording.kind
 
