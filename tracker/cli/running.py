@@ -98,6 +98,7 @@ def working(home: Home) -> Iterator[None]:
     """The worker in a thread of its own; left only when what it was doing has come to its end."""
     rounds = Rounds(home, Publisher(home), clock.now)
     ticker = Ticker(jobs=rounds.jobs(), due=StoredDueTimes(home), now=clock.now)
+    rounds.begin(clock.now())
     stop = threading.Event()
     thread = threading.Thread(target=ticker.run, args=(stop,), name="worker", daemon=True)
     thread.start()

@@ -82,6 +82,11 @@ class Home:
         return SearchTerms(senders=terms.senders, subjects=terms.subjects)
 
     @property
+    def alone(self) -> bool:
+        """Whether no other machine can be working on this record: it is a file on this one."""
+        return self.settings.url().startswith("sqlite")
+
+    @property
     def feeds(self) -> Path:
         """Where the published calendars lie."""
         return self.settings.home / "feeds"

@@ -63,6 +63,12 @@ class Rounds:
             Job("heartbeat", timedelta(minutes=1), self.beat),
         )
 
+    def begin(self, now: datetime) -> None:
+        """Look into every mailbox at once, whatever lease a process that died has left behind."""
+        if self.home.alone:
+            for record in self.home.store.mailboxes.list():
+                self.home.store.mailboxes.extend(record.id, until=now)
+
     def poll(self, now: datetime) -> None:
         """Start looking into every mailbox that is due; what is still being looked into is left alone."""
         self._mend_due_times(now)

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
 SAVE_EVERY_SECONDS = 1.0
-LEASE = timedelta(minutes=10)  # a first read renews it as it goes on
+LEASE = timedelta(minutes=2)  # renewed as a long read goes on; whoever dies lets it run out
 
 OnProgress = Callable[[str, int, int], None]  # folder, done, total
 
