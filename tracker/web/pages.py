@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tracker.appointments.events import Appointment, Entry, MessageRead, RequestStatus, State, Status
+from tracker.appointments.events import Appointment, Effect, Entry, MessageRead, RequestStatus, State, Status
 from tracker.frozen import Frozen
 from tracker.reading.types import Language, When
 from tracker.storage.types import PersonRecord
@@ -60,7 +60,7 @@ class Pages:
             others=[self._line(one, said) for one in state.appointments if one.status in GONE],
             asked=_asked(state, said),
             reviews=len(state.reviews),
-            read=said.say("page.last_read", moment=_local(read, who)) if read else said.say("page.never_read"),
+            read=said.say("page.last_read", moment=_local(read, who, said)) if read else said.say("page.never_read"),
             stale=said.say("title.banner", day=stale) if stale else "",
         )
 
@@ -79,7 +79,7 @@ class Pages:
 
     def _line(self, one: Appointment, said: Words) -> Line:
         office = self._home.offices.get(one.office) if one.office else None
-        key = f"status.{one.status}" if one.confirmed_by != "you" else "page.confirmed_by_you"
+        key = f"confirmed_by.{one.confirmed_by}" if one.status is Status.CONFIRMED else f"status.{one.status}"
         return Line(
             when=said.when(one.starts_at),
             status=said.say(key),
@@ -109,9 +109,10 @@ def _asked(state: State, said: Words) -> list[str]:
 def _row(entry: Entry, read: MessageRead | None, said: Words, who: PersonRecord) -> Row:
     done = [said.say(f"change.{change.verb}", date=change.when) for change in entry.changes]
     done += [said.say(f"notice.{notice}") for notice in entry.notices]
-    done += [said.say(f"doubt.{doubt}") for doubt in entry.doubts]
+    if entry.effect is Effect.REVIEW:
+        done += [said.say(f"doubt.{doubt}") for doubt in entry.doubts]
     return Row(
-        at=_local(entry.at, who),
+        at=_local(entry.at, who, said),
         what=said.say(f"kind.{entry.kind}") if entry.kind else said.say(f"event.{entry.type}"),
         sender=said.say(f"authenticity.{entry.authenticity}") if entry.authenticity else "",
         sender_style=entry.authenticity or "you",
@@ -120,7 +121,7 @@ def _row(entry: Entry, read: MessageRead | None, said: Words, who: PersonRecord)
     )
 
 
-def _local(moment: datetime, who: PersonRecord) -> str:
+def _local(moment: datetime, who: PersonRecord, said: Words) -> str:
     local = moment.astimezone(ZoneInfo(who.zone))
     wall = When(day=local.date(), time=local.time().replace(second=0, microsecond=0), zone=who.zone)
-    return words(who.language).when(wall)
+    return said.when(wall)
