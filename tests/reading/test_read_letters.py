@@ -38,7 +38,9 @@ def test_a_letter_is_read_with_its_dates(path: Path) -> None:
         assert set(reading.doubts) <= _PLACELESS
 
 
-@pytest.mark.parametrize("subject", ["ICE", "Appointment update", "Cita", "Agendamento", "Rendez-vous", "Randevou"])
+@pytest.mark.parametrize(
+    "subject", ["ICE", "Appointment update", "Cita", "Rendez-vous", "Randevou", "Appointment Confirmation"]
+)
 @pytest.mark.parametrize(("language", "line"), NEVER, ids=lambda value: str(value)[:40])
 def test_what_only_sounds_like_a_confirmation_never_is_one(language: Language, line: str, subject: str) -> None:
     reading = read(message(subject, with_dates(line, language)), OFFICIAL, RULES, OFFICES)

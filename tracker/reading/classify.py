@@ -18,6 +18,7 @@ from tracker.reading.lanes import Choice, choose
 from tracker.reading.offices import OfficeMatch, Offices
 from tracker.reading.outcome import Outcome, outcome_of
 from tracker.reading.people import find_people, find_references, same_person
+from tracker.reading.roles import Role, is_field
 from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
 from tracker.reading.statements import Statement
@@ -77,9 +78,25 @@ def _witness(
             kind, analysis.placed, message, has_reference=reference is not None, hesitant=choice.hesitant
         )
     draft.doubts |= draft.outcome.doubts
+    if choice.kind in CONFIRMING and _astray(draft):
+        draft.doubts.add(Doubt.NEGATED)
+        draft.steps.append(Step(text="date", counted=False, reason="its own sentence says something else"))
     if choice.hesitant:
         draft.doubts.add(Doubt.NEGATED)
     return draft
+
+
+def _astray(draft: _Draft) -> bool:
+    """Whether the date that would be confirmed stands in a sentence whose meaning nobody understood."""
+    mention = draft.outcome.previous if draft.choice.kind is Kind.CANCELLED else draft.outcome.starts
+    deciding = [signal.statement.clause for signal in draft.analysis.decision.signals]
+    stated = any(signal.strength in {"stated", "granted"} for signal in draft.analysis.decision.signals)
+    for placed in draft.analysis.placed:
+        if placed.mention is mention:
+            beside = draft.choice.kind is Kind.CANCELLED and placed.clause.has("noun.appointment")
+            told = stated and (beside or placed.role is not Role.NONE)
+            return not (told or placed.asserted or is_field(placed) or placed.clause in deciding)
+    return False
 
 
 def _merged(drafts: Sequence[_Draft]) -> _Draft:

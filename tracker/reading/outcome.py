@@ -29,7 +29,7 @@ def outcome_of(
     told = [p for p in placed if p.role is not Role.OTHER]
     told = _without_letter_date(told, message)
     if kind in CONFIRMING and not hesitant:
-        told = [p for p in told if not p.denied]
+        told = [p for p in told if p.role is Role.OLD or not p.denied]
     if kind is Kind.CANCELLED:
         return _cancelled(told, has_reference=has_reference)
     if kind in _REQUESTS:

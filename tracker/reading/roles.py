@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,8 @@ from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
 from tracker.reading.lexicon import Hit
 from tracker.reading.statements import Statement
+
+_LETTERS = re.compile(rb"[a-z]{2}")
 
 
 class Role(StrEnum):
@@ -63,15 +66,23 @@ def place(clauses: Sequence[Clause], statements: Sequence[Statement], mentions: 
 
 
 def _denied(clause: Clause, statements: Sequence[Statement]) -> bool:
-    verbs = [s for s in statements if s.clause is clause and s.mood in _ASSERTING and s.action in _ACTS]
+    verbs = [
+        s
+        for s in statements
+        if s.clause is clause and ((s.mood in _ASSERTING and s.action in _ACTS) or s.action in {"be", "have"})
+    ]
     return bool(verbs) and all(_empty(verb) for verb in verbs)
 
 
 def _asserted(clause: Clause, statements: Sequence[Statement]) -> bool:
-    acts = _ACTS | {"be", "have", "report"}
-    return any(
-        s.clause is clause and s.counts and s.action in acts and s.mood in {"done", "active", "state"}
-        for s in statements
+    return any(s.clause is clause and s.counts and _affirms(s) for s in statements)
+
+
+def _affirms(statement: Statement) -> bool:
+    if statement.action == "be":
+        return bool(statement.head)
+    return statement.action in {"have", "report"} or (
+        statement.action in _ACTS and statement.mood in {"done", "active"}
     )
 
 
@@ -195,3 +206,39 @@ def _column_role(clauses: Sequence[Clause], index: int, column: int) -> Role:
         if len(roles) == 1:
             return roles.pop()
     return Role.NONE
+
+
+_FIELD_WORDS = (
+    "label.field",
+    "label.status",
+    "noun.appointment",
+    "noun.anaphor",
+    "date.new",
+    "date.old",
+    "date.current",
+)
+_FIELD_VERBS = (
+    "label.complete",
+    "set.done",
+    "move.done",
+    "cancel.done",
+    "confirm.done",
+    "set.finite",
+    "confirm.noun",
+    "cancel.noun",
+    "move.noun",
+)
+
+
+def is_field(placed: Placed) -> bool:
+    """Whether the date stands in a field or a title ("New date: May 3"), where nothing else is said about it."""
+    clause, mention = placed.clause, placed.mention
+    behind = clause.scan[mention.end : clause.sentence.end].lstrip(b" ")
+    if behind[:1] not in {b"", b",", b";", b"(", b")", b"|", b".", b"-", b"\t", b"\n", b"!"}:
+        return False
+    lead = bytearray(clause.scan[clause.sentence.start : mention.start])
+    spans = [(h.start, h.end) for h in clause.of(*_FIELD_WORDS, *_FIELD_VERBS)] + clause.dates
+    for start, end in spans:
+        first, last = max(0, start - clause.sentence.start), min(len(lead), end - clause.sentence.start)
+        lead[first:last] = b" " * max(0, last - first)
+    return not _LETTERS.search(bytes(lead))

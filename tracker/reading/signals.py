@@ -148,7 +148,7 @@ def decide(signals: Sequence[Signal], statements: Sequence[Statement] = ()) -> D
     """The kind that all signals of a message allow together; weak evidence beside a "no" needs a person."""
     decision = _decided(signals)
     weak = decision.kind in CONFIRMING and all(_is_weak(signal) for signal in decision.signals)
-    if weak and not decision.hesitant and any(_says_no(s) for s in statements):
+    if weak and not decision.hesitant and any(_says_no(s) or _strays(s.clause, decision.kind) for s in statements):
         return Decision(decision.kind, decision.signals, hesitant=True, why="something in it is said not to be so")
     return decision
 
@@ -158,8 +158,18 @@ def _is_weak(signal: Signal) -> bool:
 
 
 def _says_no(statement: Statement) -> bool:
-    """A change, a date or a request that is denied somewhere in the message, in words that no rule caught."""
-    return statement.refusal == "negated" and statement.action in {*_ASSERTING, "confirm"}
+    """Something denied, doubted or done to another thing, somewhere in the message, in words that no rule caught."""
+    if statement.action not in {"set", "move", "cancel", "grant", "confirm", "deny"}:
+        return False
+    elsewhere = statement.mood in {"done", "active"} and statement.head in {"other_thing", "hearing", "request"}
+    return statement.refusal in {"negated", "hearsay", "question"} or elsewhere
+
+
+def _strays(clause: Clause, kind: Kind | None) -> bool:
+    """Whether a sentence of the text is about something else: another matter, a wish, a cancelling."""
+    asked = clause.has("state.asked") and not clause.has("state.report")
+    cancels = clause.has("cancel.noun") and kind is not Kind.CANCELLED
+    return not clause.sentence.titled and (asked or cancels or _elsewhere(clause))
 
 
 def _decided(signals: Sequence[Signal]) -> Decision:
