@@ -10,7 +10,7 @@ from tracker.errors import NotFoundError, PublishError
 from tracker.reading.types import Language
 from tracker.storage.feeds import hash_token
 from tracker.storage.store import Store, open_store
-from tracker.storage.types import FeedKind, FeedRevision
+from tracker.storage.types import FeedKind, FeedMember, FeedPlace, FeedRevision
 
 
 def revision(uid: str, content: str = "a", sequence: int = 0) -> FeedRevision:
@@ -57,12 +57,47 @@ def test_a_revoked_link_is_still_known_so_that_it_can_say_so(store: Store) -> No
 def test_a_link_can_be_renamed_and_shows_who_fetched_it_last(store: Store) -> None:
     link = store.feeds.create("ana", name="phone", now=NOW).link
     store.feeds.rename(link.id, "téléphone")
-    store.feeds.touch(link.id, client="iOS/17 dataaccessd " + "x" * 500, now=NOW + MINUTE)
+    store.feeds.fetched(link.token_hash, client="iOS/17 dataaccessd " + "x" * 500, now=NOW + MINUTE)
+    store.feeds.fetched("another", client="a stranger", now=NOW + 2 * MINUTE)
     found = store.feeds.get(link.id)
     assert (found.name, found.last_fetched_at) == ("téléphone", NOW + MINUTE)
     assert found.last_client is not None
     assert found.last_client.startswith("iOS/17")
     assert len(found.last_client) == 120
+
+
+def test_a_replaced_link_ends_the_old_one_and_is_a_new_secret_for_the_same_device(store: Store) -> None:
+    place = FeedPlace(url="sftp://host.example/cal.ics", options={"password": "secret"})
+    old = store.feeds.create("ana", name="phone", now=NOW, kind=FeedKind.FULL, labels={"ana": "A."})
+    store.feeds.send_to(old.link.id, place)
+    new = store.feeds.replace(old.link.id, now=NOW + MINUTE)
+    assert store.feeds.get(old.link.id).revoked_at == NOW + MINUTE
+    assert store.feeds.get(old.link.id).place is None
+    assert new.token != old.token
+    assert new.link == store.feeds.get(new.link.id)
+    assert (new.link.name, new.link.kind, new.link.members, new.link.place, new.link.revoked_at) == (
+        *("phone", FeedKind.FULL, old.link.members, place),
+        None,
+    )
+
+
+def test_a_link_for_several_people_is_found_by_each_of_them(store: Store) -> None:
+    store.people.add("ben", name="Ben", language=Language.EN, zone="America/Chicago", now=NOW)
+    both = store.feeds.create("ben", "ana", name="desk", now=NOW, labels={"ana": "Ana G."}).link
+    everyone = store.feeds.create(name="office", now=NOW + MINUTE, everyone=True).link
+    bens = store.feeds.create("ben", name="phone", now=NOW + 2 * MINUTE).link
+    assert both.members == (FeedMember(person="ana", label="Ana G."), FeedMember(person="ben"))
+    assert store.feeds.list("ana") == (both, everyone)
+    assert store.feeds.list("ben") == (both, everyone, bens)
+
+
+def test_where_a_calendar_is_copied_to_is_remembered_and_how_that_went(store: Store) -> None:
+    link = store.feeds.create("ana", name="phone", now=NOW).link.id
+    store.feeds.send_to(link, FeedPlace(url="memory://a.ics"))
+    assert store.feeds.place_failed(link, "no way").place_error == "no way"
+    placed = store.feeds.placed(link, content_hash="abc", now=NOW)
+    assert (placed.placed_at, placed.placed_hash, placed.place_error) == (NOW, "abc", None)
+    assert store.feeds.send_to(link, None).placed_at is None
 
 
 def test_an_unknown_link_is_named(store: Store) -> None:

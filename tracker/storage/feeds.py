@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from pydantic import SecretStr
-from sqlalchemy import Connection, RowMapping, Select, Update, select, update
+from sqlalchemy import Connection, RowMapping, Select, Update, or_, select, update
 
 from tracker.errors import NotFoundError
 from tracker.reading.types import Language
-from tracker.storage.tables import FEED_LINK, FEED_REVISION, META
-from tracker.storage.types import FeedKind, FeedLink, FeedRevision, NewFeedLink
+from tracker.storage.tables import FEED_LINK, FEED_MEMBER, FEED_REVISION, META
+from tracker.storage.types import FeedKind, FeedLink, FeedMember, FeedPlace, FeedRevision, NewFeedLink
 from tracker.storage.unit import Room, insert_new, put, without
 
 TOKEN_BYTES = 32
@@ -27,32 +29,33 @@ Ledger = dict[str, FeedRevision]  # by UID
 class Feeds(Room):
     def create(
         self,
-        person: str,
-        *,
+        *people: str,
         name: str,
         now: datetime,
         kind: FeedKind = FeedKind.PRIVATE,
         language: Language = Language.EN,
+        labels: Mapping[str, str] | None = None,
+        everyone: bool = False,
     ) -> NewFeedLink:
-        """A new link with its token, which is told here and never again: only its hash is kept."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        link = FeedLink(
-            id=secrets.token_hex(ID_BYTES),
-            token_hash=hash_token(token),
-            person=person,
-            name=name,
-            kind=kind,
-            language=language,
-            created_at=now,
-        )
-        row = link.model_dump(mode="python") | {
-            "name": self._unit.seal(FEED_LINK, "name", link.id, name),
-            "kind": kind.value,
-            "language": language.value,
-        }
-        with self._unit.transaction() as connection:
-            insert_new(connection, FEED_LINK, [row])
-        return NewFeedLink(link=link, token=SecretStr(token))
+        """A new link with its token, which is told here and never again: only its hash is kept.
+
+        `labels` are what the people are called in a calendar for several of them.
+        """
+        members = tuple(FeedMember(person=one, label=(labels or {}).get(one, "")) for one in sorted(set(people)))
+        return self._insert(name, kind, language, members, everyone=everyone, now=now)
+
+    def replace(self, link: str, *, now: datetime) -> NewFeedLink:
+        """A new link for the same calendar and device, in place of the old one, which is revoked.
+
+        Raises `NotFoundError`.
+        """
+        with self._unit.transaction():
+            old = self.revoke(link, now=now)
+            new = self._insert(old.name, old.kind, old.language, old.members, everyone=old.everyone, now=now)
+            if old.place is None:
+                return new
+            self.send_to(old.id, None)
+            return NewFeedLink(link=self.send_to(new.link.id, old.place), token=new.token)
 
     def by_token(self, token: str) -> FeedLink | None:
         """The link of that token, also a revoked one; None for a token that was never issued."""
@@ -67,8 +70,11 @@ class Feeds(Room):
         return found[0]
 
     def list(self, person: str | None = None) -> tuple[FeedLink, ...]:
-        """Every link, or that person's, oldest first; revoked ones too."""
-        wanted = select(FEED_LINK) if person is None else select(FEED_LINK).where(FEED_LINK.c.person == person)
+        """Every link, or those that show that person's dates, oldest first; revoked ones too."""
+        wanted = select(FEED_LINK)
+        if person is not None:
+            theirs = select(FEED_MEMBER.c.link).where(FEED_MEMBER.c.person == person)
+            wanted = wanted.where(or_(FEED_LINK.c.everyone, FEED_LINK.c.id.in_(theirs)))
         return self._read(wanted.order_by(FEED_LINK.c.created_at, FEED_LINK.c.id))
 
     def revoke(self, link: str, *, now: datetime) -> FeedLink:
@@ -79,10 +85,26 @@ class Feeds(Room):
         """Raises `NotFoundError`."""
         return self._change(link, update(FEED_LINK).values(name=self._unit.seal(FEED_LINK, "name", link, name)))
 
-    def touch(self, link: str, *, client: str, now: datetime) -> FeedLink:
-        """It was fetched, by that program (User-Agent). Raises `NotFoundError`."""
-        fetched = {"last_fetched_at": now, "last_client": client[:CLIENT_CHARACTERS]}
-        return self._change(link, update(FEED_LINK).values(**fetched))
+    def fetched(self, token_hash: str, *, client: str, now: datetime) -> None:
+        """The link of that hash was fetched, by that program (User-Agent)."""
+        seen = update(FEED_LINK).where(FEED_LINK.c.token_hash == token_hash)
+        with self._unit.transaction() as connection:
+            connection.execute(seen.values(last_fetched_at=now, last_client=client[:CLIENT_CHARACTERS]))
+
+    def send_to(self, link: str, place: FeedPlace | None) -> FeedLink:
+        """From now on its calendar is copied there; nowhere any more with None. Raises `NotFoundError`."""
+        sealed = place and self._unit.seal(FEED_LINK, "place", link, place.model_dump_json())
+        afresh = {"placed_at": None, "placed_hash": None, "place_error": None}
+        return self._change(link, update(FEED_LINK).values(place=sealed, **afresh))
+
+    def placed(self, link: str, *, content_hash: str, now: datetime) -> FeedLink:
+        """The place holds those bytes. Raises `NotFoundError`."""
+        kept = {"placed_at": now, "placed_hash": content_hash, "place_error": None}
+        return self._change(link, update(FEED_LINK).values(**kept))
+
+    def place_failed(self, link: str, error: str) -> FeedLink:
+        """Copying failed for that reason. Raises `NotFoundError`."""
+        return self._change(link, update(FEED_LINK).values(place_error=error))
 
     def revisions(self, scope: str) -> Ledger:
         """What was last published in that calendar, by UID."""
@@ -102,6 +124,36 @@ class Feeds(Room):
                     put(connection, FEED_REVISION, revision.model_dump() | {"scope": scope})
             return _ledger(connection, scope)
 
+    def _insert(
+        self,
+        name: str,
+        kind: FeedKind,
+        language: Language,
+        members: tuple[FeedMember, ...],
+        *,
+        everyone: bool,
+        now: datetime,
+    ) -> NewFeedLink:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        link = secrets.token_hex(ID_BYTES)
+        row = {
+            "id": link,
+            "token_hash": hash_token(token),
+            "everyone": everyone,
+            "name": self._unit.seal(FEED_LINK, "name", link, name),
+            "kind": kind.value,
+            "language": language.value,
+            "created_at": now,
+        }
+        with self._unit.transaction() as connection:
+            insert_new(connection, FEED_LINK, [row])
+            insert_new(connection, FEED_MEMBER, [self._member_row(link, member) for member in members])
+            return NewFeedLink(link=self.get(link), token=SecretStr(token))
+
+    def _member_row(self, link: str, member: FeedMember) -> dict[str, Any]:
+        label = self._unit.seal(FEED_MEMBER, "label", f"{link}:{member.person}", member.label)
+        return {"link": link, "person": member.person, "label": label}
+
     def _change(self, link: str, change: Update) -> FeedLink:
         with self._unit.transaction() as connection:
             connection.execute(change.where(FEED_LINK.c.id == link))
@@ -110,11 +162,25 @@ class Feeds(Room):
     def _read(self, wanted: Select[tuple[object, ...]]) -> tuple[FeedLink, ...]:
         with self._unit.reading() as connection:
             rows = connection.execute(wanted).mappings().all()
-        return tuple(self._record(row) for row in rows)
+            chosen = FEED_MEMBER.c.link.in_([row["id"] for row in rows])
+            found = connection.execute(select(FEED_MEMBER).where(chosen).order_by(FEED_MEMBER.c.person)).mappings()
+            members = defaultdict[str, list[FeedMember]](list)
+            for row in found:
+                members[row["link"]].append(self._member(row))
+        return tuple(self._record(row, tuple(members[row["id"]])) for row in rows)
 
-    def _record(self, row: RowMapping) -> FeedLink:
-        name = self._unit.unseal(FEED_LINK, "name", row["id"], row["name"])
-        return FeedLink.model_validate(dict(row) | {"name": name})
+    def _member(self, row: RowMapping) -> FeedMember:
+        label = self._unit.unseal(FEED_MEMBER, "label", f"{row['link']}:{row['person']}", row["label"])
+        return FeedMember(person=row["person"], label=label)
+
+    def _record(self, row: RowMapping, members: tuple[FeedMember, ...]) -> FeedLink:
+        place = row["place"] and self._unit.unseal(FEED_LINK, "place", row["id"], row["place"])
+        opened = {
+            "name": self._unit.unseal(FEED_LINK, "name", row["id"], row["name"]),
+            "place": FeedPlace.model_validate_json(place) if place else None,
+            "members": members,
+        }
+        return FeedLink.model_validate(dict(row) | opened)
 
 
 def hash_token(token: str) -> str:

@@ -146,7 +146,7 @@ class FeedLinkRow(Row, table=True):
 
     id: str = Field(primary_key=True)
     token_hash: str
-    person: str = Field(foreign_key="person.id", index=True)
+    everyone: bool
     name: bytes  # sealed
     kind: str
     language: str
@@ -154,6 +154,20 @@ class FeedLinkRow(Row, table=True):
     revoked_at: AwareDatetime | None
     last_fetched_at: AwareDatetime | None
     last_client: str | None
+    place: bytes | None  # sealed JSON
+    placed_at: AwareDatetime | None
+    placed_hash: str | None
+    place_error: str | None
+
+
+class FeedMemberRow(Row, table=True):
+    """Whose dates a link shows, unless it is for everyone."""
+
+    __tablename__ = "feed_member"
+
+    link: str = Field(primary_key=True, foreign_key="feed_link.id")
+    person: str = Field(primary_key=True, foreign_key="person.id", index=True)
+    label: bytes  # sealed
 
 
 class FeedRevisionRow(Row, table=True):
@@ -207,6 +221,7 @@ ORIGIN = _table(OriginRow)
 CURSOR = _table(CursorRow)
 EVENT_LOG = _table(EventRow)
 FEED_LINK = _table(FeedLinkRow)
+FEED_MEMBER = _table(FeedMemberRow)
 FEED_REVISION = _table(FeedRevisionRow)
 JOB = _table(JobRow)
 HEARTBEAT = _table(HeartbeatRow)

@@ -102,12 +102,27 @@ class FeedKind(StrEnum):
     FULL = "full"
 
 
+class FeedMember(Frozen):
+    """A person whose dates a link shows, and the name that a helper chose for them there."""
+
+    person: str
+    label: str = Field(default="", repr=False)
+
+
+class FeedPlace(Frozen):
+    """A place of the user's own to which a calendar is copied. `url` and `options` are fsspec's."""
+
+    url: str = Field(repr=False)
+    options: dict[str, JsonValue] = Field(default_factory=dict, repr=False)  # may hold a password
+
+
 class FeedLink(Frozen):
     """One device's link, without its secret token, which is shown once and then known only by its hash."""
 
     id: str
     token_hash: str  # SHA-256, 64 hex digits
-    person: str
+    members: tuple[FeedMember, ...] = ()  # by person
+    everyone: bool = False  # whoever is in the record, now and later
     name: str = Field(repr=False)
     kind: FeedKind
     language: Language
@@ -115,6 +130,10 @@ class FeedLink(Frozen):
     revoked_at: AwareDatetime | None = None
     last_fetched_at: AwareDatetime | None = None
     last_client: str | None = None
+    place: FeedPlace | None = None
+    placed_at: AwareDatetime | None = None  # when the place last held the calendar as it was then
+    placed_hash: str | None = None  # of those bytes
+    place_error: str | None = None  # why the last try failed; None once one succeeded
 
 
 class NewFeedLink(Frozen):

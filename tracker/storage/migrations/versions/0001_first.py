@@ -146,7 +146,7 @@ def feeds() -> None:
         "feed_link",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("token_hash", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("everyone", sa.Boolean(), nullable=False),
         sa.Column("name", sa.LargeBinary(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
@@ -154,11 +154,23 @@ def feeds() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_fetched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_client", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["person"], ["person.id"], name="fk_feed_link_person"),
+        sa.Column("place", sa.LargeBinary(), nullable=True),
+        sa.Column("placed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("placed_hash", sa.String(), nullable=True),
+        sa.Column("place_error", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_feed_link"),
         sa.UniqueConstraint("token_hash", name="uq_feed_link_token_hash"),
     )
-    op.create_index("ix_feed_link_person", "feed_link", ["person"], unique=False)
+    op.create_table(
+        "feed_member",
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("label", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["link"], ["feed_link.id"], name="fk_feed_member_link"),
+        sa.ForeignKeyConstraint(["person"], ["person.id"], name="fk_feed_member_person"),
+        sa.PrimaryKeyConstraint("link", "person", name="pk_feed_member"),
+    )
+    op.create_index("ix_feed_member_person", "feed_member", ["person"], unique=False)
     op.create_table(
         "feed_revision",
         sa.Column("scope", sa.String(), nullable=False),
