@@ -89,8 +89,9 @@ def _witness(
 def _astray(draft: _Draft) -> bool:
     """Whether the date that would be confirmed stands in a sentence whose meaning nobody understood."""
     mention = draft.outcome.previous if draft.choice.kind is Kind.CANCELLED else draft.outcome.starts
-    deciding = [signal.statement.clause for signal in draft.analysis.decision.signals]
-    stated = any(signal.strength in {"stated", "granted"} for signal in draft.analysis.decision.signals)
+    signals = draft.analysis.decision.signals
+    stated = any(signal.strength in {"stated", "granted"} and not signal.in_subject for signal in signals)
+    deciding = [signal.statement.clause for signal in signals]
     for placed in draft.analysis.placed:
         if placed.mention is mention:
             beside = draft.choice.kind is Kind.CANCELLED and placed.clause.has("noun.appointment")

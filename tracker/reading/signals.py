@@ -154,7 +154,7 @@ def decide(signals: Sequence[Signal], statements: Sequence[Statement] = ()) -> D
 
 
 def _is_weak(signal: Signal) -> bool:
-    return signal.strength in {"titled", "summons"} or signal.statement.action in {"be", "have"}
+    return signal.in_subject or signal.strength in {"titled", "summons"} or signal.statement.action in {"be", "have"}
 
 
 def _says_no(statement: Statement) -> bool:
