@@ -87,3 +87,15 @@ def test_importing_again_changes_nothing(home: Home, tmp_path: Path) -> None:
     assert json.loads(first)["new"] is True
     assert json.loads(second)["new"] is False
     assert len(home.run("log", "--json").stdout.splitlines()) == 1
+
+
+def test_a_file_imported_again_with_a_voucher_is_believed_from_then_on(home: Home, tmp_path: Path) -> None:
+    file = str(good_file(tmp_path))
+    home.run("import", file)
+    (before,) = map(json.loads, home.run("appointments", "--json").stdout.splitlines())
+    home.run("import", *GMAIL, file)
+    (after,) = map(json.loads, home.run("appointments", "--json").stdout.splitlines())
+    assert (before["status"], after["status"]) == ("unverified", "confirmed")
+    home.run("import", file)
+    (still,) = map(json.loads, home.run("appointments", "--json").stdout.splitlines())
+    assert still == after

@@ -94,6 +94,8 @@ def effect_of(
 ) -> Effect:
     """The decision table; with `message`, lowered by what its own headers say (automatic replies, our own alerts)."""
     effect = _cell(kind, authenticity, frozenset(doubts))
+    if Doubt.INCOMPLETE in doubts and authenticity is Authenticity.OFFICIAL:
+        effect = Effect.REVIEW  # whatever its beginning says: the rest may say otherwise
     if message is None:
         return effect
     if message.own_alert and authenticity is not Authenticity.OFFICIAL:

@@ -237,6 +237,7 @@ class NoticeKind(StrEnum):
     EARLIER_DATE = "earlier_date"
     LOOKS_FAKE = "looks_fake"
     NOT_UNDERSTOOD = "not_understood"
+    UNREADABLE = "unreadable"  # a message that could not be read; it is kept
     MOVED_UNKNOWN_DATE = "moved_unknown_date"  # ICE moved or cancelled a date that was not in the record
 
 

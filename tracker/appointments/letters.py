@@ -182,7 +182,12 @@ def _chosen(readings: Iterable[MessageRead], reviews: dict[str, ReviewAct]) -> d
 
 def _latest(readings: list[MessageRead], review: ReviewAct | None) -> MessageRead:
     seen = [r for r in readings if review is None or r.recorded_at <= review.recorded_at]
-    return max(seen or readings, key=_recorded)
+    return max(seen or readings, key=_newness)
+
+
+def _newness(reading: MessageRead) -> tuple[datetime, int, str]:
+    """Of readings recorded at one moment, the one with the better evidence: more was known when it was made."""
+    return reading.recorded_at, -list(Authenticity).index(reading.authenticity), reading.id
 
 
 def _letters(
