@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from tracker.errors import TrackerError
 from tracker.storage.types import MailboxRecord
 from tracker.worker.home import Home
-from tracker.worker.intake import read_kept
+from tracker.worker.intake import read_waiting
 from tracker.worker.local import Job
 from tracker.worker.publishing import Publisher
+from tracker.worker.recheck import recheck_if_due
 from tracker.worker.sync import LEASE, LONGEST_RETRY, Connections, interval, sync_mailbox
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 THREADS = 8  # more make polling slower, not faster: measured with 600 kept connections
 CLAIM = 50
 HEARTBEAT = "worker"
+READ_AGAIN_SECONDS = 20.0  # the other jobs wait for so long at most, and for one more message
 
 
 @dataclass
@@ -82,8 +84,7 @@ class Rounds:
 
     def read_again(self, now: datetime) -> None:
         """Messages that were kept but not read: the process ended in between, or reading failed."""
-        for message in self.home.store.messages.unread():
-            read_kept(self.home, message.sha256, now=now)
+        read_waiting(self.home, now=now, seconds=READ_AGAIN_SECONDS)
 
     def publish(self, now: datetime) -> None:
         self.publisher.publish_changed(now)
@@ -101,6 +102,7 @@ class Rounds:
             synced = sync_mailbox(self.home, record, self.connections, now=self.now)
             for remark in synced.remarks:
                 log.warning("mailbox %s: %s", record.id, remark)
+            recheck_if_due(self.home, record, self.connections, self.now)
         except TrackerError as error:
             log.warning("mailbox %s: %s", record.id, error)
         except Exception:

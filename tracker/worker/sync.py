@@ -26,7 +26,7 @@ from tracker.mailbox.imap import Mailbox
 from tracker.mailbox.types import Account, Advanced, Cursor, Found, Progress, Resynced
 from tracker.storage.types import CursorRecord, MailboxAccount, MailboxRecord, Sighting
 from tracker.worker.home import Home
-from tracker.worker.intake import take_in
+from tracker.worker.intake import shelve, take_in
 
 log = logging.getLogger(__name__)
 
@@ -158,7 +158,7 @@ def _read_folder(
         match step:
             case Found():
                 synced.fetched += 1
-                synced.new += _keep(home, synced.mailbox, step, now())
+                synced.new += keep_found(home, synced.mailbox, step, now())
             case Advanced(cursor=moved):
                 bookmark.move(moved)
             case Progress(done=done, total=total):
@@ -190,8 +190,11 @@ class Bookmark:
         self.moved, self.saved_at = None, time.monotonic()
 
 
-def _keep(home: Home, mailbox: str, found: Found, now: datetime) -> bool:
+def keep_found(home: Home, mailbox: str, found: Found, now: datetime) -> bool:
     sighting = Sighting(mailbox=mailbox, folder=found.folder, uidvalidity=found.uidvalidity, uid=found.uid)
+    if not found.raw:
+        shelve(home, now=now, received=found.internal_date, sighting=sighting, lack=found.lack)
+        return False
     return take_in(home, found.raw, now=now, received=found.internal_date, sighting=sighting, lack=found.lack).new
 
 
