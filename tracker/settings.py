@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -16,6 +17,7 @@ from pydantic_settings import (
 
 from tracker.appointments.decide import ConfirmOn
 from tracker.errors import SettingsError
+from tracker.feed.types import DEFAULT_ALARMS
 
 FILE_NAME = "tracker.toml"
 
@@ -44,6 +46,9 @@ class Settings(BaseSettings):
     poll_minutes: float = Field(default=5, ge=0.01, le=24 * 60)
     host: str = "127.0.0.1"
     port: int = Field(default=8765, ge=0, le=65535)
+    public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+$")  # where phones reach the calendars
+    alarms: tuple[Annotated[timedelta, Field(ge=timedelta(0), le=timedelta(days=90))], ...] = DEFAULT_ALARMS
+    dead_man: bool = True  # the note in a calendar that comes due only when the chain breaks
     confirm_on: ConfirmOn = ConfirmOn.PROVIDER
     trusted_domains: tuple[str, ...] = ("dhs.gov", "ice.gov")  # and what lies below them
     dns: bool = True

@@ -8,8 +8,8 @@ and `lines` has the rules of the text. Nothing is ever parsed with it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ics import Calendar, DisplayAlarm, Event
@@ -18,7 +18,7 @@ from ics.serializers.serializer import Serializer
 
 from tracker.feed.ledger import revise
 from tracker.feed.lines import day_of, duration, escape, fold, utc_of
-from tracker.feed.plan import plan
+from tracker.feed.plan import plan, plan_several
 from tracker.feed.timezones import Onset, onsets
 from tracker.feed.types import (
     Busy,
@@ -40,6 +40,13 @@ from tracker.words.catalogue import Words
 PRODUCT = "-//Confirmation Tracker//Feed 1//EN"
 REFRESH = "PT1H"
 COLOR, APPLE_COLOR = "seagreen", "#2E8B57"
+MOST_BYTES = 900_000  # Google is reported to stop at 1 MB
+LESS_AND_LESS: tuple[dict[str, object], ...] = (
+    {},
+    {"kept": timedelta(days=7)},
+    {"kept": timedelta(days=7), "closed": False},
+    {"kept": timedelta(), "closed": False},
+)
 UNSTAMPED = Revision(content_hash="", sequence=0, last_modified=datetime(1970, 1, 1, tzinfo=UTC))
 
 
@@ -49,10 +56,32 @@ def render(view: FeedView, now: datetime, words: Words, uid_for: UidFor, ledger:
     `uid_for` turns what an event stands for into its UID (a keyed hash: nothing of the person may show in it).
     `ledger` is what the last rendering of this same link returned.
     """
-    today = now.astimezone(ZoneInfo(view.calendar_zone)).date()
-    entries = plan(view, today, words)
+    return _finish(plan(view, _today(view, now), words), Voice(view, words), now, uid_for, ledger)
+
+
+def render_several(
+    views: Sequence[FeedView], now: datetime, words: Words, uid_for: UidFor, ledger: Ledger
+) -> Rendering:
+    """The same for several people in one calendar. At least one view, all of one language and style.
+
+    What is least needed goes first where the file would grow beyond what clients take; a date that stands never does.
+    """
+    for less in LESS_AND_LESS:
+        fewer = [view.model_copy(update=less) for view in views]
+        entries = plan_several(fewer, [_today(view, now) for view in fewer], words)
+        rendering = _finish(entries, Voice(views[0], words), now, uid_for, ledger)
+        if len(rendering.data) <= MOST_BYTES:
+            break
+    return rendering
+
+
+def _today(view: FeedView, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(view.calendar_zone)).date()
+
+
+def _finish(entries: tuple[Entry, ...], voice: Voice, now: datetime, uid_for: UidFor, ledger: Ledger) -> Rendering:
     stamped, kept = revise(entries, ledger, now, uid_for, visible_hash)
-    return Rendering(data=serialise(stamped, Voice(view, words)), events=stamped, ledger=kept)
+    return Rendering(data=serialise(stamped, voice), events=stamped, ledger=kept)
 
 
 def serialise(events: tuple[Stamped, ...], voice: Voice) -> bytes:

@@ -6,7 +6,7 @@ TENTATIVE, CANCELLED, or an all-day note that blocks no time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from tracker.appointments.events import Appointment, ConfirmedBy, Status
@@ -18,20 +18,48 @@ from tracker.feed.types import Busy, DaySpan, Entry, EventStatus, FeedView, Styl
 from tracker.feed.voice import Voice
 from tracker.words.catalogue import Words
 
-KEPT = timedelta(days=60)  # how long past dates stay
 AHEAD = timedelta(days=3)  # a client that asks once a day still shows the banner today
 DEAD_MAN = timedelta(days=4)
 REVOKED_FOR = timedelta(days=13)
+SEVERAL = "several"  # whose the events of a whole calendar are; no person's id in a key of theirs
 MORNING = timedelta(hours=9)  # when an all-day event reminds, on the days before it
 
 
 def plan(view: FeedView, today: date, words: Words) -> tuple[Entry, ...]:
-    """Every event of the feed, by day; never none. `today` is the person's own day."""
+    """Every event of one person's feed, by day; never none. `today` is the person's own day."""
+    planner = _planner(view, today, words)
+    entries = [planner.revoked()] if view.revoked else [*planner.dates(), *planner.notes(), *planner.dead_man()]
+    return _in_order(view.state.person, entries)
+
+
+def plan_several(views: Sequence[FeedView], days: Sequence[date], words: Words) -> tuple[Entry, ...]:
+    """Every event of a feed for several people, each with the name that the helper chose; never none.
+
+    `days` are the people's own days. What concerns the calendar and nobody in it is said once.
+    """
+    alone = views[0].model_copy(update={"person": ""})
+    calendar = _planner(alone, max(days), words)
+    if alone.revoked:
+        return _in_order(SEVERAL, [calendar.revoked()])
+    found = list(_in_order(SEVERAL, calendar.dead_man()))
+    for view, today in zip(views, days, strict=True):
+        planner = _planner(view, today, words)
+        found += _in_order(view.state.person, [*planner.dates(), *planner.notes()])
+    return tuple(sorted(found, key=_place))
+
+
+def _planner(view: FeedView, today: date, words: Words) -> _Planner:
     voice = Voice(view, words)
-    planner = _Planner(view, today, voice, Describer(view, voice))
-    entries = [planner.revoked()] if view.revoked else [*planner.dates(), *planner.notes()]
-    keyed = (entry.model_copy(update={"key": f"{view.state.person}:{entry.key}"}) for entry in entries)
-    return tuple(sorted(keyed, key=lambda entry: (entry.first_day, entry.key)))
+    return _Planner(view, today, voice, Describer(view, voice))
+
+
+def _in_order(owner: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    keyed = (entry.model_copy(update={"key": f"{owner}:{entry.key}"}) for entry in entries)
+    return tuple(sorted(keyed, key=_place))
+
+
+def _place(entry: Entry) -> tuple[date, str]:
+    return entry.first_day, entry.key
 
 
 class _Planner:
@@ -45,7 +73,7 @@ class _Planner:
 
     def dates(self) -> Iterator[Entry]:
         for appointment in self._view.state.appointments:
-            if last_day(appointment) >= self._today - KEPT:
+            if last_day(appointment) >= self._today - self._view.kept:
                 yield from self._appointment(appointment)
         for ask in self._asks:
             yield self._asked(ask)
@@ -55,6 +83,8 @@ class _Planner:
             yield self._banner(self._view.unread_since)
         if not any(self._may_bind(appointment) for appointment in self._view.state.appointments):
             yield self._empty()
+
+    def dead_man(self) -> Iterator[Entry]:
         if self._view.dead_man:
             day = self._today + DEAD_MAN
             yield self._note("deadman", DaySpan(first=day, last=day), "dead_man")
@@ -70,7 +100,8 @@ class _Planner:
 
     def _appointment(self, appointment: Appointment) -> Iterator[Entry]:
         if appointment.status in {Status.SUPERSEDED, Status.CANCELLED}:
-            yield from gone_events(appointment, self._view.state, self._today, self._voice, self._describe)
+            gone = gone_events(appointment, self._view.state, self._today, self._voice, self._describe)
+            yield from (entry for entry in gone if self._view.closed or entry.status is not EventStatus.CANCELLED)
         elif appointment.id in self._standing:
             yield self._confirmed(appointment)
         elif appointment.status is Status.UNVERIFIED and last_day(appointment) >= self._today:

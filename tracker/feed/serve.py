@@ -16,18 +16,26 @@ from typing import Any
 from tracker.feed.publish import etag_of
 
 Lookup = Callable[[str], Path | None]
+Fetched = Callable[[Path, str], None]
+Headers = tuple[tuple[bytes, bytes], ...]
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 ADDRESS = re.compile(r"/(?P<token>[A-Za-z0-9_-]{1,128})\.ics")
-PLAIN = (("content-type", "text/plain; charset=utf-8"), ("x-robots-tag", "noindex"), ("referrer-policy", "no-referrer"))
+PLAIN: Headers = (
+    (b"content-type", b"text/plain; charset=utf-8"),
+    (b"x-robots-tag", b"noindex"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-length", b"0"),
+)
+ALLOW: Headers = ((b"allow", b"GET, HEAD"),)
 
 
 @dataclass(frozen=True)
 class Answer:
     status: int
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
     body: bytes = b""
 
 
@@ -39,7 +47,8 @@ class Held:
     data: bytes
     etag: str
     modified: int  # seconds since the epoch
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
+    length: Headers
 
 
 class Shelf:
@@ -61,44 +70,44 @@ class Shelf:
         return held
 
 
-def answer(method: str, headers: Mapping[str, str], held: Held | None) -> Answer:
+def answer(method: str, headers: Mapping[bytes, bytes], held: Held | None) -> Answer:
     """What a request gets. Header names are in lower case; `held` is None for a link that was never issued."""
     if method not in {"GET", "HEAD"}:
-        return Answer(405, (*PLAIN, ("allow", "GET, HEAD"), ("content-length", "0")))
+        return Answer(405, PLAIN + ALLOW)
     if held is None:
-        return Answer(404, (*PLAIN, ("content-length", "0")))
+        return Answer(404, PLAIN)
     if _unchanged(headers, held):
         return Answer(304, held.headers)
-    length = ("content-length", str(len(held.data)))
-    return Answer(200, (*held.headers, length), held.data if method == "GET" else b"")
+    return Answer(200, held.headers + held.length, held.data if method == "GET" else b"")
 
 
 def _hold(mark: tuple[int, int, int], data: bytes, modified: int) -> Held:
     etag = etag_of(data)
-    headers = (
-        ("content-type", "text/calendar; charset=utf-8"),
-        ("etag", etag),
-        ("last-modified", formatdate(modified, usegmt=True)),
-        ("cache-control", "private, max-age=900, must-revalidate"),
-        ("content-disposition", 'inline; filename="calendar.ics"'),
-        ("x-robots-tag", "noindex"),
-        ("referrer-policy", "no-referrer"),
-        ("x-content-type-options", "nosniff"),
-    )
-    return Held(mark, data, etag, modified, headers)
+    headers = {
+        "content-type": "text/calendar; charset=utf-8",
+        "etag": etag,
+        "last-modified": formatdate(modified, usegmt=True),
+        "cache-control": "private, max-age=900, must-revalidate",
+        "content-disposition": 'inline; filename="calendar.ics"',
+        "x-robots-tag": "noindex",
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+    }
+    raw = tuple((name.encode(), value.encode()) for name, value in headers.items())
+    return Held(mark, data, etag, modified, raw, ((b"content-length", b"%d" % len(data)),))
 
 
-def _unchanged(headers: Mapping[str, str], held: Held) -> bool:
+def _unchanged(headers: Mapping[bytes, bytes], held: Held) -> bool:
     """If-None-Match wins over If-Modified-Since, and compares weakly (RFC 9110 13.1)."""
-    tags = headers.get("if-none-match")
+    tags = headers.get(b"if-none-match")
     if tags is not None:
-        known = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
+        known = {tag.strip().removeprefix("W/") for tag in tags.decode("latin-1").split(",")}
         return "*" in known or held.etag in known
-    since = headers.get("if-modified-since")
+    since = headers.get(b"if-modified-since")
     if since is None:
         return False
     try:
-        return held.modified <= parsedate_to_datetime(since).timestamp()
+        return held.modified <= parsedate_to_datetime(since.decode("latin-1")).timestamp()
     except (ValueError, OverflowError):
         return False
 
@@ -107,27 +116,26 @@ class FeedApp:
     """The ASGI application for `/<token>.ics` under the path where it is mounted.
 
     `lookup` gives the file of an issued link (a revoked one has a file that says so) and None for any other token. It
-    must not depend on anything that can be down: a folder, not a database.
+    must not depend on anything that can be down: a folder, not a database. `fetched` hears of every answer that a link
+    got, with the program's User-Agent; it must be quick and may not raise.
     """
 
-    def __init__(self, lookup: Lookup) -> None:
+    def __init__(self, lookup: Lookup, fetched: Fetched | None = None) -> None:
         self._lookup = lookup
+        self._fetched = fetched
         self._shelf = Shelf()
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        reply = answer(scope["method"], _request_headers(scope), self._held(scope))
-        raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers]
-        await send({"type": "http.response.start", "status": reply.status, "headers": raw})
+        headers = dict(scope["headers"])
+        file = self._file(scope)
+        reply = answer(scope["method"], headers, self._shelf.get(file) if file else None)
+        if self._fetched and file and reply.status in {200, 304}:
+            self._fetched(file, headers.get(b"user-agent", b"").decode("latin-1"))
+        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
         await send({"type": "http.response.body", "body": reply.body})
 
-    def _held(self, scope: Scope) -> Held | None:
-        path = str(scope["path"]).removeprefix(scope.get("root_path", ""))
-        match = ADDRESS.fullmatch(path)
-        file = self._lookup(match["token"]) if match else None
-        return self._shelf.get(file) if file else None
-
-
-def _request_headers(scope: Scope) -> dict[str, str]:
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    def _file(self, scope: Scope) -> Path | None:
+        match = ADDRESS.fullmatch(str(scope["path"]).removeprefix(scope.get("root_path", "")))
+        return self._lookup(match["token"]) if match else None

@@ -16,6 +16,7 @@ from tracker.frozen import Frozen
 from tracker.reading.types import Language, When
 
 DEFAULT_ALARMS = (*(timedelta(days=days) for days in (14, 7, 3, 1)), timedelta(hours=3))
+KEPT = timedelta(days=60)
 UidFor = Callable[[str], str]
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -67,6 +68,8 @@ class FeedView(Frozen):
     calendar_zone: str  # IANA; in it a day begins and ends for this person
     link: Url | None = None
     alarms: tuple[Annotated[timedelta, Field(ge=timedelta())], ...] = DEFAULT_ALARMS  # how long before
+    kept: timedelta = KEPT  # how long past dates stay
+    closed: bool = True  # whether a date that went leaves, beside the note on its day, its event marked CANCELLED
     dead_man: bool = True
     revoked: bool = False
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +13,15 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from pydantic import SecretStr
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tracker import clock
 from tracker.feed.serve import FeedApp
 from tracker.reading.types import Language
+from tracker.storage.feeds import hash_token
+from tracker.web.fetches import Fetches
 from tracker.web.pages import Pages
+from tracker.worker.copies import overdue
 from tracker.worker.home import Home
 
 COOKIE = "tracker_key"
@@ -34,27 +37,46 @@ HEADERS = {
 }
 
 
-def make_app(home: Home, key: SecretStr, *, hosts: tuple[str, ...]) -> FastAPI:
-    """`key` opens the pages for this start of the program; `hosts` are the names it answers to (DNS rebinding)."""
+class Front:
+    """Parts the calendars from the pages before anything else runs: no middleware stands between a phone and its file.
+
+    Calendars answer to any host name: a tunnel or proxy may bear one, and the link itself is the secret.
+    """
+
+    def __init__(self, feeds: ASGIApp, pages: ASGIApp) -> None:
+        self._feeds = feeds
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/feed/"):
+            await self._feeds({**scope, "root_path": "/feed"}, receive, send)
+        else:
+            await self._pages(scope, receive, send)
+
+
+def make_app(home: Home, key: SecretStr, *, hosts: tuple[str, ...], fetches: Fetches | None = None) -> ASGIApp:
+    """`key` opens the pages for this start of the program; `hosts` are the names it answers to (DNS rebinding).
+
+    `fetches` takes note of who fetched a calendar.
+    """
     app = FastAPI(title="Confirmation tracker", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.middleware("http")(_guard)
-    app.mount("/feed", FeedApp(_finder(home)))
     app.mount("/static", StaticFiles(packages=[("tracker.web", "static")]))
     _add_pages(app, home, key)
     _add_health(app, home)
-    return app
+    return Front(FeedApp(_finder(home), fetches.note if fetches else None), app)
 
 
 def _finder(home: Home) -> Callable[[str], Path | None]:
     """By files alone. What was there once is still answered for, from memory, should the folder be gone for a while."""
-    known: set[Path] = set()
+    known: dict[str, Path] = {}
 
     def find(token: str) -> Path | None:
-        file = home.feed_file(sha256(token.encode()).hexdigest())
-        if file in known or file.exists():
-            known.add(file)
-            return file
+        digest = hash_token(token)
+        file = known.get(digest) or home.feed_file(digest)
+        if digest in known or file.exists():
+            return known.setdefault(digest, file)
         return None
 
     return find
@@ -62,8 +84,7 @@ def _finder(home: Home) -> Callable[[str], Path | None]:
 
 async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
     response = await call_next(request)
-    if not request.url.path.startswith("/feed/"):
-        response.headers.update(HEADERS)
+    response.headers.update(HEADERS)
     return response
 
 
@@ -112,4 +133,6 @@ def _late(home: Home, now: datetime) -> list[str]:
     worker = beats.get("worker")
     if worker is None or now - worker > timedelta(minutes=5):
         late.append("the worker shows no sign of life; run `tracker run`")
+    late += [f"the job {job.name} failed: {job.last_error}" for job in home.store.jobs.list() if job.last_error]
+    late += [f"calendar {link.id} was not copied: {why}" for link, why in overdue(home.store.feeds.list(), now)]
     return late

@@ -14,7 +14,7 @@ from tracker.storage.types import PersonRecord
 from tracker.words.catalogue import Words
 from tracker.words.load import words
 from tracker.worker.home import Home
-from tracker.worker.publishing import last_read, unread_since
+from tracker.worker.views import last_read, unread_since
 
 SHOWN = 200  # entries of the log on one page
 

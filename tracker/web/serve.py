@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from tracker.errors import SettingsError
 from tracker.settings import Settings
 from tracker.web.app import make_app
+from tracker.web.fetches import Fetches
 from tracker.worker.home import Home
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -28,7 +29,8 @@ class Server:
         self._socket = _bind(settings.host, settings.port)
         host, self.port = self._socket.getsockname()[:2]
         self.base = f"http://{'[::1]' if ':' in host else host}:{self.port}"
-        app = make_app(home, self._key, hosts=(*LOOPBACK, "[::1]"))
+        self._fetches = Fetches(home.store.feeds)
+        app = make_app(home, self._key, hosts=(*LOOPBACK, "[::1]"), fetches=self._fetches)
         # The access log would hold the secret part of the calendar links.
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
         self._server = uvicorn.Server(config)
@@ -40,7 +42,8 @@ class Server:
 
     def run(self) -> None:
         """Serve until Ctrl-C or SIGTERM."""
-        self._server.run(sockets=[self._socket])
+        with self._fetches.kept():
+            self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:
         self._server.should_exit = True

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from tracker.errors import TrackerError
 from tracker.storage.types import MailboxRecord
+from tracker.worker.copies import Copier
 from tracker.worker.home import Home
 from tracker.worker.intake import read_waiting
 from tracker.worker.local import Job
@@ -55,6 +56,10 @@ class Rounds:
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "mailbox"))
     busy: dict[str, Future[None]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _copying: Future[int] | None = None
+
+    def __post_init__(self) -> None:
+        self.copier = Copier(self.home)
 
     def jobs(self) -> tuple[Job, ...]:
         """`poll` is asked at every tick: when a mailbox is due stands in its own row."""
@@ -62,6 +67,7 @@ class Rounds:
             Job("poll", timedelta(0), self.poll),
             Job("read-again", timedelta(minutes=10), self.read_again),
             Job("publish", timedelta(minutes=1), self.publish),
+            Job("copy", timedelta(minutes=1), self.copy),
             Job("heartbeat", timedelta(minutes=1), self.beat),
         )
 
@@ -88,6 +94,15 @@ class Rounds:
 
     def publish(self, now: datetime) -> None:
         self.publisher.publish_changed(now)
+
+    def copy(self, now: datetime) -> None:
+        """In a thread of its own, for a server far away may hang; how the last time went is told the next time."""
+        before = self._copying
+        if before is not None and not before.done():
+            return
+        self._copying = self.pool.submit(self.copier.copy_due, now)
+        if before is not None:
+            before.result()
 
     def beat(self, now: datetime) -> None:
         self.home.store.jobs.beat(HEARTBEAT, now=now)
