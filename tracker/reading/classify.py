@@ -1,6 +1,6 @@
 """What one message says: its kind, its dates, its office and people, what is doubtful, and why we think so.
 
-    message, verdict ──▶ witnesses (plain text, HTML) ──▶ kind ──▶ dates ──▶ zone, office, people ──▶ Reading
+    message, verdict ──▶ plain text, HTML ──▶ kind ──▶ dates ──▶ zone, office, people ──▶ calendar, markup ──▶ Reading
 
 Pure: no clock, no files. Nothing here decides what the message may do; that is `appointments.decide`.
 """
@@ -15,6 +15,7 @@ from tracker.message.types import EPOCH, Authenticity, Layer, Message, Verdict
 from tracker.reading.dates import DateMention, resolve_by_days
 from tracker.reading.engine import Analysis, analyse, mentions_of
 from tracker.reading.lanes import Choice, choose
+from tracker.reading.markup import Testimony, told_by
 from tracker.reading.offices import OfficeMatch, Offices
 from tracker.reading.outcome import Outcome, outcome_of
 from tracker.reading.people import find_people, find_references, same_person
@@ -23,6 +24,7 @@ from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Doubt, HintKind, Kind, Match, PersonHint, Reading, Step, When
+from tracker.reading.witnesses import Dates, Heard, hear, zone_told
 from tracker.reading.zones import clock_change_doubts, zone_of
 
 _DATELESS = frozenset({Kind.NEWSLETTER, Kind.VERIFICATION_CODE, Kind.UNRELATED, Kind.SCAM})
@@ -41,6 +43,7 @@ class _Draft:
     outcome: Outcome
     doubts: set[Doubt] = field(default_factory=set)
     steps: list[Step] = field(default_factory=list)
+    testimony: Testimony = field(default_factory=Testimony)
 
 
 def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> Reading:
@@ -52,6 +55,7 @@ def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> 
         draft = _from_forward(message, verdict, rules, reference) or draft
     if verdict.multiple_from:
         draft.doubts.add(Doubt.MULTIPLE_FROM)
+    draft.testimony = told_by(message)
     draft.doubts |= _hidden_dates(message, draft)
     kind = _final_kind(verdict, draft)
     people = find_people(message.layer_text(*draft.analysis.layers))
@@ -149,7 +153,7 @@ def _final_kind(verdict: Verdict, draft: _Draft) -> Kind:
     """A fake that states no appointment is a scam."""
     if verdict.authenticity is not Authenticity.FAKE or draft.choice.kind is Kind.UNRELATED:
         return draft.choice.kind
-    dated = draft.outcome.starts is not None or draft.outcome.previous is not None
+    dated = draft.outcome.starts is not None or draft.outcome.previous is not None or draft.testimony.events
     return draft.choice.kind if dated and draft.choice.kind not in _NO_APPOINTMENT else Kind.SCAM
 
 
@@ -167,8 +171,8 @@ def _reading(
     who: tuple[str | None, tuple[PersonHint, ...]],
 ) -> Reading:
     found = offices.find(message.layer_text(*draft.analysis.layers))
-    starts = _settled(draft.outcome.starts, found, draft)
-    previous = _settled(draft.outcome.previous, found, draft)
+    heard = _heard(kind, draft, found)
+    starts, previous = heard.dates.starts, heard.dates.previous
     zone = next((when.zone for when in (starts, previous) if when and when.zone), None)
     _doubt_place(kind, draft, found, starts or previous)
     if kind in CONFIRMING | {Kind.REMINDER} and starts is not None and _past(starts, message):
@@ -177,7 +181,7 @@ def _reading(
         kind=kind,
         language=draft.analysis.language,
         starts_at=starts,
-        ends_at=_end(draft.outcome.starts, starts),
+        ends_at=heard.dates.ends,
         previous_starts_at=previous,
         time_zone=zone,
         office=found.office.id if found.office and kind not in _DATELESS else None,
@@ -188,6 +192,18 @@ def _reading(
         matched=_matched(message, draft),
         trace=tuple(_trace(message, draft)),
     )
+
+
+def _heard(kind: Kind, draft: _Draft, found: OfficeMatch) -> Heard:
+    """The dates as the words and all other witnesses tell them together."""
+    outcome = draft.outcome
+    starts, previous = _settled(outcome.starts, found, draft), _settled(outcome.previous, found, draft)
+    dates = Dates(starts, _end(outcome.starts, starts), previous)
+    heard = hear(kind, dates, (outcome.starts, outcome.previous), draft.testimony, found.zone)
+    draft.doubts |= heard.more
+    draft.doubts -= heard.fewer
+    draft.steps += heard.steps
+    return heard
 
 
 def _settled(mention: DateMention | None, found: OfficeMatch, draft: _Draft) -> When | None:
@@ -202,7 +218,7 @@ def _settled(mention: DateMention | None, found: OfficeMatch, draft: _Draft) -> 
     if mention.day is None:
         return None
     local = datetime.combine(mention.day, mention.time) if mention.time else None
-    zone = zone_of(mention.zone_text, found.zone, local)
+    zone = zone_of(mention.zone_text, found.zone or zone_told(draft.testimony, mention.day, mention.time), local)
     if mention.time and zone:
         draft.doubts |= set(clock_change_doubts(mention.day, mention.time, zone))
     return When(day=mention.day, time=mention.time, zone=zone)
