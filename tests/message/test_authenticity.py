@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.message.factory import APPOINTMENT, PROFILES, PROVEN, SENDERS, compose, judged
+from tests.message.forgeries import LOOK_ALIKES, NAMES
 from tracker.errors import SettingsError
 from tracker.message import senders
 from tracker.message.authenticity import Context, judge, load_senders, wants
@@ -101,49 +102,10 @@ def test_strangers_with_a_comma_in_their_name_stay_strangers() -> None:
     assert verdict(from_="Doe, John <john@example.org>").authenticity is OTHER
 
 
-LOOK_ALIKES = [
-    "x@ice-gov.pages.dev",
-    "x@dhs.gov.example",
-    "x@ice.dhs.gov.evil.example",
-    "x@ice.dhs.gov-evil.example",
-    "x@ice-checkin.gov",
-    "x@iceappointments.example",
-    "x@dhs-ice.example",
-    "x@1ce.gov",
-    "x@lce.gov",
-    "x@іce.gov",
-    f"x@xn--{'іce'.encode('punycode').decode()}.gov",
-    "x@ice.dhѕ.gov",
-    "x@ice.ԁhs.gov.example",
-]
-
-
 @pytest.mark.parametrize("sender", LOOK_ALIKES)
 def test_a_domain_made_to_look_like_ices_is_fake(sender: str) -> None:
     found = verdict(from_=sender)
     assert (found.authenticity, found.poses_as_ice, found.lane) == (FAKE, True, Lane.STRANGER)
-
-
-NAMES = [
-    '"ICE Appointment Scheduler" <x@gmail.com>',
-    "ICE <x@gmail.com>",
-    '"U.S. Immigration and Customs Enforcement" <x@gmail.com>',
-    '"Department of Homeland Security" <x@gmail.com>',
-    '"noreply@ice.dhs.gov" <x@gmail.com>',
-    '"ice.gov" <x@gmail.com>',
-    '"Programador de Citas de ICE" <x@gmail.com>',
-    '"Servicio de Inmigración y Control de Aduanas" <x@gmail.com>',
-    '"Serviço de Imigração e Alfândega" <x@gmail.com>',
-    '"Service de l\'immigration et des douanes" <x@gmail.com>',
-    '"Sèvis Imigrasyon ak Ladwann" <x@gmail.com>',
-    '"ІСЕ Appointments" <x@gmail.com>',
-    '"Immigrаtion аnd Customs Enfоrcement" <x@gmail.com>',
-    "ICE Enforcement Department <x@gmail.com>",
-    "Sistèm Ofisyèl ICE <x@gmail.com>",
-    "ice.gov@gmail.com",
-    "ice-appointments@gmail.com",
-    '"noreply@ice.dhs.gov"@evil.example',
-]
 
 
 @pytest.mark.parametrize("sender", NAMES)

@@ -53,8 +53,12 @@ def test_the_generic_profile_owns_the_pinned_id_and_no_other() -> None:
 @pytest.mark.parametrize("dmarc", ["pass", "fail", "none"])
 @pytest.mark.parametrize("name", PROFILES)
 def test_each_layout_is_read_with_its_proof_of_place(name: str, dmarc: str) -> None:
-    expected = Finding(value=dmarc, header_from="ice.dhs.gov", proven=name in PROVEN)
-    assert finding(headers(profile=name, dmarc=dmarc), name) == expected
+    found = finding(headers(profile=name, dmarc=dmarc), name)
+    assert (found.value, found.header_from, found.proven) == (dmarc, "ice.dhs.gov", name in PROVEN)
+    assert not found.foreign
+    assert not found.conflicting
+    assert found.spf == ("pass" if dmarc == "pass" else "none")
+    assert (found.mail_from or "").endswith("ice.dhs.gov") is (dmarc == "pass")
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -101,7 +105,8 @@ def test_a_copy_of_the_layout_below_the_real_arrival_proves_nothing(name: str) -
 
 def test_gmail_needs_its_seal_above_the_boundary() -> None:
     unsealed = tuple(header for header in headers() if header.name != "arc-authentication-results")
-    assert finding(unsealed, "gmail") == Finding(value="pass", header_from="ice.dhs.gov", proven=False)
+    found = finding(unsealed, "gmail")
+    assert (found.value, found.header_from, found.proven) == ("pass", "ice.dhs.gov", False)
 
 
 def test_mail_that_gmail_fetched_from_elsewhere_proves_nothing() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from tracker.frozen import Frozen
 from tracker.message.addresses import domain_of, is_one_plain_address, shown_domain
+from tracker.message.coverage import left_open
 from tracker.message.headers import HeaderView, first, parse_headers
 from tracker.message.lookalike import body_poses, domain_poses, holds_ice_copy, name_poses, sender_poses
 from tracker.message.place import Finding, passed_through_others, provider_finding
@@ -102,6 +103,8 @@ def _known_sender(message: Message, context: Context, domain: str, lane: Lane) -
     title = context.profile.title
     finding = provider_finding(message.headers, context.profile)
     authenticity, why = _weighed(finding, domain, title)
+    if authenticity is Authenticity.OFFICIAL and (gap := left_open(message, finding, domain, context.senders)):
+        authenticity, why = Authenticity.UNVERIFIED, gap
     if authenticity is Authenticity.FAKE:
         redirected = message.forwarded_automatically or passed_through_others(message.headers, context.profile)
         if redirected:

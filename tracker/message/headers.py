@@ -19,6 +19,7 @@ from tracker.message.text import tidy
 from tracker.message.types import Address, Header
 
 MAX_HEADER_BLOCK = 64 * 1024  # bytes; real blocks are under 30 kB
+HEADERS_CUT = "The headers are longer than 64 kB; only the first were read."
 _MAX_ENCODED_WORDS = 200  # the standard library is quadratic in them
 _MAX_SUBJECT = 2000  # characters
 

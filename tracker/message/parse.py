@@ -17,6 +17,7 @@ from datetime import datetime
 from tracker.message.addresses import addresses_of
 from tracker.message.body import MAX_TEXT, Body, cleaned, compose_body
 from tracker.message.headers import (
+    HEADERS_CUT,
     MAX_HEADER_BLOCK,
     arrival_of,
     decode_bytes,
@@ -138,7 +139,7 @@ def _defects(block: bytes, headers: tuple[Header, ...], parts: Parts, body: Body
     counts = Counter(header.name for header in headers)
     said = [f"The header {name} stands {counts[name]} times." for name in _ONCE if counts[name] > 1]
     if len(block) == MAX_HEADER_BLOCK:
-        said.append("The headers are longer than 64 kB; only the first were read.")
+        said.append(HEADERS_CUT)
     said += parts.defects
     if body.struck:
         said.append("Some of the text is struck out; it counts as hidden.")

@@ -28,6 +28,8 @@ class Finding(Frozen):
     proven: bool = False  # the place shows that the sender did not write it
     conflicting: bool = False  # several results that differ: none can be used
     foreign: bool = False  # somebody else's results stand on top
+    spf: str | None = None  # the provider's SPF result; None where it gave none, `several` where they differ
+    mail_from: str | None = None  # whose server handed it over, where SPF passed
 
 
 def provider_finding(headers: tuple[Header, ...], profile: Profile) -> Finding:
@@ -70,7 +72,21 @@ def _finding(read: list[AuthenticationResults], *, proven: bool, foreign: bool) 
     if len(found) != 1:
         return Finding(conflicting=len(found) > 1, foreign=foreign)
     value, header_from = found.pop()
-    return Finding(value=value, header_from=header_from, proven=proven, foreign=foreign)
+    spf, mail_from = _spf(read)
+    return Finding(value=value, header_from=header_from, proven=proven, foreign=foreign, spf=spf, mail_from=mail_from)
+
+
+def _spf(read: list[AuthenticationResults]) -> tuple[str | None, str | None]:
+    found = {
+        (result.value, result.only("smtp.mailfrom"))
+        for header in read
+        for result in header.results
+        if result.method == "spf"
+    }
+    if len(found) != 1:
+        return ("several" if found else None), None
+    spf, mail_from = found.pop()
+    return spf, mail_from if spf == "pass" else None
 
 
 def _boundary(headers: tuple[Header, ...], profile: Profile) -> int | None:
