@@ -10,6 +10,8 @@ TrackerError
 │   ├── SignInRefusedError   the server refused the name or password: a person must act
 │   ├── FolderGoneError      a folder that was read before is not there
 │   └── ImplausibleMailboxError  the mailbox looks emptied or swapped: stop and tell
+├── UnreadableError      one message cannot be read: it is kept and shown, the others go on
+├── SandboxError         the process that reads messages cannot be started: no message's doing, try again
 ├── StorageError         the record cannot be read or written (full disk, newer version, damage)
 └── PublishError         the finished calendar does not say what it should; the old file stays
 """
@@ -54,6 +56,14 @@ class FolderGoneError(MailboxError):
 
 
 class ImplausibleMailboxError(MailboxError):
+    pass
+
+
+class UnreadableError(TrackerError):
+    pass
+
+
+class SandboxError(TrackerError):
     pass
 
 

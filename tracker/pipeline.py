@@ -1,6 +1,6 @@
 """The one road from bytes to an event, which the worker, the command line and the pages all take.
 
-    raw ──parse──▶ Message ──judge──▶ Verdict ──read──▶ Reading ──decide──▶ MessageRead
+    raw ──parse──▶ Message ──believe──▶ Verdict ──read──▶ Reading ──decide──▶ MessageRead
 
 Nothing here stores, fetches or reads a clock: the shell hands in the bytes, the provider's profile and the rules,
 and does what follows. No step raises for anything a message may hold.
@@ -15,25 +15,35 @@ from datetime import datetime
 from tracker.appointments.decide import ConfirmOn, decide, weigh
 from tracker.appointments.events import Effect, KeyedHint, MessageRead
 from tracker.frozen import Frozen
-from tracker.message.authenticity import Context, Senders, judge
+from tracker.message.authenticity import Context, Senders
+from tracker.message.dkim import DkimResult
+from tracker.message.dkim_keys import KeyLookup
+from tracker.message.dkim_known import NOTHING_KNOWN, Checker, KnownChecks
+from tracker.message.originals import believe
 from tracker.message.parse import parse
 from tracker.message.profiles import Profile
 from tracker.message.types import Channel, Message, Verdict
 from tracker.reading.classify import read
 from tracker.reading.offices import Offices
 from tracker.reading.rules import Rules
-from tracker.reading.types import HintKind, PersonHint, Reading
+from tracker.reading.types import Doubt, HintKind, PersonHint, Reading
 
 Fingerprint = Callable[[str, str], str]  # (kind, canonical value) -> keyed hash
 
 
 class Understood(Frozen):
-    """What one message is, how far it can be believed, what it says, and the most it may do by itself."""
+    """What one message is, how far it can be believed, what it says, and the most it may do by itself.
+
+    Where an attached original was read, `message` is that one, under the sha256 of the bytes that it came in.
+    """
 
     message: Message
     verdict: Verdict
     reading: Reading
     effect: Effect
+    own_check: DkimResult | None = None  # of `message`
+    checks: tuple[DkimResult, ...] = ()  # all that were made: of the bytes themselves, and of what is attached
+    keys_wanted: tuple[str, ...] = ()  # names that were to be asked for, and were not
 
 
 @dataclass(frozen=True)
@@ -53,17 +63,32 @@ class Reader:
         own_addresses: frozenset[str] = frozenset(),
         received: datetime | None = None,
         channel: Channel = Channel.EMAIL,
+        whole: bool = True,
+        known: KnownChecks = NOTHING_KNOWN,
     ) -> Understood:
-        """Read one message; `profile` is the mailbox provider's, None where nobody vouches for the headers."""
-        message = parse(raw, received=received, channel=channel)
-        verdict = judge(message, Context(profile=profile, own_addresses=own_addresses, senders=self.senders))
+        """Read one message; `profile` is the mailbox provider's, None where nobody vouches for the headers.
+
+        Not `whole` is a message of which the server handed out only a part: what the rest says is not known. `known`
+        has the keys of signatures: what the answer wants of them can be asked for, and the message read again.
+        """
+        checker = Checker(known, self.senders)
+        context = Context(profile=profile, own_addresses=own_addresses, senders=self.senders)
+        message, verdict, own_check = believe(
+            raw, parse(raw, received=received, channel=channel), context, checker, whole
+        )
         reading = read(message, verdict, self.rules, self.offices)
-        weighed = weigh(message, verdict, reading, confirm_on=self.confirm_on)
+        if not whole:
+            reading = reading.model_copy(update={"doubts": (*reading.doubts, Doubt.INCOMPLETE)})
+        passed = own_check is not None and own_check.passed
+        weighed = weigh(message, verdict, reading, confirm_on=self.confirm_on, own_check_passed=passed)
         return Understood(
             message=message,
             verdict=verdict.model_copy(update={"evidence": (*verdict.evidence, *weighed.reasons)}),
             reading=reading.model_copy(update={"doubts": weighed.doubts}),
             effect=weighed.effect,
+            own_check=own_check,
+            checks=tuple(checker.made.values()),
+            keys_wanted=tuple(dict.fromkeys(checker.wanted)),
         )
 
     def record(
@@ -78,7 +103,16 @@ class Reader:
             hints=tuple(keyed(hint, fingerprint) for hint in understood.reading.people),
             recorded_at=recorded_at,
             confirm_on=self.confirm_on,
+            own_check_passed=understood.own_check is not None and understood.own_check.passed,
         )
+
+
+def with_keys(understand: Callable[[KnownChecks], Understood], look_up: KeyLookup, known: KnownChecks) -> Understood:
+    """Read, ask for the keys that this turns out to want, and read again with them: at most one round of look-ups."""
+    first = understand(known)
+    if not first.keys_wanted:
+        return first
+    return understand(known.model_copy(update={"answers": {name: look_up(name) for name in first.keys_wanted}}))
 
 
 def keyed(hint: PersonHint, fingerprint: Fingerprint) -> KeyedHint:

@@ -55,10 +55,15 @@ def test_an_official_message_without_doubts(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CELLS)
-@pytest.mark.parametrize("doubt", Doubt)
+@pytest.mark.parametrize("doubt", [doubt for doubt in Doubt if doubt is not Doubt.INCOMPLETE])
 def test_an_official_message_with_one_doubt(name: str, doubt: Doubt) -> None:
     counts = name in DATES_ARE_ALL or doubt.value in ABOUT_THE_SENDER
     assert effect_of(Kind(name), OFFICIAL, (doubt,)) is CELLS[name][1 if counts else 0]
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_an_official_message_of_which_only_a_part_came_waits_for_a_person(name: str) -> None:
+    assert effect_of(Kind(name), OFFICIAL, (Doubt.INCOMPLETE,)) is REVIEW
 
 
 @pytest.mark.parametrize("name", CELLS)

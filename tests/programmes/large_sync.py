@@ -26,7 +26,8 @@ from tracker.mailbox.cursor import Window
 from tracker.mailbox.search import ascii_criteria, ascii_questions
 from tracker.mailbox.types import Account, SearchTerms
 from tracker.settings import Settings, load_settings
-from tracker.worker.home import load_bench, open_home
+from tracker.worker.bench import ReadingSettings, load_bench
+from tracker.worker.home import open_home
 from tracker.worker.sync import Connections, sync_mailbox
 
 MATTER = 12
@@ -175,7 +176,7 @@ def prepare(settings: Settings, server: Dovecot) -> None:
 def bare_read(server: Dovecot) -> None:
     """LOGIN, EXAMINE, the same SEARCH, one FETCH of what it found: the least that any client must do."""
     context = ssl.create_default_context(cafile=str(server.certificate.cert_file))
-    known = load_bench(load_settings()).rulebook.search
+    known = load_bench(ReadingSettings.of(load_settings())).rulebook.search
     terms = SearchTerms(senders=known.senders, subjects=known.subjects)
     began = time.perf_counter()
     with socket.create_connection(("127.0.0.1", server.tls_port)) as plain:

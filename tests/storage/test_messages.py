@@ -113,12 +113,47 @@ def test_what_could_not_be_read_is_tried_three_times_and_stays_on_the_shelf(stor
     store.messages.keep(RAW, received=NOW, now=NOW)
     for attempt in range(3):
         assert waiting(store) == [DIGEST]
+        assert store.messages.begin(DIGEST)
         store.messages.mark_failed(DIGEST, f"It broke, try {attempt}.")
     assert waiting(store) == []
+    assert not store.messages.begin(DIGEST)
     (failed,) = store.messages.failed()
     assert (failed.state, failed.failure, failed.attempts) == (MessageState.FAILED, "It broke, try 2.", 3)
     assert [message.sha256 for message in store.messages.unread(attempts=4)] == [DIGEST]
     assert store.messages.raw(DIGEST) == RAW
+
+
+def test_a_message_over_which_the_process_ended_three_times_is_begun_no_more_and_stands_on_the_shelf(
+    store: Store,
+) -> None:
+    store.messages.keep(RAW, received=NOW, now=NOW)
+    assert [store.messages.begin(DIGEST) for _ in range(4)] == [True, True, True, False]
+    assert waiting(store) == []
+    assert [message.sha256 for message in store.messages.failed()] == [DIGEST]
+
+
+def test_a_reading_that_could_not_even_begin_is_not_counted(store: Store) -> None:
+    store.messages.keep(RAW, received=NOW, now=NOW)
+    for _ in range(9):
+        assert store.messages.begin(DIGEST)
+        store.messages.release(DIGEST)
+    assert store.messages.get(DIGEST).attempts == 0
+
+
+def test_what_failed_least_often_is_tried_first_so_that_nothing_bars_the_way(store: Store) -> None:
+    raws = [raw_message(number) for number in (1, 2)]
+    for minute, raw in enumerate(raws):
+        store.messages.keep(raw, received=NOW, now=NOW + minute * MINUTE)
+    store.messages.begin(digest_of(raws[0]))
+    store.messages.mark_failed(digest_of(raws[0]), "It broke.")
+    assert waiting(store) == [digest_of(raws[1]), digest_of(raws[0])]
+
+
+def test_what_nothing_came_of_is_not_tried_again(store: Store) -> None:
+    store.messages.keep(RAW, received=NOW, now=NOW)
+    store.messages.mark_failed(DIGEST, "Nothing came.", again=False)
+    assert waiting(store) == []
+    assert [message.failure for message in store.messages.failed()] == ["Nothing came."]
 
 
 def test_a_failure_is_forgotten_once_the_message_was_read(store: Store) -> None:

@@ -12,15 +12,18 @@ from tracker.cli.options import AuthservId, Json, Person
 from tracker.cli.output import out, print_json, progress_bar, say, word
 from tracker.cli.record import EN
 from tracker.contracts import ImportLine, ReadLine
-from tracker.errors import NotFoundError
-from tracker.mailbox.files import read_sources
+from tracker.errors import NotFoundError, UnreadableError
+from tracker.mailbox.files import SourceMessage, read_sources
 from tracker.pipeline import Understood
 from tracker.reading.types import When
 from tracker.settings import load_settings
 from tracker.storage.types import Origin
-from tracker.worker.home import load_bench, open_home
+from tracker.worker.bench import ReadingSettings, find_profile
+from tracker.worker.child import Circumstances
+from tracker.worker.home import open_home
 from tracker.worker.intake import take_in
 from tracker.worker.publishing import Publisher
+from tracker.worker.sandbox import Sandbox
 
 Paths = Annotated[list[str], typer.Argument(help="Files or folders: .eml, mbox, Maildir; - is standard input.")]
 Address = Annotated[str | None, typer.Option(help="The address of the mailbox: mail from it is the person's own.")]
@@ -33,21 +36,29 @@ def add_to(app: typer.Typer) -> None:
 
 def read(paths: Paths, json: Json = False, authserv_id: AuthservId = None, address: Address = None) -> None:
     """Say what message files mean, and why. Stores nothing."""
-    bench = load_bench(load_settings())
-    profile = bench.profile(authserv_id)
     own = frozenset({address.lower()} if address else ())
+    known = Circumstances(profile=find_profile(authserv_id), own_addresses=own)
     unreadable = 0
-    for source in read_sources(paths):
-        if source.error is not None:
-            unreadable += 1
-            say(source.error)
-            continue
-        understood = bench.reader.understand(source.raw, profile=profile, own_addresses=own)
-        if json:
-            print_json([ReadLine.of(source.file, understood)])
-        else:
-            describe(source.file, understood)
+    with Sandbox(ReadingSettings.of(load_settings())) as sandbox:
+        for source in read_sources(paths):
+            try:
+                understood = sandbox.understand(_bytes_of(source), known)
+            except UnreadableError as error:
+                unreadable += 1
+                say(str(error) if source.error else f"{source.file}: {error}")
+                continue
+            if json:
+                print_json([ReadLine.of(source.file, understood)])
+            else:
+                describe(source.file, understood)
     refuse_unreadable(unreadable)
+
+
+def _bytes_of(source: SourceMessage) -> bytes:
+    """Raises `UnreadableError` where the file itself cannot be read."""
+    if source.error is not None:
+        raise UnreadableError(source.error)
+    return source.raw
 
 
 def import_(
@@ -61,7 +72,8 @@ def import_(
     unreadable, new, known, kept = 0, 0, 0, 0
     with open_home(load_settings()) as home, progress_bar("Reading", total=None) as bar:
         who = home.person(person)
-        home.bench.profile(authserv_id)
+        find_profile(authserv_id)
+        home.sandbox.warm()
         origin = Origin(person=who.id, authserv_id=authserv_id, address=address.lower() if address else None)
         if address:
             home.learn_address(who.id, address, clock.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import merge
 
 import typer
 from rich.table import Table
@@ -17,6 +18,7 @@ from tracker.reading.types import Language
 from tracker.settings import load_settings
 from tracker.words.load import words
 from tracker.worker.home import Home, open_home
+from tracker.worker.shelf import unreadable
 
 EN = words(Language.EN)
 
@@ -50,7 +52,8 @@ def log_entries(home: Home, person: str | None) -> Iterator[tuple[Entry, Message
     """Every judged entry with the reading behind it, person by person."""
     for who in home.chosen(person):
         reads = {event.id: event for event in home.store.events.of(who.id) if isinstance(event, MessageRead)}
-        for entry in home.state(who.id, clock.now()).entries:
+        shelf = unreadable(home, who.id)
+        for entry in merge(home.state(who.id, clock.now()).entries, shelf, key=lambda entry: entry.at):
             yield entry, reads.get(entry.event)
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from tracker import clock
 from tracker.appointments import ids
-from tracker.appointments.events import Review, ReviewAccepted, ReviewRejected
+from tracker.appointments.events import Entry, NoticeKind, Review, ReviewAccepted, ReviewRejected
 from tracker.cli.acts import only
 from tracker.cli.changes import tell
 from tracker.cli.options import Person, Yes, known_office, parse_when, zone_for
@@ -19,6 +19,7 @@ from tracker.errors import UserError
 from tracker.reading.types import CONFIRMING, Kind, When
 from tracker.settings import load_settings
 from tracker.worker.home import Home, open_home
+from tracker.worker.shelf import unreadable
 
 app = typer.Typer(no_args_is_help=True, help="Messages that wait for you: accept what ICE wrote, or reject it.")
 
@@ -34,6 +35,7 @@ def show(person: Person = None) -> None:
             for one in home.state(who.id, clock.now()).reviews:
                 count += 1
                 _print_review(one)
+            _tell_shelf(unreadable(home, who.id))
     say(f"{count} wait for you." if count else "Nothing waits for you.")
 
 
@@ -101,6 +103,13 @@ def _given(text: str | None, read: When | None, zone: str) -> When | None:
     if text:
         return parse_when(text, zone)
     return read.model_copy(update={"zone": read.zone or zone}) if read else None
+
+
+def _tell_shelf(shelf: tuple[Entry, ...]) -> None:
+    if shelf:
+        say(f"{len(shelf)} could not be read and are kept; look for them in the mailbox itself:")
+    for entry in shelf:
+        out().print(f"{entry.sha256 or '':.12}  {entry.at:%Y-%m-%d}  {EN.say(f'notice.{NoticeKind.UNREADABLE}')}")
 
 
 def _print_review(one: Review) -> None:

@@ -62,6 +62,7 @@ class Doubt(StrEnum):
     REPLAYED = "replayed"
     NEGATED = "negated"
     UNBOUND = "unbound"
+    INCOMPLETE = "incomplete"  # only a part of the message could be had
 
 
 class When(Frozen):

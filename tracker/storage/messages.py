@@ -1,6 +1,6 @@
 """The messages that could matter, as they came: kept first, then read, never lost.
 
-keep (raw bytes, durable) ──▶ the cursor may move ──▶ unread ──▶ mark_read, or mark_failed and tried again
+keep (raw bytes, durable) ──▶ the cursor may move ──▶ begin ──▶ mark_read, or mark_failed and tried again
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tracker.storage.tables import MAILBOX_PERSON, MESSAGE, MESSAGE_RAW, ORIGIN,
 from tracker.storage.types import MessageState, Origin, Sighting, StoredMessage
 from tracker.storage.unit import Room, insert_new
 
-ATTEMPTS = 3  # a message that failed so often waits until it is asked for (`unread` with more attempts)
+ATTEMPTS = 3  # a message that was begun so often in vain stays on the shelf
 FAST = 1  # zlib level: base64 and HTML shrink nearly as much as at 6, in a third of the time
 
 
@@ -62,16 +62,29 @@ class Messages(Room):
                 self._set(connection, digest, MessageState.STORED, failure=None, attempts=0)
         return new or found_anew or came_anew
 
+    def begin(self, digest: str) -> bool:
+        """Count that reading it is begun, before it is: so a message that ends the whole process ends it no more
+        than `ATTEMPTS` times. Returns whether it may be read.
+        """
+        allowed = (MESSAGE.c.sha256 == digest) & (MESSAGE.c.attempts < ATTEMPTS)
+        with self._unit.transaction() as connection:
+            counted = connection.execute(update(MESSAGE).where(allowed).values(attempts=MESSAGE.c.attempts + 1))
+        return counted.rowcount == 1
+
+    def release(self, digest: str) -> None:
+        """Take back a `begin` that came to nothing for a reason that is not the message's."""
+        begun = (MESSAGE.c.sha256 == digest) & (MESSAGE.c.attempts > 0)
+        with self._unit.transaction() as connection:
+            connection.execute(update(MESSAGE).where(begun).values(attempts=MESSAGE.c.attempts - 1))
+
     def unread(self, *, attempts: int = ATTEMPTS) -> Iterator[StoredMessage]:
-        """What waits to be read, oldest first, as it stood when asked; what failed fewer than `attempts` times too."""
-        waiting = or_(
-            MESSAGE.c.state == MessageState.STORED.value,
-            (MESSAGE.c.state == MessageState.FAILED.value) & (MESSAGE.c.attempts < attempts),
-        )
+        """What waits to be read and was begun fewer than `attempts` times, the least often begun first, then the
+        oldest; as it stood when asked.
+        """
+        waiting = (MESSAGE.c.state != MessageState.READ.value) & (MESSAGE.c.attempts < attempts)
+        order = (MESSAGE.c.attempts, MESSAGE.c.stored_at, MESSAGE.c.sha256)
         with self._unit.reading() as connection:
-            ids = connection.scalars(
-                select(MESSAGE.c.sha256).where(waiting).order_by(MESSAGE.c.stored_at, MESSAGE.c.sha256)
-            ).all()
+            ids = connection.scalars(select(MESSAGE.c.sha256).where(waiting).order_by(*order)).all()
         for digest in ids:
             yield self.get(digest)
 
@@ -117,16 +130,18 @@ class Messages(Room):
 
     def mark_read(self, digest: str) -> None:
         with self._unit.transaction() as connection:
-            self._set(connection, digest, MessageState.READ, failure=None)
+            self._set(connection, digest, MessageState.READ, failure=None, attempts=0)
 
-    def mark_failed(self, digest: str, sentence: str) -> None:
-        """It could not be read: kept, with the reason, and tried again a few times."""
+    def mark_failed(self, digest: str, sentence: str, *, again: bool = True) -> None:
+        """It could not be read: kept, with the reason, and tried `again` as often as `begin` allows."""
+        exhausted = {} if again else {"attempts": ATTEMPTS}
         with self._unit.transaction() as connection:
-            self._set(connection, digest, MessageState.FAILED, failure=sentence, attempts=MESSAGE.c.attempts + 1)
+            self._set(connection, digest, MessageState.FAILED, failure=sentence, **exhausted)
 
     def failed(self) -> tuple[StoredMessage, ...]:
-        """The shelf of those that could not be read, oldest first."""
-        on_shelf = select(MESSAGE).where(MESSAGE.c.state == MessageState.FAILED.value)
+        """The shelf of those that could not be read, oldest first; also those over which the whole process ended."""
+        ended = (MESSAGE.c.state == MessageState.STORED.value) & (MESSAGE.c.attempts >= ATTEMPTS)
+        on_shelf = select(MESSAGE).where(or_(MESSAGE.c.state == MessageState.FAILED.value, ended))
         with self._unit.reading() as connection:
             rows = connection.execute(on_shelf.order_by(MESSAGE.c.stored_at, MESSAGE.c.sha256)).mappings().all()
         return tuple(StoredMessage.model_validate(dict(row)) for row in rows)

@@ -94,7 +94,7 @@ class StoredMessage(Frozen):
     lack: str | None  # why the bytes are not the whole message, in the mailbox room's own words
     state: MessageState
     failure: str | None
-    attempts: int  # how often reading it failed
+    attempts: int  # how often reading it was begun since it was last read
 
 
 class FeedKind(StrEnum):

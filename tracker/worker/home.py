@@ -14,50 +14,13 @@ from tracker.appointments.events import AnyEvent, IdentityRecorded, State
 from tracker.appointments.state import fold
 from tracker.errors import NotFoundError, UserError
 from tracker.mailbox.types import SearchTerms
-from tracker.message.authenticity import wants
-from tracker.message.headers import parse_headers
-from tracker.message.profiles import Profile, profile_for, profile_named
-from tracker.message.senders import load_senders
-from tracker.pipeline import Reader
 from tracker.reading.offices import Office
-from tracker.rulebook import Rulebook, load, rules_directory
 from tracker.settings import Settings
 from tracker.storage.keys import find_key, make_key
 from tracker.storage.store import Store, open_store
 from tracker.storage.types import PersonRecord
-
-
-@dataclass(frozen=True)
-class Bench:
-    """What reading needs and no record: the rules, the offices, the known senders and providers."""
-
-    rulebook: Rulebook
-    reader: Reader
-
-    def wants(self, headers: bytes) -> bool:
-        """Whether a message may matter, by its headers alone; only then is its body fetched."""
-        return wants(parse_headers(headers), self.reader.senders, self.rulebook.search.subjects)
-
-    def profile(self, authserv_id: str | None, name: str | None = None) -> Profile | None:
-        """Who vouches for the headers: the provider whose id or name this is; None where neither is known.
-
-        A known provider's id selects its profile, any other the generic one, pinned to that id.
-        """
-        if authserv_id:
-            return profile_for(authserv_id)
-        return profile_named(name) if name else None
-
-
-def load_bench(settings: Settings) -> Bench:
-    """Raises `SettingsError` naming file, field and mend where a rule file is wrong."""
-    rulebook = load(settings.rules or rules_directory())
-    reader = Reader(
-        rules=rulebook.rules,
-        offices=rulebook.offices,
-        senders=load_senders(trusted=settings.trusted_domains),
-        confirm_on=settings.confirm_on,
-    )
-    return Bench(rulebook, reader)
+from tracker.worker.bench import Bench, ReadingSettings, load_bench
+from tracker.worker.sandbox import Sandbox
 
 
 @dataclass(frozen=True)
@@ -65,10 +28,11 @@ class Home:
     settings: Settings
     store: Store
     where_key_is: str
+    sandbox: Sandbox
 
     @cached_property
     def bench(self) -> Bench:
-        return load_bench(self.settings)
+        return load_bench(ReadingSettings.of(self.settings))
 
     @property
     def offices(self) -> Mapping[str, Office]:
@@ -154,5 +118,8 @@ def open_home(settings: Settings, *, create: bool = False) -> Iterator[Home]:
         if create
         else find_key(settings.home, key_file=settings.key_file)
     )
-    with open_store(settings.url(), key, create=create) as store:
-        yield Home(settings=settings, store=store, where_key_is=key.where)
+    with (
+        open_store(settings.url(), key, create=create) as store,
+        Sandbox(ReadingSettings.of(settings)) as sandbox,
+    ):
+        yield Home(settings=settings, store=store, where_key_is=key.where, sandbox=sandbox)

@@ -1,26 +1,31 @@
 """From kept bytes to a row of the log: keep first, then read, one transaction for each message.
 
-A message that cannot be read is kept, with the reason, and never stops the next one.
+A message that cannot be read is kept, with the reason, and never stops the next one. That reading is begun is noted
+before it is, so that not even the end of this whole process at one message can come again and again.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from tracker.appointments.events import AnyEvent
-from tracker.errors import TrackerError
+from tracker.errors import SandboxError, SettingsError, TrackerError, UnreadableError
 from tracker.message.profiles import Profile
 from tracker.message.types import Authenticity, Channel
 from tracker.pipeline import Understood
 from tracker.storage.types import Origin, Sighting
+from tracker.worker.bench import find_profile
+from tracker.worker.child import Circumstances
 from tracker.worker.home import Home
 
 log = logging.getLogger(__name__)
 
+NOTHING_CAME = "The mail server handed out nothing of this message; look for it in the mailbox itself."
 STRENGTH = [Authenticity.OTHER, Authenticity.FAKE, Authenticity.UNVERIFIED, Authenticity.OFFICIAL]
 
 
@@ -45,16 +50,39 @@ def take_in(
     lack: str | None = None,
 ) -> Taken:
     """Keep one message and read it into the log. Again is harmless: the same bytes make the same rows."""
-    digest = sha256(raw).hexdigest()
-    home.store.messages.keep(
-        raw, received=received, now=now, sighting=sighting, origins=origins, channel=channel, lack=lack
-    )
-    understood, appended = read_kept(home, digest, now=now)
+    digest, messages = sha256(raw).hexdigest(), home.store.messages
+    with home.store.transaction():
+        messages.keep(raw, received=received, now=now, sighting=sighting, origins=origins, channel=channel, lack=lack)
+        begun = messages.begin(digest)
+    understood, appended = _read_begun(home, digest, now) if begun else (None, 0)
     return Taken(sha256=digest, understood=understood, new=appended > 0)
+
+
+def shelve(home: Home, *, now: datetime, received: datetime | None, sighting: Sighting, lack: str | None) -> None:
+    """A message of which the server handed out nothing at all: its place in the mailbox stands for its bytes."""
+    place = f"{sighting.mailbox}\n{sighting.folder}\n{sighting.uidvalidity}\n{sighting.uid}".encode()
+    with home.store.transaction():
+        if home.store.messages.keep(place, received=received, now=now, sighting=sighting, lack=lack):
+            home.store.messages.mark_failed(sha256(place).hexdigest(), NOTHING_CAME, again=False)
+
+
+def read_waiting(home: Home, *, now: datetime, seconds: float) -> int:
+    """Read what was kept and not read, for no longer than about that; returns how many were tried."""
+    until, tried = time.monotonic() + seconds, 0
+    for message in home.store.messages.unread():
+        read_kept(home, message.sha256, now=now)
+        tried += 1
+        if time.monotonic() > until:
+            break
+    return tried
 
 
 def read_kept(home: Home, digest: str, *, now: datetime) -> tuple[Understood | None, int]:
     """Read one kept message for everybody whom it concerns; returns its reading and how many rows are new."""
+    return _read_begun(home, digest, now) if home.store.messages.begin(digest) else (None, 0)
+
+
+def _read_begun(home: Home, digest: str, now: datetime) -> tuple[Understood | None, int]:
     try:
         by_person = _best_readings(home, digest)
         events: list[AnyEvent] = [
@@ -62,10 +90,18 @@ def read_kept(home: Home, digest: str, *, now: datetime) -> tuple[Understood | N
             for person, understood in by_person.items()
         ]
         appended = home.store.record_message(digest, events)
+    except UnreadableError as error:
+        log.warning("message %s: %s", digest[:12], error)
+        home.store.messages.mark_failed(digest, str(error))
+        return None, 0
+    except (SandboxError, SettingsError):
+        home.store.messages.release(digest)
+        raise
     except TrackerError:
         raise
-    except Exception as error:
-        log.exception("message %s could not be read; it is kept", digest[:12])
+    except Exception as error:  # noqa: BLE001 - whatever one message brings about must not stop the next one
+        # Only its name: the error itself may quote the message.
+        log.error("message %s could not be read (%s); it is kept", digest[:12], type(error).__name__)  # noqa: TRY400
         home.store.messages.mark_failed(digest, f"Reading it failed ({type(error).__name__}); it is kept.")
         return None, 0
     return next(iter(by_person.values()), None), appended
@@ -77,15 +113,16 @@ def _best_readings(home: Home, digest: str) -> dict[str, Understood]:
     best: dict[str, Understood] = {}
     for origin in home.store.messages.origins(digest):
         profile, own = _circumstances(home, origin)
-        understood = home.bench.reader.understand(
-            raw,
+        known = Circumstances(
             profile=profile,
             own_addresses=own,
             received=stored.received,
             channel=stored.channel,
+            whole=stored.lack is None,
         )
-        known = best.get(origin.person)
-        if known is None or _strength(understood) > _strength(known):
+        understood = home.sandbox.understand(raw, known)
+        other = best.get(origin.person)
+        if other is None or _strength(understood) > _strength(other):
             best[origin.person] = understood
     return best
 
@@ -97,6 +134,6 @@ def _strength(understood: Understood) -> int:
 def _circumstances(home: Home, origin: Origin) -> tuple[Profile | None, frozenset[str]]:
     """Whose Authentication-Results count for it, and which addresses are the reader's own."""
     if origin.mailbox is None:
-        return home.bench.profile(origin.authserv_id), frozenset({origin.address} if origin.address else ())
+        return find_profile(origin.authserv_id), frozenset({origin.address} if origin.address else ())
     mailbox = home.store.mailboxes.get(origin.mailbox)
-    return home.bench.profile(mailbox.authserv_id, mailbox.profile), frozenset({mailbox.address})
+    return find_profile(mailbox.authserv_id, mailbox.profile), frozenset({mailbox.address})

@@ -1,0 +1,33 @@
+"""What could not be read, as a person sees it: an entry of the log that did nothing, with a notice.
+
+It is no event: once the message has been read after all, the entry is gone and the message's own stands there.
+"""
+
+from __future__ import annotations
+
+from tracker.appointments.events import Effect, Entry, NoticeKind
+from tracker.storage.types import StoredMessage
+from tracker.worker.home import Home
+
+TYPE = "message_unreadable"
+
+
+def unreadable(home: Home, person: str) -> tuple[Entry, ...]:
+    """The person's messages that could not be read, oldest first."""
+    return tuple(
+        _entry(message, person)
+        for message in home.store.messages.failed()
+        if any(origin.person == person for origin in home.store.messages.origins(message.sha256))
+    )
+
+
+def _entry(message: StoredMessage, person: str) -> Entry:
+    return Entry(
+        event=f"{TYPE}_{message.sha256[:32]}",
+        type=TYPE,
+        at=message.received or message.stored_at,
+        person=person,
+        sha256=message.sha256,
+        effect=Effect.INFORMS,
+        notices=(NoticeKind.UNREADABLE,),
+    )
