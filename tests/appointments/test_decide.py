@@ -193,7 +193,7 @@ def test_with_the_bar_raised_only_our_own_check_confirms() -> None:
     assert weigh(mail(), verdict(), SCHEDULED, confirm_on=ConfirmOn.DKIM).reasons
     assert effect(mail(), verdict(), **how) is REVIEW
     assert effect(mail(), verdict(), own_check_passed=True, **how) is CONFIRMS
-    assert effect(mail(), verdict(forwarded=True), **how) is CONFIRMS
+    assert effect(mail(), verdict(forwarded=True), **how) is REVIEW
 
 
 @pytest.mark.parametrize("lane", [Lane.USCIS, Lane.COURT, Lane.CBP, Lane.ISAP, Lane.BULK])

@@ -271,7 +271,7 @@ def test_no_key_is_no_evidence(status: KeyStatus) -> None:
     assert (found.outcome, "publishes no key" in found.reason) == (NONE, True)
 
 
-@pytest.mark.parametrize("status", [KeyStatus.FAILED, KeyStatus.TIMEOUT, KeyStatus.OFF])
+@pytest.mark.parametrize("status", [KeyStatus.FAILED, KeyStatus.TIMEOUT, KeyStatus.OFF, KeyStatus.NOT_ASKED])
 def test_a_key_that_could_not_be_asked_for_is_worth_another_try(status: KeyStatus) -> None:
     found = checked(signed(RAW), answering(status))
     assert (found.outcome, found.key_record) == (UNAVAILABLE, None)
@@ -411,14 +411,6 @@ def test_only_a_few_signatures_are_tried() -> None:
     many = b"".join(signed(RAW, selector=f"x{n}").partition(b"\r\n")[0] + b"\r\n" for n in range(30))
     assert checked(many + signed(RAW), look_up).outcome is NONE
     assert len(look_up.names) == 4
-
-
-def test_without_a_pass_only_what_all_signatures_cover_is_covered() -> None:
-    less = signed(RAW, names=("from", "subject", "date", "content-type"), selector="sel0").partition(b"\r\n")[0]
-    raw = less + b"\r\n" + signed(RAW)
-    assert checked(raw, answering(KeyStatus.OFF)).covered == ("content-type", "date", "from", "subject")
-    assert checked(RAW).covered is None
-    assert "to" in (checked(raw).covered or ())
 
 
 # What two programs would read differently

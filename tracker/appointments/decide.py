@@ -117,17 +117,13 @@ def weigh(
     confirm_on: ConfirmOn = ConfirmOn.PROVIDER,
     own_check_passed: bool = False,
 ) -> Weighed:
-    """Everything that one message by itself has for and against it.
-
-    An attached original is believed only where our own check of its signature passed, so `verdict.forwarded` says as
-    much as `own_check_passed`.
-    """
+    """Everything that one message by itself has for and against it."""
     doubts = set(reading.doubts) | missing(reading) | ({Doubt.MULTIPLE_FROM} if verdict.multiple_from else set())
     authenticity = seen_as(verdict.authenticity, verdict.lane)
     effect = effect_of(reading.kind, authenticity, doubts)
     reasons: list[str] = []
     if effect is Effect.CONFIRMS:
-        checked = confirm_on is ConfirmOn.PROVIDER or own_check_passed or verdict.forwarded
+        checked = confirm_on is ConfirmOn.PROVIDER or own_check_passed
         reasons = [*_against_headers(message), *_against_words(message, reading), *([] if checked else [_UNCHECKED])]
         effect = Effect.REVIEW if reasons else effect
     elif reading.kind is Kind.REQUEST_SENT and effect is Effect.PENDING and verdict.lane is not Lane.OWN:

@@ -1,8 +1,9 @@
 """How far the sender of a message can be believed. Pure: message and context go in, a verdict comes out.
 
-Official takes all of it: one From header with one plain address, a trusted domain, and the reader's own provider
-saying, in a place where no sender can write, that DMARC passed for exactly that domain. What only lacks proof is
-unverified; what contradicts itself is fake. The words on screen never say that a message is safe.
+Official takes all of it: one From header with one plain address, a trusted domain, and proof. Proof is the reader's own
+provider saying, in a place where no sender can write, that DMARC passed for exactly that domain; or our own strict
+check of a signature by that domain. What only lacks proof is unverified; what contradicts itself is fake. The words on
+screen never say that a message is safe.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from tracker.frozen import Frozen
 from tracker.message.addresses import domain_of, is_one_plain_address, shown_domain
 from tracker.message.coverage import left_open
+from tracker.message.dkim import DkimResult, is_aligned
 from tracker.message.headers import HeaderView, first, parse_headers
 from tracker.message.lookalike import body_poses, domain_poses, holds_ice_copy, name_poses, sender_poses
 from tracker.message.place import Finding, passed_through_others, provider_finding
@@ -32,12 +34,18 @@ _LANE_NAMES = {
 }
 
 
+_NOBODY = "Nobody vouches for it: no mail provider's check is known for this message."
+
+
 class Context(Frozen):
-    """What no message may choose: the provider's profile (None where nobody vouches), own addresses, known senders."""
+    """What no message may choose: the provider's profile (None where nobody vouches), own addresses, known senders, and
+    what our own check of the signature found (None where none was made).
+    """
 
     profile: Profile | None
     own_addresses: frozenset[str] = frozenset()  # lower case
     senders: Senders
+    own_check: DkimResult | None = None
 
 
 def judge(message: Message, context: Context) -> Verdict:
@@ -95,11 +103,28 @@ def _one_sender(message: Message, context: Context) -> Verdict:
 
 
 def _known_sender(message: Message, context: Context, domain: str, lane: Lane) -> Verdict:
+    """What the provider found, and what our own check of the signature adds to it.
+
+    Our own check can prove what the provider leaves open. It takes nothing away, since honest servers change messages
+    on the way too; and where the provider denies what it proves, a person looks.
+    """
+    found, own = _by_provider(message, context, domain, lane), context.own_check
+    if own is None:
+        return found
+    if not own.passed or own.domain is None or not is_aligned(own.domain, domain, context.senders):
+        return found.model_copy(update={"evidence": (*found.evidence, own.reason)})
+    if found.authenticity is Authenticity.FAKE:
+        evidence = (*found.evidence, own.reason, "The two contradict each other.")
+        return _verdict(Authenticity.UNVERIFIED, lane, *evidence, forwarded=found.forwarded)
+    evidence = tuple(sentence for sentence in found.evidence if sentence != _NOBODY)
+    return _verdict(Authenticity.OFFICIAL, lane, *evidence, own.reason, forwarded=found.forwarded)
+
+
+def _by_provider(message: Message, context: Context, domain: str, lane: Lane) -> Verdict:
     named = f"The sender's address is of {domain}, which belongs to {_LANE_NAMES[lane]}."
     forwarded = message.forwarded_automatically or message.forwarded_inline
     if context.profile is None:
-        nobody = "Nobody vouches for it: no mail provider's check is known for this message."
-        return _verdict(Authenticity.UNVERIFIED, lane, named, nobody, forwarded=forwarded)
+        return _verdict(Authenticity.UNVERIFIED, lane, named, _NOBODY, forwarded=forwarded)
     title = context.profile.title
     finding = provider_finding(message.headers, context.profile)
     authenticity, why = _weighed(finding, domain, title)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -57,7 +56,7 @@ _BEST_FIRST = (Outcome.PASS, Outcome.UNAVAILABLE, Outcome.FAIL, Outcome.NONE)
 class DkimResult(Frozen):
     """What the check of one message found. `domain`, `selector` and the rest are those of the signature that decided.
 
-    `covered` are the headers that the signature covers; None where nobody signed in the name of the sender's domain.
+    `covered` are the headers that the signature covers.
     """
 
     of: str  # sha256 of the bytes that were checked
@@ -68,7 +67,7 @@ class DkimResult(Frozen):
     signature_hash: str | None = None  # SHA-256 of b=
     signed_at: AwareDatetime | None = None
     key_record: str | None = None
-    covered: tuple[str, ...] | None = None
+    covered: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -99,9 +98,8 @@ def check(
             for one in signatures[:MAX_SIGNATURES]
         ]
     except Exception:  # noqa: BLE001 - no bytes may stop the reading of a message
-        return DkimResult(of=digest, outcome=Outcome.NONE, reason="Its signature could not be read.", covered=())
-    best = min(found, key=lambda result: _BEST_FIRST.index(result.outcome))
-    return best if best.passed else best.model_copy(update={"covered": _covered_by_all(signatures)})
+        return DkimResult(of=digest, outcome=Outcome.NONE, reason="Its signature could not be read.")
+    return min(found, key=lambda result: _BEST_FIRST.index(result.outcome))
 
 
 def is_aligned(domain: str, sender: str, senders: Senders) -> bool:
@@ -131,10 +129,6 @@ def _aligned(headers: tuple[Header, ...], domain: str, senders: Senders) -> list
     written = (value.encode("utf-8", "replace") for value in values(headers, "dkim-signature"))
     read = (read_signature(value, place) for place, value in enumerate(written))
     return [one for one in read if one is not None and is_aligned(one.domain, domain, senders)]
-
-
-def _covered_by_all(signatures: Sequence[Signature]) -> tuple[str, ...]:
-    return tuple(sorted(frozenset.intersection(*(frozenset(one.signed) for one in signatures))))
 
 
 def _message_refused(raw: bytes, headers: tuple[Header, ...], *, whole: bool) -> str | None:
@@ -223,6 +217,7 @@ def _by_key(raw: bytes, signature: Signature, answer: KeyAnswer) -> tuple[Outcom
 
 _UNAVAILABLE = {
     KeyStatus.OFF: "The signature of {domain} was not checked, because look-ups are switched off.",
+    KeyStatus.NOT_ASKED: "The signature of {domain} was not checked, because nobody was asked for its key.",
     KeyStatus.TIMEOUT: "The signature of {domain} could not be checked: the name service did not answer.",
     KeyStatus.FAILED: "The signature of {domain} could not be checked: the name service answered with an error.",
 }

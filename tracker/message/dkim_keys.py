@@ -22,7 +22,8 @@ class KeyStatus(StrEnum):
     NO_RECORD = "no_record"  # the name exists, without a TXT record
     FAILED = "failed"  # SERVFAIL and the like
     TIMEOUT = "timeout"
-    OFF = "off"  # nobody was asked
+    OFF = "off"  # look-ups are switched off
+    NOT_ASKED = "not_asked"
 
 
 class KeyAnswer(Frozen):

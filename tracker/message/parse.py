@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from tracker.message.addresses import addresses_of
@@ -79,7 +79,7 @@ def _read(raw: bytes, received: datetime | None) -> Message:
         received=arrival_of(headers) or received,
         senders=senders,
         from_headers=len(values(headers, "from")),
-        recipients=_recipients(headers),
+        recipients=recipients_of(headers),
         subject=subject,
         headers=headers,
         text=body.text,
@@ -129,8 +129,9 @@ def _content_id(senders: Sequence[Address], date: str, text: str) -> str:
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def _recipients(headers: tuple[Header, ...]) -> tuple[str, ...]:
-    listed = [value for name in ("to", "cc") for value in values(headers, name)]
+def recipients_of(headers: tuple[Header, ...], *, only: Collection[str] = ("to", "cc")) -> tuple[str, ...]:
+    """Whom To and Cc name, as far as those are among `only`."""
+    listed = [value for name in ("to", "cc") if name in only for value in values(headers, name)]
     found = (tidy(address) for value in listed for _, address in addresses_of(value) if "@" in address)
     return tuple(dict.fromkeys(found))[:_MAX_RECIPIENTS]
 

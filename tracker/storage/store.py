@@ -15,6 +15,7 @@ from sqlalchemy import Engine, select
 
 from tracker.appointments.events import AnyEvent
 from tracker.errors import KeyUnavailableError
+from tracker.storage.checks import Checks
 from tracker.storage.cursors import Cursors
 from tracker.storage.database import open_database
 from tracker.storage.encryption import Cipher
@@ -40,6 +41,7 @@ class Store:
         self.mailboxes = Mailboxes(self._unit)
         self.cursors = Cursors(self._unit)
         self.messages = Messages(self._unit)
+        self.checks = Checks(self._unit)
         self.events = Events(self._unit)
         self.feeds = Feeds(self._unit)
         self.jobs = Jobs(self._unit)

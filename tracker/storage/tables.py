@@ -89,6 +89,24 @@ class MessageRawRow(Row, table=True):
     body: bytes  # compressed, then sealed
 
 
+class SignatureCheckRow(Row, table=True):
+    """What our own check found when the message came. Kept, because keys rotate and signatures expire."""
+
+    __tablename__ = "signature_check"
+
+    message: str = Field(primary_key=True, foreign_key="message.sha256")
+    of: str = Field(primary_key=True)  # SHA-256 of the bytes checked: the message's own, or of one attached to it
+    outcome: str = Field(index=True)
+    reason: str
+    domain: str | None
+    selector: str | None
+    signature_hash: str | None
+    signed_at: AwareDatetime | None
+    key_record: str | None
+    covered: list[str] = Field(sa_type=JSON)
+    checked_at: AwareDatetime
+
+
 class SightingRow(Row, table=True):
     """One place where a message lay; one message lies in many (INBOX, Important, All Mail)."""
 
@@ -216,6 +234,7 @@ MAILBOX = _table(MailboxRow)
 MAILBOX_PERSON = _table(MailboxPersonRow)
 MESSAGE = _table(MessageRow)
 MESSAGE_RAW = _table(MessageRawRow)
+SIGNATURE_CHECK = _table(SignatureCheckRow)
 SIGHTING = _table(SightingRow)
 ORIGIN = _table(OriginRow)
 CURSOR = _table(CursorRow)

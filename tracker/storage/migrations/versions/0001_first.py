@@ -97,6 +97,23 @@ def messages() -> None:
         sa.PrimaryKeyConstraint("sha256", name="pk_message_raw"),
     )
     op.create_table(
+        "signature_check",
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("of", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("domain", sa.String(), nullable=True),
+        sa.Column("selector", sa.String(), nullable=True),
+        sa.Column("signature_hash", sa.String(), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("key_record", sa.String(), nullable=True),
+        sa.Column("covered", sa.JSON(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["message"], ["message.sha256"], name="fk_signature_check_message"),
+        sa.PrimaryKeyConstraint("message", "of", name="pk_signature_check"),
+    )
+    op.create_index("ix_signature_check_outcome", "signature_check", ["outcome"], unique=False)
+    op.create_table(
         "sighting",
         sa.Column("mailbox", sa.String(), nullable=False),
         sa.Column("folder", sa.String(), nullable=False),
