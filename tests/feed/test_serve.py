@@ -39,11 +39,18 @@ class Server:
         self._server.should_exit = True
         self._thread.join()
 
+    @property
+    def port(self) -> int:
+        return int(self._server.servers[0].sockets[0].getsockname()[1])
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/feed/{TOKEN}.ics"
+
     def ask(
         self, method: str = "GET", path: str = f"/feed/{TOKEN}.ics", **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, body=b"x" if method in {"PUT", "POST"} else None, headers=sent)
         reply = connection.getresponse()
