@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -52,12 +53,20 @@ class Settings(BaseSettings):
     confirm_on: ConfirmOn = ConfirmOn.PROVIDER
     trusted_domains: tuple[str, ...] = ("dhs.gov", "ice.gov")  # and what lies below them
     dns: bool = True
+    dns_server: str | None = None  # None: the system's own; else `server_address`
     now: str | None = None  # fixes the clock (tests, stories); read by tracker.clock
 
     @field_validator("home", "rules", "key_file")
     @classmethod
     def _without_tilde(cls, path: Path | None) -> Path | None:
         return path.expanduser().absolute() if path else None
+
+    @field_validator("dns_server")
+    @classmethod
+    def _is_address(cls, server: str | None) -> str | None:
+        if server is not None:
+            server_address(server)
+        return server
 
     @field_validator("dns", mode="before")
     @classmethod
@@ -83,6 +92,17 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.home / 'tracker.db'}"
+
+
+def server_address(server: str) -> tuple[str, int]:
+    """The IP address and port of a name server: 192.0.2.1, 192.0.2.1:5353, [2001:db8::1]:5353, 2001:db8::1.
+
+    Raises `ValueError` for what is no address.
+    """
+    host, _, port = server.rpartition(":")
+    with_port = port.isdecimal() and (host.endswith("]") or "." in host)
+    plain = (host if with_port else server).removeprefix("[").removesuffix("]")
+    return str(ip_address(plain)), int(port) if with_port else 53
 
 
 def load_settings(**given: Any) -> Settings:  # noqa: ANN401 - the fields of Settings, checked by pydantic

@@ -24,6 +24,7 @@ class Home:
             "TRACKER_KEY_FILE": str(folder / "key"),
             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
             "PYTHONWARNINGS": "error",
+            "TRACKER_DNS": "off",  # nothing that runs here may leave this machine
             **environment,
         }
 

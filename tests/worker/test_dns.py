@@ -13,7 +13,8 @@ import pytest
 from tests.servers.dns import NameServer
 from tracker.errors import SettingsError
 from tracker.message.dkim_keys import KeyStatus
-from tracker.worker.dns import DEAD_SECONDS, FRESH_SECONDS, KeyResolver, _address, key_lookup, switched_off
+from tracker.settings import load_settings, server_address
+from tracker.worker.dns import DEAD_SECONDS, FRESH_SECONDS, KeyResolver, key_lookup, switched_off
 
 NAME = "sel._domainkey.ice.dhs.gov"
 
@@ -33,7 +34,7 @@ def server() -> Iterator[NameServer]:
 
 
 def asking(server: NameServer, *, clock: Clock | None = None, give_up: float = 0.3) -> KeyResolver:
-    address, port = _address(server.address)
+    address, port = server_address(server.address)
     resolver = dns.resolver.Resolver(configure=False)
     resolver.nameservers, resolver.port, resolver.timeout = [address], port, give_up / 2
     return KeyResolver(lambda: resolver, monotonic=clock or Clock(), give_up=give_up)
@@ -135,12 +136,13 @@ def test_switched_off_asks_nobody(server: NameServer) -> None:
     ],
 )
 def test_a_server_is_named_by_its_address(written: str, meant: tuple[str, int]) -> None:
-    assert _address(written) == meant
+    assert server_address(written) == meant
+    assert load_settings(dns_server=written).dns_server == written
 
 
 def test_a_server_that_is_no_address_is_a_mistake_in_the_settings() -> None:
-    with pytest.raises(SettingsError, match="TRACKER_DNS_SERVER"):
-        key_lookup(on=True, server="dns.example")
+    with pytest.raises(SettingsError, match="dns_server"):
+        load_settings(dns_server="dns.example")
 
 
 def test_a_machine_without_a_name_service_is_a_failure_and_no_crash() -> None:

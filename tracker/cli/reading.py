@@ -19,6 +19,7 @@ from tracker.reading.types import When
 from tracker.settings import load_settings
 from tracker.storage.types import Origin
 from tracker.worker.bench import ReadingSettings, find_profile
+from tracker.worker.checking import look_up_for, understand
 from tracker.worker.child import Circumstances
 from tracker.worker.home import open_home
 from tracker.worker.intake import take_in
@@ -39,10 +40,12 @@ def read(paths: Paths, json: Json = False, authserv_id: AuthservId = None, addre
     own = frozenset({address.lower()} if address else ())
     known = Circumstances(profile=find_profile(authserv_id), own_addresses=own)
     unreadable = 0
-    with Sandbox(ReadingSettings.of(load_settings())) as sandbox:
+    settings = load_settings()
+    look_up = look_up_for(settings)
+    with Sandbox(ReadingSettings.of(settings)) as sandbox:
         for source in read_sources(paths):
             try:
-                understood = sandbox.understand(_bytes_of(source), known)
+                understood = understand(sandbox, _bytes_of(source), known, look_up)
             except UnreadableError as error:
                 unreadable += 1
                 say(str(error) if source.error else f"{source.file}: {error}")

@@ -19,6 +19,7 @@ from pydantic import AwareDatetime
 
 from tracker.errors import TrackerError
 from tracker.frozen import Frozen
+from tracker.message.dkim_known import NOTHING_KNOWN, KnownChecks
 from tracker.message.parse import UNREADABLE
 from tracker.message.profiles import Profile
 from tracker.message.types import Channel
@@ -55,6 +56,7 @@ class Circumstances(Frozen):
     received: AwareDatetime | None = None
     channel: Channel = Channel.EMAIL
     whole: bool = True
+    checks: KnownChecks = NOTHING_KNOWN
 
 
 class Said(IntEnum):
@@ -154,6 +156,7 @@ def read(bench: Bench, asked: bytes, raw: bytes) -> Frame:
             received=known.received,
             channel=known.channel,
             whole=known.whole,
+            known=known.checks,
         )
         if UNREADABLE in understood.message.defects:
             return Frame(Said.FAILED, b"ParseError")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import threading
 import time
@@ -14,8 +13,8 @@ import dns.name
 import dns.rdatatype
 import dns.resolver
 
-from tracker.errors import SettingsError
 from tracker.message.dkim_keys import KeyAnswer, KeyLookup, KeyStatus
+from tracker.settings import server_address
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +24,6 @@ DEAD_SECONDS = 300.0  # how long nobody is asked after an answer did not come
 FRESH_SECONDS = 600.0  # how long an answer is good for
 MOST_KEPT = 1000
 
-_PORT = 53
-
 
 def switched_off(_: str) -> KeyAnswer:
     """The look-up that asks nobody."""
@@ -34,17 +31,10 @@ def switched_off(_: str) -> KeyAnswer:
 
 
 def key_lookup(*, on: bool, server: str | None = None) -> KeyLookup:
-    """The look-up that the settings ask for; `server` is an address with or without a port, None the system's own.
-
-    Raises `SettingsError` for a server that is no address.
-    """
+    """The look-up that the settings ask for; `server` is an address with or without a port, None the system's own."""
     if not on:
         return switched_off
-    return KeyResolver(resolver=lambda: _resolver(server)) if server is None else KeyResolver(_fixed(_resolver(server)))
-
-
-def _fixed(resolver: dns.resolver.Resolver) -> Callable[[], dns.resolver.Resolver]:
-    return lambda: resolver
+    return KeyResolver(lambda: _resolver(server))
 
 
 @dataclass
@@ -100,20 +90,7 @@ def _resolver(server: str | None) -> dns.resolver.Resolver:
         resolver = dns.resolver.Resolver()
     else:
         resolver = dns.resolver.Resolver(configure=False)
-        address, port = _address(server)
+        address, port = server_address(server)
         resolver.nameservers, resolver.port = [address], port
     resolver.timeout = TRY_SECONDS
     return resolver
-
-
-def _address(server: str) -> tuple[str, int]:
-    """An IP address, and the port after it: 192.0.2.1, 192.0.2.1:5353, [2001:db8::1]:5353, 2001:db8::1."""
-    host, colon, port = server.rpartition(":")
-    with_port = bool(colon) and (host.endswith("]") or "." in host) and port.isdecimal()
-    plain = (host if with_port else server).removeprefix("[").removesuffix("]")
-    try:
-        return str(ipaddress.ip_address(plain)), int(port) if with_port else _PORT
-    except ValueError:
-        raise SettingsError(
-            f"TRACKER_DNS_SERVER is {server!r}, which is no address; give one like 192.0.2.1 or 192.0.2.1:5353."
-        ) from None

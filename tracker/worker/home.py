@@ -14,12 +14,14 @@ from tracker.appointments.events import AnyEvent, IdentityRecorded, State
 from tracker.appointments.state import fold
 from tracker.errors import NotFoundError, UserError
 from tracker.mailbox.types import SearchTerms
+from tracker.message.dkim_keys import KeyLookup
 from tracker.reading.offices import Office
 from tracker.settings import Settings
 from tracker.storage.keys import find_key, make_key
 from tracker.storage.store import Store, open_store
 from tracker.storage.types import PersonRecord
 from tracker.worker.bench import Bench, ReadingSettings, load_bench
+from tracker.worker.checking import look_up_for
 from tracker.worker.sandbox import Sandbox
 
 
@@ -33,6 +35,11 @@ class Home:
     @cached_property
     def bench(self) -> Bench:
         return load_bench(ReadingSettings.of(self.settings))
+
+    @cached_property
+    def look_up(self) -> KeyLookup:
+        """Asks for the keys of signatures."""
+        return look_up_for(self.settings)
 
     @property
     def offices(self) -> Mapping[str, Office]:

@@ -15,11 +15,13 @@ from hashlib import sha256
 
 from tracker.appointments.events import AnyEvent
 from tracker.errors import SandboxError, SettingsError, TrackerError, UnreadableError
+from tracker.message.dkim_known import KnownChecks
 from tracker.message.profiles import Profile
 from tracker.message.types import Authenticity, Channel
 from tracker.pipeline import Understood
 from tracker.storage.types import Origin, Sighting
 from tracker.worker.bench import find_profile
+from tracker.worker.checking import retry_since, settled, understand
 from tracker.worker.child import Circumstances
 from tracker.worker.home import Home
 
@@ -77,6 +79,18 @@ def read_waiting(home: Home, *, now: datetime, seconds: float) -> int:
     return tried
 
 
+def check_again(home: Home, *, now: datetime, seconds: float) -> int:
+    """Read again what came lately with a signature whose key could not be asked for; returns how many were tried."""
+    until, tried = time.monotonic() + seconds, 0
+    waiting = home.store.checks.waiting(stored_since=retry_since(now)) if home.settings.dns else ()
+    for digest in waiting:
+        read_kept(home, digest, now=now)
+        tried += 1
+        if time.monotonic() > until:
+            break
+    return tried
+
+
 def read_kept(home: Home, digest: str, *, now: datetime) -> tuple[Understood | None, int]:
     """Read one kept message for everybody whom it concerns; returns its reading and how many rows are new."""
     return _read_begun(home, digest, now) if home.store.messages.begin(digest) else (None, 0)
@@ -84,7 +98,7 @@ def read_kept(home: Home, digest: str, *, now: datetime) -> tuple[Understood | N
 
 def _read_begun(home: Home, digest: str, now: datetime) -> tuple[Understood | None, int]:
     try:
-        by_person = _best_readings(home, digest)
+        by_person = _best_readings(home, digest, now)
         events: list[AnyEvent] = [
             home.bench.reader.record(understood, person=person, fingerprint=home.store.fingerprint, recorded_at=now)
             for person, understood in by_person.items()
@@ -107,10 +121,11 @@ def _read_begun(home: Home, digest: str, now: datetime) -> tuple[Understood | No
     return next(iter(by_person.values()), None), appended
 
 
-def _best_readings(home: Home, digest: str) -> dict[str, Understood]:
+def _best_readings(home: Home, digest: str, now: datetime) -> dict[str, Understood]:
     """One reading for each person: of several ways in which the same bytes came, the one with the best evidence."""
     stored, raw = home.store.messages.get(digest), home.store.messages.raw(digest)
     best: dict[str, Understood] = {}
+    checks = settled(home.store.checks.of(digest), age=now - stored.stored_at)
     for origin in home.store.messages.origins(digest):
         profile, own = _circumstances(home, origin)
         known = Circumstances(
@@ -119,11 +134,14 @@ def _best_readings(home: Home, digest: str) -> dict[str, Understood]:
             received=stored.received,
             channel=stored.channel,
             whole=stored.lack is None,
+            checks=checks,
         )
-        understood = home.sandbox.understand(raw, known)
+        understood = understand(home.sandbox, raw, known, home.look_up)
+        checks = KnownChecks(results=understood.checks)
         other = best.get(origin.person)
         if other is None or _strength(understood) > _strength(other):
             best[origin.person] = understood
+    home.store.checks.keep(digest, checks.results, now=now)
     return best
 
 

@@ -13,7 +13,7 @@ from tracker.errors import TrackerError
 from tracker.storage.types import MailboxRecord
 from tracker.worker.copies import Copier
 from tracker.worker.home import Home
-from tracker.worker.intake import read_waiting
+from tracker.worker.intake import check_again, read_waiting
 from tracker.worker.local import Job
 from tracker.worker.publishing import Publisher
 from tracker.worker.recheck import recheck_if_due
@@ -89,8 +89,11 @@ class Rounds:
                     self.busy[record.id] = self.pool.submit(self._look, record)
 
     def read_again(self, now: datetime) -> None:
-        """Messages that were kept but not read: the process ended in between, or reading failed."""
+        """Messages that were kept but not read: the process ended in between, or reading failed. Then those whose
+        signature could not be checked.
+        """
         read_waiting(self.home, now=now, seconds=READ_AGAIN_SECONDS)
+        check_again(self.home, now=now, seconds=READ_AGAIN_SECONDS)
 
     def publish(self, now: datetime) -> None:
         self.publisher.publish_changed(now)
