@@ -33,12 +33,17 @@ def load(directory: Path | None = None) -> Rulebook:
 
     Raises SettingsError that names the file, the field and the mend.
     """
-    root = rules_directory() if directory is None else directory
+    files = rule_files(rules_directory() if directory is None else directory)
+    offices = "\n".join(text for name, text in files.items() if name.startswith("offices/"))
+    return Rulebook(parse_rules(files), parse_offices(offices), parse_samples(files), parse_search(files))
+
+
+def rule_files(root: Path) -> dict[str, str]:
+    """The texts of the rule files below `root`, by their path there. Raises SettingsError where there are none."""
     files = {path.relative_to(root).as_posix(): _text(path, root) for path in sorted(root.rglob("*.toml"))}
     if not files:
         raise SettingsError(f"No rule files in {root}: name the folder that holds kinds.toml.")
-    offices = "\n".join(text for name, text in files.items() if name.startswith("offices/"))
-    return Rulebook(parse_rules(files), parse_offices(offices), parse_samples(files), parse_search(files))
+    return files
 
 
 def _text(path: Path, root: Path) -> str:

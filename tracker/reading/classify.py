@@ -50,7 +50,7 @@ def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> 
     """What `message` says, as `rules` read it. `verdict` tells whose mail it is, never what it says."""
     text = message.layer_text(*SPEAKING)
     reference = find_references(text)
-    draft = _merged([_witness(message, verdict, rules, layers, reference) for layers in _witnesses(message)])
+    draft = _merged([_witness(message, verdict, rules, layers, reference) for layers in witness_layers(message)])
     if draft.choice.kind in _NO_APPOINTMENT and message.forwarded_inline:
         draft = _from_forward(message, verdict, rules, reference) or draft
     if verdict.multiple_from:
@@ -63,7 +63,7 @@ def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> 
     return _reading(message, kind, draft, offices, (reference, people))
 
 
-def _witnesses(message: Message) -> list[tuple[Layer, ...]]:
+def witness_layers(message: Message) -> list[tuple[Layer, ...]]:
     """Which layers are read together: plain text and its HTML twin are two witnesses of one message."""
     layers = {segment.layer for segment in message.segments if message.text[segment.start : segment.end].strip()}
     both = {Layer.BODY, Layer.ALTERNATIVE} <= layers

@@ -65,11 +65,12 @@ def check_rules(rules: Rules, samples: Sequence[Sample]) -> list[str]:
         for fires, word in ((True, "positive"), (False, "negative")):
             if not any(sample.rule == name and sample.fires is fires for sample in samples):
                 findings.append(f"Rule {name} has no {word} sample: add one to rules/samples.")
+    findings += [f"Rule {s.rule} has an empty sample: write its words." for s in samples if not (s.subject + s.body)]
     return findings + [sentence for sample in samples if sample.rule in known for sentence in _failing(sample, rules)]
 
 
 def _failing(sample: Sample, rules: Rules) -> list[str]:
-    if _fires(sample, rules) is sample.fires:
+    if fires(sample, rules) is sample.fires:
         return []
     verb = "does not fire on its positive" if sample.fires else "fires on its negative"
     return [
@@ -77,7 +78,8 @@ def _failing(sample: Sample, rules: Rules) -> list[str]:
     ]
 
 
-def _fires(sample: Sample, rules: Rules) -> bool:
+def fires(sample: Sample, rules: Rules) -> bool:
+    """Whether the rule that the sample names matches its words."""
     message = as_message(sample.subject, sample.body)
     analysis = analyse(message, rules)
     if sample.rule.startswith("topic:"):
