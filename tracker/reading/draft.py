@@ -92,17 +92,30 @@ def draft(
 
     Raises `NotFoundError` where no sentence of the message can be told from others by its words.
     """
+    found = candidates(message, rules, files, kind=kind, language=language)
+    proven = next((made for made in found if _proves(made, files)), None)
+    if proven is None:
+        raise NotFoundError("No sentence of this message can be told from others by its words; write the rule by hand.")
+    return proven
+
+
+def candidates(
+    message: Message,
+    rules: Rules,
+    files: Mapping[str, str],
+    *,
+    kind: Kind | None = None,
+    language: Language | None = None,
+) -> Iterator[Draft]:
+    """Every draft that the words allow, the likeliest first, whether or not it fires."""
     analysis = analyse(message, rules)
     tongue = language or analysis.language or Language.EN
     meant = kind or (Kind.SCHEDULED if analysis.placed else Kind.ACCOUNT_NOTICE)
     known, names = vocabulary(files), names_in(message)
     for sentence in _sentences(message, analysis):
         plain = neutral(sentence, tongue, known, names)
-        for phrase in _phrases(plain, rules, known):
-            made = Draft(meant, tongue, phrase, plain)
-            if not find_people(plain) and _proves(made, files):
-                return made
-    raise NotFoundError("No sentence of this message can be told from others by its words; write the rule by hand.")
+        if not find_people(plain):
+            yield from (Draft(meant, tongue, phrase, plain) for phrase in _phrases(plain, rules, known))
 
 
 def with_draft(files: Mapping[str, str], made: Draft) -> dict[str, str]:
