@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from tracker.appointments import ids
 from tracker.appointments.events import IdentityRecorded
@@ -20,10 +21,11 @@ GMAIL = Origin(person="me", authserv_id="mx.google.com")
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Home]:
-    """A fresh home with the person `me`, whose address is known."""
+def opened(folder: Path, **chosen: Any) -> Iterator[Home]:
+    """A fresh home with the person `me`, whose address is known; nobody is asked for keys unless `chosen` says so."""
     (folder / "elsewhere").mkdir()
-    settings = load_settings(home=folder / "home", key_file=folder / "elsewhere" / "key")
+    chosen.setdefault("dns", "dns_server" in chosen)
+    settings = load_settings(home=folder / "home", key_file=folder / "elsewhere" / "key", **chosen)
     with open_home(settings, create=True) as home:
         home.store.people.add("me", name="Maria", language=Language.EN, zone="America/New_York", now=NOW)
         home.append(ids.record(IdentityRecorded, "me", NOW, addresses=(ADDRESS,)))
