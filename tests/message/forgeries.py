@@ -10,8 +10,12 @@ import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from email.utils import format_datetime
+from typing import Any
 
 from tests.message.factory import APPOINTMENT, PROFILES, compose, profile_of
+from tests.message.signing import KEY_NAME, SIGNED, key_record, private_key, signed
+from tracker.message.dkim_keys import KeyAnswer, KeyStatus
+from tracker.message.dkim_known import KnownChecks
 from tracker.message.sample import DEFAULT_DATE
 
 ICE = "ICE Appointment Scheduler <noreply@ice.dhs.gov>"
@@ -317,4 +321,55 @@ CARRIED: dict[str, Attack] = {
     "binary junk in the headers": lambda s: s.before_to(b"X-\xff\xfe: \x00\x01\x80", s.bearing(s.results)),
 }
 
-ATTACKS = RESULTS | SENDERS | CARRIED
+
+def known_keys() -> KnownChecks:
+    """ICE's key and the forger's own, as the name service would hand them out."""
+    published = {KEY_NAME: private_key(), "sel1._domainkey.evil.example": private_key(name="forger")}
+    return KnownChecks(
+        answers={name: KeyAnswer(status=KeyStatus.FOUND, records=(key_record(key),)) for name, key in published.items()}
+    )
+
+
+def _true(scene: Scene, **how: Any) -> bytes:
+    """What ICE wrote and signed, in truth, to somebody else; the provider could not tell who sent it on."""
+    return signed(scene.spoof(dmarc="none", to="somebody@example.org"), **how)
+
+
+def _topped(raw: bytes, header: bytes) -> bytes:
+    """Above the sender's own headers, where programs that show a message look first."""
+    return raw.replace(b"\r\nFrom: ", b"\r\n" + header + b"\r\nFrom: ", 1)
+
+
+def _reworded(raw: bytes) -> bytes:
+    head, _, body = raw.partition(b"\r\n\r\n")
+    return head + b"\r\n\r\n" + b"Your appointment was moved.\r\n" + body
+
+
+_WITHOUT = {name: tuple(one for one in SIGNED if one != name) for name in SIGNED}
+
+REPLAYED: dict[str, Attack] = {
+    "a key of the forger's own": lambda s: signed(s.spoof(), key=private_key(name="forger")),
+    "the forger's own domain signed": lambda s: signed(
+        s.spoof(), key=private_key(name="forger"), domain="evil.example", i="noreply@ice.dhs.gov"
+    ),
+    "the forger's own domain signed for a subdomain": lambda s: signed(
+        s.spoof(), key=private_key(name="forger"), domain="evil.example", i="@ice.dhs.gov.evil.example"
+    ),
+    "a true signature over other words": lambda s: _reworded(_true(s)),
+    "a true signature, words added behind l=": lambda s: _true(s, length=4) + b"Come on Friday instead.\r\n",
+    "a true signature, a second Subject on top": lambda s: _topped(_true(s), b"Subject: moved"),
+    "a true signature, a second Date on top": lambda s: _topped(_true(s), b"Date: Mon, 1 Mar 2027 15:30:00 +0000"),
+    "a true signature, a second From on top": lambda s: _topped(_true(s), b"From: x@evil.example"),
+    "a true signature, a second To on top": lambda s: _topped(_true(s), b"To: " + s.to.encode()),
+    "a true signature, a second Content-Type on top": lambda s: _topped(_true(s), b"Content-Type: text/html"),
+    "a true signature that leaves From out": lambda s: _true(s, names=_WITHOUT["from"]),
+    "a true signature that leaves Subject out": lambda s: _true(s, names=_WITHOUT["subject"]),
+    "a true signature that leaves Date out": lambda s: _true(s, names=_WITHOUT["date"]),
+    "a true signature by SHA-1": lambda s: _true(s, digest="sha1", algorithm="rsa-sha1"),
+    "a true signature that had expired": lambda s: _true(s, t="1000000000", x="1000086400"),
+    "an attached original that was changed": lambda s: s.spoof(
+        from_="Ana <ana@family.example>", attached=[_reworded(_true(s))], dmarc="pass"
+    ),
+}
+
+ATTACKS = RESULTS | SENDERS | CARRIED | REPLAYED

@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.message.factory import PROFILES, PROVEN, judged
-from tests.message.forgeries import ATTACKS, PASS, Scene
+from tests.message.factory import PROFILES, PROVEN, believed, judged
+from tests.message.forgeries import ATTACKS, PASS, Scene, known_keys
+from tests.message.signing import signed
 from tracker.message.sample import LAYOUTS
 from tracker.message.types import Authenticity
+
+KEYS = known_keys()
 
 
 def test_there_are_enough_classes() -> None:
@@ -22,13 +25,19 @@ def test_no_forgery_is_official(name: str, profile: str | None) -> None:
     for turn in range(3):
         scene = Scene(profile, turn=turn)
         raw = ATTACKS[name](scene)
-        assert judged(raw, profile=profile, own=[scene.to]).authenticity is not Authenticity.OFFICIAL
-        assert judged(raw, profile=None).authenticity is not Authenticity.OFFICIAL
+        assert believed(raw, KEYS, profile=profile, own=[scene.to]).authenticity is not Authenticity.OFFICIAL
+        assert believed(raw, KEYS, profile=None).authenticity is not Authenticity.OFFICIAL
 
 
 @pytest.mark.parametrize("profile", PROVEN)
 def test_the_genuine_message_beside_them_is_official(profile: str) -> None:
     assert judged(Scene(profile).deceived(), profile=profile).authenticity is Authenticity.OFFICIAL
+
+
+@pytest.mark.parametrize("profile", [*PROFILES, None])
+def test_the_signed_message_beside_them_is_official(profile: str | None) -> None:
+    raw = signed(Scene(profile).spoof(dmarc="none"))
+    assert believed(raw, KEYS, profile=profile).authenticity is Authenticity.OFFICIAL
 
 
 @pytest.mark.parametrize("profile", sorted(set(PROVEN) - {"generic"}))
