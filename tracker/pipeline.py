@@ -104,6 +104,7 @@ class Reader:
             recorded_at=recorded_at,
             confirm_on=self.confirm_on,
             own_check_passed=understood.own_check is not None and understood.own_check.passed,
+            signature=understood.own_check.signature_hash if understood.own_check else None,
         )
 
 

@@ -76,6 +76,7 @@ def messages(draw: st.DrawFn, /, **fixed: Any) -> MessageRead:
         "authenticity": draw(st.sampled_from([Authenticity.OFFICIAL] * 4 + list(Authenticity))),
         "lane": draw(st.sampled_from([Lane.ICE] * 5 + [Lane.USCIS])),
         "message_id": draw(st.sampled_from([None, None, "<one@ice>", "<two@ice>"])),
+        "signature": draw(st.sampled_from([None, None, None, "s1"])),
         "name": "one",
     }
     told |= fixed

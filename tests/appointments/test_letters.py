@@ -209,26 +209,33 @@ def test_an_unverified_copy_that_was_forwarded_late_still_adds_its_date() -> Non
     assert statuses(folded(scheduled(received=day(30), authenticity=UNVERIFIED))) == {"04-05 09": "unverified"}
 
 
-def test_one_message_id_on_two_contents_sends_both_to_review_and_keeps_their_dates() -> None:
-    one, two = scheduled(message_id="<1>"), rescheduled(on=1, message_id="<1>")
+MARKS = ({"message_id": "<1>"}, {"signature": "a" * 64}, {"message_id": "<1>", "signature": "a" * 64})
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_one_id_or_signature_on_two_contents_sends_both_to_review_and_keeps_their_dates(mark: dict[str, Any]) -> None:
+    one, two = scheduled(**mark), rescheduled(on=1, **mark)
     state = folded(one, two)
     assert statuses(state) == {"04-05 09": "unverified", "05-10 09": "unverified"}
     assert [entry.doubts for entry in state.entries] == [(Doubt.REPLAYED,)] * 2
     assert {review.sha256 for review in state.reviews} == {one.sha256, two.sha256}
 
 
-def test_one_message_id_on_two_copies_is_no_clash() -> None:
-    one, two = (scheduled(message_id="<1>", name=name, content="c") for name in "ab")
+@pytest.mark.parametrize("mark", MARKS)
+def test_one_id_or_signature_on_two_copies_is_no_clash(mark: dict[str, Any]) -> None:
+    one, two = (scheduled(name=name, content="c", **mark) for name in "ab")
     assert standing(folded(one, two)) == ["04-05 09"]
 
 
 def test_messages_without_an_id_do_not_clash() -> None:
-    assert standing(folded(scheduled(message_id=None), scheduled(APRIL_9, on=1, message_id=None))) == [
+    none: dict[str, Any] = {"message_id": None, "signature": None}
+    assert standing(folded(scheduled(**none), scheduled(APRIL_9, on=1, **none))) == [
         "04-05 09",
         "04-09 09",
     ]
 
 
+@pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize(
     "weak",
     [
@@ -239,9 +246,11 @@ def test_messages_without_an_id_do_not_clash() -> None:
         {"kind": Kind.REMINDER},
     ],
 )
-def test_a_weak_message_cannot_pull_down_a_strong_one_by_its_message_id(weak: dict[str, Any]) -> None:
-    strong = scheduled(message_id="<1>")
-    told: dict[str, Any] = {"kind": Kind.SCHEDULED, "starts": MAY_10, "on": 1, "message_id": "<1>"} | weak
+def test_a_weak_message_cannot_pull_down_a_strong_one_by_bearing_its_marks(
+    weak: dict[str, Any], mark: dict[str, Any]
+) -> None:
+    strong = scheduled(**mark)
+    told: dict[str, Any] = {"kind": Kind.SCHEDULED, "starts": MAY_10, "on": 1} | mark | weak
     copy = message(**told)
     assert standing(folded(identity(0, to=[HERS]), strong, copy)) == ["04-05 09"]
 

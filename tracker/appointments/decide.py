@@ -144,6 +144,7 @@ def decide(
     recorded_at: datetime,
     confirm_on: ConfirmOn = ConfirmOn.PROVIDER,
     own_check_passed: bool = False,
+    signature: str | None = None,
 ) -> MessageRead:
     """The row that this message makes in the log, for every message: what need not be kept, the shell leaves out."""
     weighed = weigh(message, verdict, reading, confirm_on=confirm_on, own_check_passed=own_check_passed)
@@ -162,6 +163,7 @@ def decide(
         lane=verdict.lane,
         evidence=(*verdict.evidence, *weighed.reasons),
         forwarded=verdict.forwarded,
+        signature=signature,
         hints=hints,
         reading=reading.model_copy(update={"people": (), "doubts": weighed.doubts}),
         effect=weighed.effect,

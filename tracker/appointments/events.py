@@ -72,6 +72,7 @@ class MessageRead(Event):
     lane: Lane
     evidence: tuple[str, ...]
     forwarded: bool
+    signature: str | None = None  # SHA-256 of its DKIM signature's b=: one signature is on one content
     hints: tuple[KeyedHint, ...]
     reading: Reading
     effect: Effect  # what it may do by itself; the fold may lower it, never raise it

@@ -56,7 +56,7 @@ class Letter:
     doubts: frozenset[Doubt]
     effect: Effect
     tied: bool
-    clashes: bool = False  # another message bears its Message-ID
+    clashes: bool = False  # another message bears its Message-ID or its signature
     rejected: bool = False
     reviewed: bool = False
 
@@ -245,26 +245,29 @@ def _bound(letter: Letter, identity: Identity) -> Letter:
 
 
 def _without_clashes(letters: Sequence[Letter]) -> list[Letter]:
-    by_message_id: dict[str, list[Letter]] = defaultdict(list)
+    by_mark: dict[str, list[Letter]] = defaultdict(list)
     for letter in letters:
-        if letter.message.message_id and letter.message.authenticity is Authenticity.OFFICIAL:
-            by_message_id[letter.message.message_id].append(letter)
+        for mark in _marks(letter.message):
+            by_mark[mark].append(letter)
     return [
         replace(letter.doubted(Doubt.REPLAYED), clashes=Doubt.REPLAYED not in letter.doubts)
-        if any(_clash(letter, other) for other in by_message_id.get(letter.message.message_id or "", ()))
+        if any(_clash(letter, other) for mark in _marks(letter.message) for other in by_mark[mark])
         else letter
         for letter in letters
     ]
 
 
+def _marks(message: MessageRead) -> list[str]:
+    """What an official message bears that no other may: its Message-ID, and its signature."""
+    marks = (message.message_id, message.signature) if message.authenticity is Authenticity.OFFICIAL else ()
+    return [mark for mark in marks if mark]
+
+
 def _clash(letter: Letter, other: Letter) -> bool:
-    """One Message-ID on two official messages. Headers can be changed on the way, so what could confirm is doubted only
-    for its equal's sake: a weak message cannot pull down a strong one by bearing its id.
+    """One Message-ID, or one signature, on two official messages. Headers can be changed on the way, so what could
+    confirm is doubted only for its equal's sake: a weak message cannot pull down a strong one by bearing its marks.
     """
-    if (
-        letter.message.authenticity is not Authenticity.OFFICIAL
-        or letter.message.content_id == other.message.content_id
-    ):
+    if letter.message.content_id == other.message.content_id:
         return False
     return not letter.may_confirm or (other.may_confirm and other.tied)
 
