@@ -1,0 +1,1 @@
+"""Tests of what is told, when, over which channel and in which words."""
