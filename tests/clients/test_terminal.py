@@ -10,7 +10,7 @@ import pytest
 
 from tests.clients.terminal import MISSING, Terminal
 from tests.feed.situations import NOW, rendered, view
-from tests.feed.test_serve import TOKEN, Server
+from tests.feed.test_serve import Server
 from tracker.feed.publish import publish
 
 pytestmark = pytest.mark.skipif(MISSING is not None, reason=str(MISSING))

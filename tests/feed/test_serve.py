@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
+from starlette.types import Message, Receive, Scope, Send
 
 from tests.feed.situations import rendered, view
 from tracker.feed.publish import Publication, publish
@@ -22,12 +23,27 @@ TOKEN = "t" * 43
 
 
 class Server:
-    def __init__(self, folder: Path) -> None:
+    """Serves one feed under `TOKEN`, on a port of its own, and remembers what was asked and how it was answered."""
+
+    def __init__(self, folder: Path, port: int = 0) -> None:
         self.path = folder / "one.ics"
         self.published: Publication = publish(self.path, rendered(view("confirmed")))
-        app = Starlette(routes=[Mount("/feed", FeedApp(lambda token: self.path if token == TOKEN else None))])
-        self._server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan="off"))
+        self.seen: list[tuple[str, dict[str, str], int]] = []  # method, headers, status
+        self._app = Starlette(routes=[Mount("/feed", FeedApp(lambda token: self.path if token == TOKEN else None))])
+        self._server = uvicorn.Server(self._configuration(port))
         self._thread = threading.Thread(target=self._server.run)
+
+    def _configuration(self, port: int) -> uvicorn.Config:
+        return uvicorn.Config(self._remember, port=port, interface="asgi3", log_level="critical", lifespan="off")
+
+    async def _remember(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def watch(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = {name.decode(): value.decode("latin-1") for name, value in scope["headers"]}
+                self.seen.append((scope["method"], headers, message["status"]))
+            await send(message)
+
+        await self._app(scope, receive, watch)
 
     def __enter__(self) -> Self:
         self._thread.start()
