@@ -174,6 +174,15 @@ def test_an_attached_original_confirms_for_the_one_it_is_addressed_to(home: Home
     assert statuses(home) == [Status.CONFIRMED, Status.UNVERIFIED]
 
 
+@pytest.mark.parametrize("added", [b"", b"Cc: maria.lopez@gmail.com\r\n", b"Delivered-To: maria.lopez@gmail.com\r\n"])
+def test_a_genuine_message_to_somebody_else_is_not_hers(home: Home, added: bytes) -> None:
+    found = taken(home, added + letter(1, "pedro@example.org"))
+    assert authenticity(found) is Authenticity.OFFICIAL
+    assert statuses(home) == [Status.UNVERIFIED]
+    [effect] = [entry.effect for entry in home.state("me", NOW).entries if entry.sha256 == found.sha256]
+    assert effect is Effect.REVIEW
+
+
 def test_the_attached_original_and_the_message_itself_are_one(home: Home, names: NameServer) -> None:
     original = letter()
     raw = compose(
