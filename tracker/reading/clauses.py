@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 
+from tracker.reading.fields import name_fields
 from tracker.reading.lexicon import Hit, Lexicon
 from tracker.reading.sentences import Sentence
 from tracker.reading.types import Language
@@ -27,8 +29,9 @@ class Clause:
     sentence: Sentence
     scan: bytes  # of the whole message
     languages: frozenset[Language]
-    hits: list[Hit] = field(default_factory=list)
-    dates: list[tuple[int, int]] = field(default_factory=list)
+    hits: list[Hit] = default(default_factory=list)
+    dates: list[tuple[int, int]] = default(default_factory=list)
+    field: str = ""  # "requested", "status", "received": the field of a form whose value it is
 
     def of(self, *concepts: str) -> list[Hit]:
         return [hit for hit in self.hits if hit.concept in concepts]
@@ -76,6 +79,7 @@ def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: 
     for clause in clauses:
         clause.dates = [span for span in dates if clause.sentence.start <= span[0] < clause.sentence.end]
         clause.hits = [hit for hit in _unmasked(clause.hits) if not _inside(hit, clause.dates)]
+    name_fields(clauses)
     return clauses
 
 
@@ -105,6 +109,13 @@ def _languages(
 
 
 def _unmasked(hits: list[Hit]) -> list[Hit]:
-    """Without what lies inside a set phrase that means nothing here ("as requested", "do not reply")."""
+    """Without what lies inside a set phrase: one that means nothing here ("do not reply"), or that nothing changes."""
     masks = [(hit.start, hit.end) for hit in hits if hit.concept in {"scope.exempt", "topic.place"}]
-    return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in masks)]
+    whole = [hit for hit in hits if hit.concept == "state.unchanged"]
+    kept = [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in masks)]
+    return [hit for hit in kept if not any(_spoken_by(hit, phrase) for phrase in whole)]
+
+
+def _spoken_by(hit: Hit, phrase: Hit) -> bool:
+    inside = phrase.start <= hit.start < phrase.end
+    return inside and hit.language == phrase.language and hit.concept not in {"state.unchanged", "state.pending"}

@@ -12,7 +12,9 @@ from tracker.reading.types import CONFIRMING, Kind, Step
 
 _PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
 _OFFICE_BOX = re.compile(
-    r"outreach|reply|scheduler|appointment|notif|portal|support|info|mail|alert|office|service|ero\b|ice\b"
+    r"outreach|reply|schedul|appoint|notif|portal|support|info|mail|alert|offic|servic|ero\b|ice\b|check-?in|syste?m|citas?\b"
+    r"|agend|program|planif|rendez|rdv|randevou|biwo|bureau|escrit|oficina|avis|unit|team|desk|kiosk|auto|field|queue|case|request"
+    r"|solicit|pedid|demand|demann|admin|detain|division|section|centro|center|centre|dhs\b|immig|robot|daemon|server"
 )
 _FIRM = frozenset({"stated", "granted"})
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
@@ -114,7 +116,9 @@ def _about(topic: Topic, analysis: Analysis) -> bool:
 
 def _by_hand(message: Message, analysis: Analysis) -> bool:
     """Whether an officer wrote this: in the first person, or from a mailbox that bears a person's name."""
-    local = message.senders[0].address.split("@")[0] if message.senders else ""
-    if _PERSONAL.match(local) and not _OFFICE_BOX.search(local):
+    sender = message.senders[0] if message.senders else None
+    local = sender.address.split("@")[0].lower() if sender else ""
+    shown = sender.display_name.lower() if sender else ""
+    if _PERSONAL.match(local) and not _OFFICE_BOX.search(local) and not _OFFICE_BOX.search(shown):
         return True
     return any(c.has("label.first_person") for c in analysis.clauses if c.sentence.layer is not Layer.SUBJECT)

@@ -12,6 +12,7 @@ from tracker.reading.roles import Placed, Role
 from tracker.reading.types import CONFIRMING, Doubt, Kind
 
 _REQUESTS = frozenset({Kind.REQUEST_RECEIVED, Kind.REQUEST_SENT})
+_AHEAD = CONFIRMING | {Kind.REMINDER, Kind.REQUEST_DENIED}
 _STANDING = frozenset({Kind.REQUEST_DENIED, Kind.REMINDER})
 
 
@@ -28,6 +29,7 @@ def outcome_of(
     """The dates. `hesitant`: a person will look anyway, so dates that are only talked of are proposed too."""
     told = [p for p in placed if p.role is not Role.OTHER]
     told = _without_letter_date(told, message)
+    told = _ahead(told, message) if kind in _AHEAD else told
     if kind in CONFIRMING and not hesitant:
         told = [p for p in told if p.role is Role.OLD or not p.denied]
     if kind is Kind.CANCELLED:
@@ -50,6 +52,17 @@ def _without_letter_date(told: list[Placed], message: Message) -> list[Placed]:
         p for p in told if p.mention.time or p.mention.day is None or abs(p.mention.day - today) > timedelta(days=1)
     ]
     return kept or told
+
+
+def _ahead(told: list[Placed], message: Message) -> list[Placed]:
+    """Without bare days long gone, which tell history ("you last reported on"), if another date lies ahead."""
+    if message.moment == EPOCH:
+        return told
+    today = message.moment.date()
+    gone = [p for p in told if p.mention.time is None and p.mention.day is not None and p.mention.day < today]
+    ahead = [p for p in told if p.mention.day is not None and p.mention.day >= today]
+    replaced = any(p.role is Role.OLD for p in ahead)
+    return [p for p in told if p not in gone or (p.role is Role.OLD and not replaced)] if ahead else told
 
 
 def _mentions(told: Iterable[Placed], *roles: Role) -> list[DateMention]:
@@ -126,6 +139,8 @@ def _cancelled(told: Sequence[Placed], *, has_reference: bool) -> Outcome:
     if len(found) > 1 or _mentions(told, Role.NEW):
         doubts.add(Doubt.SEVERAL_DATES)
     previous = found[0] if found else None
+    if previous is not None and previous.time is None and not has_reference:
+        doubts.add(Doubt.NO_TIME)
     return Outcome(None, previous, frozenset(doubts | (set(previous.doubts) if previous else set())))
 
 

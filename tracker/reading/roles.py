@@ -44,6 +44,9 @@ _MARKERS = {
 _NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these may stand
 _BEHIND = 14  # how far behind it any may: "April 5 (previous date)"
 _LOOK_BACK = 3  # lines
+_ROWS = {"date.from": Role.OLD, "date.to": Role.NEW, "label.before": Role.OLD, "label.after": Role.NEW}
+_LABEL_LEAD = 24  # how far into a line its label may end: "Amended from: "
+_LABEL_MARK = re.compile(rb"[\s.]*(?:[:|\t]|\s\s|-\s)\s*(?:\w{3,9}\.?,?\s*)?")
 _ASSERTING = frozenset({"done", "active", "bare", "open"})
 _ACTS = frozenset({"set", "confirm", "move", "cancel", "grant"})
 _STRONGEST_FIRST = ("date.asked", "date.other", "date.old_left", "date.old", "date.new", "date.current")
@@ -92,14 +95,14 @@ def _empty(verb: Statement) -> bool:
 
 
 def _role(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:
+    labelled = _label(clause, mention)
+    if labelled is not Role.NONE:
+        return labelled
     passed = [verb for verb in verbs if verb.end <= mention.start]
     floor = max((verb.start for verb in passed), default=0)
     nearest = _nearest_left(clause, mention, max(room[0], floor))
     if nearest:
         return _MARKERS[nearest.concept]
-    labelled = _label(clause, mention)
-    if labelled is not Role.NONE:
-        return labelled
     behind = _behind(clause, mention, room[1])
     if behind:
         return _MARKERS[behind.concept]
@@ -109,10 +112,14 @@ def _role(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Se
 
 
 def _label(clause: Clause, mention: DateMention) -> Role:
-    """`From: April 5` and `To: May 3`, each on a line of its own."""
-    for concept, role in (("date.from", Role.OLD), ("date.to", Role.NEW)):
+    """`From: April 5` and `Moved to: May 3`, `Before` and `After`, each on a line or in a row of its own."""
+    if clause.field == "received":
+        return Role.OTHER
+    for concept, role in _ROWS.items():
         for hit in clause.of(concept):
-            if hit.start == clause.sentence.start and clause.scan[hit.end : mention.start].strip() in {b":", b"|"}:
+            if hit.start - clause.sentence.start <= _LABEL_LEAD and _LABEL_MARK.fullmatch(
+                clause.scan[hit.end : mention.start]
+            ):
                 return role
     return Role.NONE
 
@@ -188,7 +195,8 @@ def _from_above(clauses: Sequence[Clause], index: int, mention: DateMention) -> 
 def _heads(clause: Clause) -> bool:
     """Whether it reads like a heading: short, and no sentence."""
     ending = clause.scan[clause.sentence.end - 1 : clause.sentence.end]
-    return clause.short and ending not in {b".", b"!", b"?"} and not clause.has("noun.request")
+    labelled = b":" in clause.scan[clause.sentence.start : clause.sentence.end - 1]
+    return clause.short and not labelled and ending not in {b".", b"!", b"?"} and not clause.has("noun.request")
 
 
 def _cell(clause: Clause, position: int) -> int | None:

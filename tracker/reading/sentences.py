@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?:\d|\b)\s?[ap]\.?\s?m$", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d][^:.!?\n\t]{1,44}\s?:(?:\s|$)")
+_LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d][^:!?\n\t]{1,44}\s?:(?:\s|$)")
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")
 _WRAPPED = 45  # a line at least this long may have been broken by the writer's program
 

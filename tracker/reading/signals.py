@@ -7,6 +7,7 @@ Negative evidence wins: whatever says no, not yet, or "we will let you know" out
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ _ELSEWHERE = (
     "topic.job",
 )
 _PUT = frozenset({"done", "active", "open"})
+_PASSED_ON = frozenset({"received", "titled"})
+_REPLY = re.compile(rb"(?:re|rv|res|rep|aw|sv)\s?(?:\[\d+\])?\s?:")
 _MATTERS = ("noun.request", "move.noun", "move.open", "date.new", "date.asked", "noun.anaphor")
 
 
@@ -67,7 +70,17 @@ def signals_of(statements: Sequence[Statement], clauses: Sequence[Clause], kinds
         and (rule.kind in allowed or rule.strength in {"granted", "doubtful"})
         and not _outdone(rule, statement, statements)
     ]
-    return _resolved(found, clauses, statements)
+    return _resolved(_without_thread(found), clauses, statements)
+
+
+def _without_thread(signals: list[Signal]) -> list[Signal]:
+    """What only the subject of a reply says is said of the message it answers, if the text says something itself."""
+    spoken = any(not signal.in_subject for signal in signals)
+    return [s for s in signals if not (spoken and s.in_subject and s.strength in _PASSED_ON and _answers(s.statement))]
+
+
+def _answers(statement: Statement) -> bool:
+    return _REPLY.match(statement.clause.scan, statement.clause.sentence.start) is not None
 
 
 def _fits(rule: KindRule, statement: Statement) -> bool:
@@ -127,8 +140,11 @@ def _resolved(signals: list[Signal], clauses: Sequence[Clause], statements: Sequ
     """What was asked for where a request was granted: to cancel, to move, or a first appointment."""
     granted = [s for s in signals if s.strength == "granted"]
     kinds = {kind for s in granted if (kind := _asked_in(s.statement.clause))}
+    done = {s.kind for s in signals if s.strength == "stated" and s.kind in {Kind.RESCHEDULED, Kind.CANCELLED}}
+    kinds = kinds or (done if len(done) == 1 else set())
     if not kinds and granted:
-        moved = any(s.action == "move" for s in statements) or any(c.has("date.new") and c.dates for c in clauses)
+        moved = any(s.action == "move" or _lets_go(s) for s in statements)
+        moved = moved or any(c.has("date.new") and c.dates for c in clauses)
         kinds = {Kind.RESCHEDULED if moved else Kind.SCHEDULED}
     return [
         s
@@ -136,6 +152,16 @@ def _resolved(signals: list[Signal], clauses: Sequence[Clause], statements: Sequ
         else Signal(s.rule, _asked_in(s.statement.clause) or min(kinds), "granted", s.statement)
         for s in signals
     ]
+
+
+def _lets_go(statement: Statement) -> bool:
+    """Such as "Do not come on April 5", "we no longer expect you on April 5"."""
+    dated = bool(statement.clause.dates)
+    return dated and (statement.action == "released" or _uncalled(statement))
+
+
+def _uncalled(statement: Statement) -> bool:
+    return statement.action in {"report", "have"} and statement.refusal == "negated"
 
 
 def _asked_in(clause: Clause) -> Kind | None:
@@ -175,16 +201,18 @@ def _strays(clause: Clause, kind: Kind | None) -> bool:
 def _decided(signals: Sequence[Signal]) -> Decision:
     weights = {strength: [s for s in signals if s.strength == strength] for strength in _STRENGTHS}
     stated = weights["granted"] + weights["stated"]
+    expected = all(s.statement.action in {"be", "have"} and s.strength == "stated" for s in stated)
     settled = [s for s in stated if s.kind in {Kind.RESCHEDULED, Kind.CANCELLED}]
     if weights["firm"] and not settled:
         return Decision(Kind.REQUEST_DENIED, tuple(weights["firm"]))
     if weights["open"]:
         return Decision(Kind.REQUEST_RECEIVED, tuple(weights["open"] + weights["received"]))
+    if weights["soft"] and expected and not weights["received"]:
+        reminders = [s for s in weights["informs"] if s.statement.action == "remind"]
+        return Decision(Kind.REMINDER if reminders else Kind.REQUEST_DENIED, tuple(reminders or weights["soft"]))
     if weights["firm"] or (weights["soft"] and stated):
         chosen = _confirming(stated, weights["titled"])
         return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that something was not done")
-    if weights["soft"] and not weights["received"]:
-        return Decision(Kind.REQUEST_DENIED, tuple(weights["soft"]))
     if weights["received"] and not weights["granted"]:
         return _acknowledged(stated, weights)
     return _plain(stated, weights)
@@ -206,9 +234,17 @@ def _plain(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision:
     kinds = {s.kind for s in stated + titled}
     if reminders and (kinds <= {Kind.SCHEDULED} or any(s.in_subject for s in reminders)):
         return Decision(Kind.REMINDER, tuple(reminders))
+    called = [s for s in stated + weights["summons"] if s.kind in {Kind.SCHEDULED, Kind.SUMMONS}]
+    if called and not kinds - {Kind.SCHEDULED} and any(s.statement.action == "released" for s in doubtful):
+        return Decision(Kind.RESCHEDULED, tuple(called + doubtful))
+    cancelling = [s.statement.clause for s in stated]
+    if kinds == {Kind.CANCELLED} and any(s.statement.clause not in cancelling for s in weights["summons"]):
+        why = "it takes one date away and names another"
+        return Decision(Kind.RESCHEDULED, tuple(weights["summons"] + stated + titled), hesitant=True, why=why)
     if stated:
         return _confirming(stated, titled)
     if doubtful:
+        doubtful = sorted(doubtful, key=lambda s: s.kind is not Kind.RESCHEDULED)
         return Decision(doubtful[0].kind, tuple(doubtful), hesitant=True, why="it does not say that it was done")
     if titled:
         return _confirming([], titled)

@@ -26,7 +26,7 @@ _AUXILIARIES = {
 }
 _OPENING, _TOUCHING, _SOON = 4, 5, 24  # characters: from the start of a sentence, and from a word to a date
 _SHORT, _FEW = 3, 2  # letters of a plain "if", words between "is" and its date
-_LABEL_END = re.compile(rb"\s*[:\t|=?-]\s*")
+_LABEL_END = re.compile(rb"[\s.]*[:\t|=?-]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Statement:
     action: str  # one of ACTIONS, or the name of a state: "pending", "unable", "have"...
     mood: str  # done, bare, open, noun, state, status
     head: str  # what it is about: appointment, request, anaphor, other_thing, hearing, move, cancel, ... or ""
-    refusal: str  # why it does not count: negated, conditional, question, hearsay, other subject; or ""
+    refusal: str  # why it does not count: negated, conditional, question, hearsay, asked; or ""
     clause: Clause
     start: int
     end: int
@@ -55,6 +55,8 @@ def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
     for hit in clause.hits:
         if hit.concept not in forms:
             continue
+        if _names_a_field(clause, hit):
+            continue
         action, form = hit.concept.split(".")
         opening = hit.start
         if form == "done":
@@ -64,6 +66,15 @@ def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
             mood = "active" if form == "open" and _achieved(clause, hit) else "done" if form == "finite" else form
         head = head_of(clause, hit, opening, lexicon, active=mood == "active" or form in {"finite", "open"})
         yield Statement(action, mood, head, _refusal(clause, hit.start, hit.end), clause, hit.start, hit.end)
+
+
+def _names_a_field(clause: Clause, verb: Hit) -> bool:
+    """Such as "Cancelled date: April 5": a label that tells which date, not what became of it."""
+    return any(
+        label.start <= verb.start and verb.end <= label.end and _LABEL_END.match(clause.scan, label.end)
+        for label in clause.of("date.old", "date.new")
+        if clause.dates and label.end - label.start > verb.end - verb.start and label.end <= clause.dates[0][0]
+    )
 
 
 def _mood(clause: Clause, verb: Hit, lexicon: Lexicon, moods: dict[int, str]) -> tuple[str, int]:
@@ -131,6 +142,8 @@ def _without(words: bytes, pattern: object) -> list[bytes]:
 
 def _status_before(clause: Clause, verb: Hit) -> bool:
     """Whether the verb is the value of a status field: `Status: Confirmed`."""
+    if clause.field == "status" and verb.start - clause.sentence.start <= _OPENING:
+        return True
     return any(
         label.start == clause.sentence.start and _LABEL_END.fullmatch(clause.scan[label.end : verb.start])
         for label in clause.of("label.status")
@@ -141,9 +154,13 @@ def _refusal(clause: Clause, start: int, end: int) -> str:
     """Why a verb at `[start, end)` asserts nothing, or ''."""
     if clause.sentence.question:
         return "question"
+    if clause.field == "requested":
+        return "asked"
     denials = [
         h for h in clause.of("scope.negation", "state.unable") if h.end <= start and not _excused(clause, h, start)
     ]
+    if denials and any(hit.start >= end for hit in clause.of("scope.unless")):
+        return "conditional"
     first = min((hit.start for hit in denials), default=start)
     if any(hit.start < start for hit in clause.helps()) or any(hit.start < first for hit in _conditions(clause, end)):
         return "conditional"

@@ -35,7 +35,7 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
     after = next((hit for hit in _leading(nouns) if hit.start >= verb.end), None)
     chosen = (after or before) if active else (before or after)
     if chosen is None:
-        return "" if active or verb.concept.endswith(".done") is False else _unspoken(clause, opening)
+        return "" if active or verb.concept.endswith(".done") is False else _unspoken(clause, opening, helped=opening < verb.start)
     if _POSSESSED.search(clause.scan[clause.sentence.start : chosen.start]):
         return "other_thing"
     if chosen is before and _belongs_to_another(clause, chosen, lexicon):
@@ -43,9 +43,9 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
     return _NOUNS[chosen.concept]
 
 
-def _unspoken(clause: Clause, opening: int) -> str:
+def _unspoken(clause: Clause, opening: int, *, helped: bool) -> str:
     """Such as "Ha sido reprogramada": the verb opens the sentence, and speaks of what was named before it."""
-    return "anaphor" if opening == clause.sentence.start and opening < clause.sentence.end and not clause.short else ""
+    return "anaphor" if opening == clause.sentence.start and (helped or not clause.short) else ""
 
 
 def _subject(clause: Clause, nouns: list[Hit], opening: int) -> Hit | None:
