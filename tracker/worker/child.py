@@ -35,8 +35,8 @@ NOT_SENT = {"message": {"attached"}}
 class Limits(Frozen):
     """What reading one message may cost. `cpu_seconds` is the child's own time, whatever else the machine does."""
 
-    cpu_seconds: float = 10
-    wall_seconds: float = 30
+    cpu_seconds: float = 8
+    wall_seconds: float = 20
     start_seconds: float = 120
     memory: int = 1024 * 1024 * 1024  # bytes of address space
 
