@@ -1,9 +1,10 @@
-// Reads calendar files with ical.js and node-ical and prints, as JSON, what each of them understands.
+// Reads calendar files with ical.js, node-ical and ts-ics and prints, as JSON, what each of them understands.
 // Usage: node read_feed.mjs FILE...
 
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 import nodeIcal from "node-ical";
+import { convertIcsCalendar } from "ts-ics";
 
 const pad = (number, width = 2) => String(number).padStart(width, "0");
 
@@ -41,8 +42,15 @@ function withNodeIcal(text) {
     }));
 }
 
+function withTsIcs(text) {
+  return convertIcsCalendar(undefined, text).events.map((event) => {
+    const iso = event.start.date.toISOString();
+    return { summary: event.summary, start: event.start.type === "DATE" ? iso.slice(0, 10) : iso };
+  });
+}
+
 const answers = process.argv.slice(2).map((file) => {
   const text = readFileSync(file, "utf8");
-  return { "ical.js": withIcalJs(text), "node-ical": withNodeIcal(text) };
+  return { "ical.js": withIcalJs(text), "node-ical": withNodeIcal(text), "ts-ics": withTsIcs(text) };
 });
 process.stdout.write(JSON.stringify(answers));
