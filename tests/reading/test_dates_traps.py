@@ -39,6 +39,9 @@ def pairs(text: str) -> list[tuple[date | None, time | None]]:
         "version 12.10.20270",
         "9:00 AM",
         "tomorrow at noon",
+        "the first of May",
+        "the second may be",
+        "cinco de mayo",
     ],
 )
 def test_no_date_is_invented(text: str) -> None:
@@ -109,6 +112,16 @@ def test_a_new_time_is_not_given_to_the_old_date() -> None:
         "April 5, 2027. We wrote at 9:00 AM",
         "April 5, 2027\n\n9:00 AM",
         "April 5, 2027 1500 people",
+        "April 5, 2027 at 1500 Main Street",
+        "April 5, 2027 at 1500\nMain Street",
+        "April 5, 2027 2028",
+        "5 de abril de 2027 a las 9 personas",
+        "5 de abril de 2027, dentro de dos horas",
+        "5 de abril de 2027, cuarenta y ocho horas",
+        "5 de abril de 2027, vinte e quatro horas",
+        "5 avril 2027, quarante-huit heures",
+        "5 avril 2027, onze personnes",
+        "April 5, 2027 as 9 of them",
     ],
 )
 def test_an_hour_of_something_else_is_not_the_appointments(text: str) -> None:

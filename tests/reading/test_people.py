@@ -36,6 +36,10 @@ def hints(text: str) -> list[tuple[HintKind, str]]:
         ("Non: Jean Pierre", "jean pierre"),
         ("Noncitizen: Maria Lopez", "maria lopez"),
         ("Beneficiary: Maria Lopez", "maria lopez"),
+        ("NAME.........: LOPEZ, MARIA", "lopez maria"),
+        ("Estimado José Ortega y Gasset:", "jose ortega gasset"),
+        ("Nombre: Santiago Ramón y Cajal", "santiago ramon cajal"),
+        ("Prezado Luís Silva e Souza,", "luis silva souza"),
     ],
 )
 def test_a_greeted_or_labelled_name_is_a_hint(text: str, name: str) -> None:
@@ -68,6 +72,21 @@ def test_a_greeting_or_label_that_names_nobody_is_no_hint(text: str) -> None:
 
 def test_two_people_greeted_together_are_two_hints() -> None:
     assert hints("Dear Maria Lopez and Juan Lopez,") == [(NAME, "maria lopez"), (NAME, "juan lopez")]
+    assert hints("Querida María y José,") == [(NAME, "maria"), (NAME, "jose")]
+    assert hints("Querida María López y José Pérez,") == [(NAME, "maria lopez"), (NAME, "jose perez")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Name\tDate\tTime\nRosa Tzoc\tApril 5, 2027\t9:00 AM\nMateo Tzoc\tApril 5, 2027\t10:00 AM\nSee you",
+        "Fecha\tNombre\tHora\n5/4/2027\tRosa Tzoc\t9:00\n5/4/2027\tMateo Tzoc\t10:00\nSaludos",
+        "| Nom | Date |\n| Rosa Tzoc | 5 avril 2027 |\n| Mateo Tzoc | 5 avril 2027 |",
+        "Non  Dat  Lè\nRosa Tzoc  5 avril 2027  9è\nMateo Tzoc  5 avril 2027  10è",
+    ],
+)
+def test_the_names_below_the_head_of_a_table_are_hints_and_its_head_is_none(table: str) -> None:
+    assert hints(table) == [(NAME, "rosa tzoc"), (NAME, "mateo tzoc")]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +102,7 @@ def test_two_people_greeted_together_are_two_hints() -> None:
         ("A-Number: A234567890", "234567890"),
         ("Número A: 234567890", "234567890"),
         ("Nimewo A: A234567890", "234567890"),
+        ("A-FILE.......: 234 567 890", "234567890"),
     ],
 )
 def test_an_a_number_has_nine_digits_however_it_is_written(text: str, number: str) -> None:
@@ -99,6 +119,8 @@ def test_an_a_number_has_nine_digits_however_it_is_written(text: str, number: st
         "A 2027-04-05",
         "A123456",
         "WAC2190012345",
+        "FINS: 1234567890",
+        "FINS # 123456789",
     ],
 )
 def test_other_numbers_are_no_a_numbers(text: str) -> None:
@@ -159,6 +181,18 @@ def test_a_name_is_folded_words_or_nothing(written: str) -> None:
         ("Código de confirmação: 99887", "99887"),
         ("Numéro de confirmation : AB1234", "AB1234"),
         ("Nimewo konfimasyon: K12345", "K12345"),
+        ("APPT NO......: TPA270112-0046", "TPA270112-0046"),
+        ("NO. DE CITA..: DEN270106-0112", "DEN270106-0112"),
+        ("NO RDV.......: BOS270119-0054", "BOS270119-0054"),
+        ("NO. AGEND....: ORL270113-0077", "ORL270113-0077"),
+        ("NO RANDEVOU..: TPA270120-0018", "TPA270120-0018"),
+        ("REQUEST NO...: CHI-RQ-090771", "CHI-RQ-090771"),
+        ("NO DEMANDE...: BOS-RQ-440218", "BOS-RQ-440218"),
+        ("NO. SOLICIT..: ORL-RQ-330912", "ORL-RQ-330912"),
+        ("Booking reference: QX-1234", "QX-1234"),
+        ("Request no.: RQ-11\nConfirmation number: AB1234", "AB1234"),
+        ("There is no appointment 12345", None),
+        ("Request no.: RQ-1111\nRequest no.: RQ-2222", None),
         ("Confirmation number AB1234\nConfirmation number: ab1234", "AB1234"),
         ("Confirmation Number: AB1234\nConfirmation Number: CD5678", None),
         ("Appointment Confirmation", None),

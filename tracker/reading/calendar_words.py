@@ -1,4 +1,4 @@
-"""Months, weekdays, hours and parts of the day as people write them in five languages; all words are folded.
+"""Months, weekdays and days as people write them in five languages; all words are folded.
 
 One table for all languages: a message may mix them. Where one spelling names two months, both are listed.
 """
@@ -9,17 +9,17 @@ from tracker.reading.types import Language
 
 _MONTH_WORDS = """
 january jan janv janvier janvye jenvye janeiro enero ene
-february feb febrero fevereiro fev fevr fevrier fevriye fevrye
+february feb febr febrero fevereiro fev fevr fevrier fevriye fevrye
 march mar marzo marco mars mas
 april apr abril abr avril avr
 may mayo maio mai me
 june jun junio junho juin jen jwen
-july jul julio julho juillet juil jiye jiyet jwiye
+july jul julio julho juillet juil jiye jiyet jwiye jiy
 august aug agosto ago aout out dawou daout
 september sept sep septiembre setiembre set setembro septembre septanm
 october oct octubre outubro octobre oktob okt
 november nov noviembre novembro novembre novanm
-december dec diciembre dic dezembro dez decembre desanm
+december dec diciembre dic dezembro dez decembre desanm des
 """
 
 MONTHS: dict[str, int] = {
@@ -43,11 +43,11 @@ EVERYDAY: dict[str, frozenset[Language]] = {
 }
 
 _WEEKDAY_WORDS = """
-monday mon lunes lun lundi lendi segunda-feira segunda seg
+monday mon lunes lun lundi lendi len segunda-feira segunda seg
 tuesday tues tue martes mar mardi madi terca-feira terca ter
-wednesday weds wed miercoles mier mie mercredi mer mekredi quarta-feira quarta qua
-thursday thurs thur thu jueves jue jeudi jeu jedi quinta-feira quinta qui
-friday fri viernes vie vendredi ven vandredi sexta-feira sexta sex
+wednesday weds wed miercoles mierc mier mie mercredi merc mer mekredi mek quarta-feira quarta qua
+thursday thurs thur thu jueves juev jue jeudi jeu jedi jed quinta-feira quinta qui
+friday fri viernes vier vie vendredi vend ven vandredi sexta-feira sexta sex
 saturday sat sabado sab samedi sam samdi
 sunday sun domingo dom dimanche dim dimanch
 """
@@ -56,39 +56,57 @@ sunday sun domingo dom dimanche dim dimanch
 WEEKDAYS: dict[str, int] = {
     word: number for number, line in enumerate(_WEEKDAY_WORDS.strip().splitlines()) for word in line.split()
 }
-
-# Creole writes hours out: "nevè", "dizè", "onzè"; the value is the hour on a twelve-hour clock.
-CREOLE_HOURS: dict[str, int] = {
-    "inè": 1,
-    "dezè": 2,
-    "twazè": 3,
-    "katrè": 4,
-    "senkè": 5,
-    "sizè": 6,
-    "setè": 7,
-    "uitè": 8,
-    "nevè": 9,
-    "dizè": 10,
-    "onzè": 11,
+# "2ª feira" is the second day of the Portuguese week, a Monday.
+WEEKDAYS |= {
+    f"{ordinal}{tail}": number
+    for number, ordinals in enumerate(("segunda 2a", "terca 3a", "quarta 4a", "quinta 5a", "sexta 6a"))
+    for ordinal in ordinals.split()
+    for tail in ("-feira", " feira")
 }
 
-NOON = ("noon", "midday", "mediodia", "meio-dia", "meio dia", "midi")
-MIDNIGHT = ("midnight", "medianoche", "media noche", "meia-noite", "meia noite", "minuit", "minwi")
-
-MORNING = (
-    "in the morning", "de la manana", "por la manana", "da manha", "de manha", "pela manha",
-    "du matin", "le matin", "nan maten", "di maten", "maten",
-)  # fmt: skip
-AFTERNOON = (
-    "in the afternoon", "de la tarde", "por la tarde", "da tarde", "de tarde", "a tarde", "pela tarde",
-    "de l'apres-midi", "l'apres-midi", "de l'apres midi", "nan apremidi", "nan apre-midi", "apre-midi", "apremidi",
-)  # fmt: skip
-EVENING = (
-    "in the evening", "at night", "de la noche", "por la noche", "da noite", "a noite",
-    "du soir", "nan aswe", "di swa", "aswe",
-)  # fmt: skip
-
-
-def alternatives(words: dict[str, int] | tuple[str, ...]) -> str:
-    """The words as one alternation, the longest first, so that "mars" is not read as "mar"."""
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+# Days written out, and their tens; weekdays, hours and small words of another language ("segunda", "un") are left out.
+_DAY_WORDS = """
+first primero primer primeiro premier premye
+second dos dois deux
+third tres trois twa
+fourth cuatro quatro quatre kat
+fifth cinco cinq senk
+sixth seis six sis
+seventh siete sete sept
+eighth ocho oito huit uit
+ninth nueve nove neuf nef
+tenth diez dez dix dis
+eleventh once onze onz
+twelfth doce doze douze douz
+thirteenth trece treze treize trez
+fourteenth catorce quatorze catorze katoz
+fifteenth quince quinze kenz
+sixteenth dieciseis dezesseis seize sez
+seventeenth diecisiete dezessete dix-sept diset
+eighteenth dieciocho dezoito dix-huit dizwit
+nineteenth diecinueve dezenove dix-neuf diznef
+twentieth veinte vinte vingt
+"""
+_UNITS = """
+first uno um un
+second dos dois deux
+third tres tres trois
+fourth cuatro quatro quatre
+fifth cinco cinco cinq
+sixth seis seis six
+seventh siete sete sept
+eighth ocho oito huit
+ninth nueve nove neuf
+"""
+_TWENTY = ("twenty-", "veinti", "vinte e ", "vingt-")
+DAY_WORDS: dict[str, int] = {
+    **{word: day for day, line in enumerate(_DAY_WORDS.strip().splitlines(), start=1) for word in line.split()},
+    **{
+        tens + unit: day
+        for day, line in enumerate(_UNITS.strip().splitlines(), start=21)
+        for tens, unit in zip(_TWENTY, line.split(), strict=True)
+    },
+    **dict.fromkeys(("vingt et un", "vingt-et-un"), 21),
+    **dict.fromkeys(("thirtieth", "treinta", "trinta", "trente"), 30),
+    **dict.fromkeys(("thirty-first", "treinta y uno", "trinta e um", "trente et un", "trente-et-un"), 31),
+}

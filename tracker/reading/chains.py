@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.reading.calendar_words import WEEKDAYS, alternatives
+from tracker.reading.calendar_words import WEEKDAYS
 from tracker.reading.days import DayPiece
 from tracker.reading.hours import HourPiece
-from tracker.reading.scan import near
+from tracker.reading.scan import alternatives, near
 from tracker.reading.types import Doubt
 
 Piece = DayPiece | HourPiece
@@ -36,15 +36,17 @@ class Gap:
     length: int
 
 
-_SEPARATOR = r"[\s,;:|()*_>?@/&-]"
+_SEPARATOR = r"[\s,;:|()*_>?@/&=-] | [.]{2,40}"
 _NEW = r"new|nuevo|nueva|novo|nova|nouveau|nouvel|nouvelle|nouvo"
 _OLD = r"old|previous|prior|original|former|anterior|antigua|antiguo|antiga|antigo|ancien|ancienne|precedente|ansyen"
 _OF_THE_VISIT = r"""appointment|check|in|interview|scheduled|visit|your|su|sua|votre|cita|entrevista|rendez
         |vous|randevou
-    | agendamento|presentacion|comparecimento|inicio|start|of|de|la|da|do|du|des|del|el|a|an|ou|w"""
-_TIME_LABEL = r"time|hora|horario|heure|le"
+    | agendamento|presentacion|comparecimento|comparecencia|reporte|report|visita|visite|vizit|presentation|convocation
+    | inicio|start|arrival|arrive|arrivee|llegada|llegue|chegada|chegue|venez|presentez|presentese|vini|rive
+    | reporting|appt|rdv|prezantasyon|of|de|la|da|do|du|des|del|el|a|an|ou|w"""
+_TIME_LABEL = r"time|hour|hora|horario|heure|le"
 _DATE_LABEL = r"date|day|fecha|data|dat|dia|jou"
-_AT = r"at|a|al|ao|as|las|the|starting|starts|beginning|promptly|from|between|entre|das|desde|depi|ant|nan|l'|partir"
+_AT = r"at|a|al|ao|as|las|la|the|starting|starts|beginning|promptly|from|between|entre|das|desde|depi|ant|nan|l'|partir"
 _ON = r"on|el|del|de|le|du|em|no|do|nan|of|this|o|ki|jou|dia"
 
 _DAY_TO_HOUR = near(
@@ -56,6 +58,7 @@ _HOUR_TO_DAY = near(
         | [.]\s*(?: {_DATE_LABEL} )[ ]?:\s*"""
 )
 _HOUR_TO_HOUR = near(rf"(?: {_SEPARATOR} | \b(?: or|and|y|o|u|e|ou|et|ak|oswa|at|a|as|las|la )\b )*")
+_AGAIN = near(r"[ ,/=-]{0,3} [(]? [ ]?")
 _DAY_TO_DAY = near(r"[\t ,;|(/&-]*")
 _ONLY_A_TIME = near(rf"(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*")
 _TIED_TO_DAY = near(rf"\b(?: {_AT} )\b | \b(?: {_TIME_LABEL} )\b [^:\n]* :")
@@ -73,7 +76,7 @@ def chains_of(scan: bytes, days: Sequence[DayPiece], hours: Sequence[HourPiece])
     """The pairs of every chain of `scan`, in order of the text."""
     starts = {day.start for day in days}
     visiting = [hour for hour in hours if not _are_office_hours(scan, hour, starts)]
-    pieces: list[Piece] = sorted([*_merged(scan, days), *visiting], key=_start)
+    pieces: list[Piece] = sorted([*_merged(scan, days), *_hours_merged(scan, visiting)], key=_start)
     chain: list[Piece] = []
     gaps: list[Gap] = []
     for piece in pieces:
@@ -109,6 +112,23 @@ def _common(first: DayPiece, second: DayPiece) -> DayPiece | None:
     return replace(first, doubts=first.doubts | second.doubts) if same else None
 
 
+def _hours_merged(scan: bytes, hours: Sequence[HourPiece]) -> list[HourPiece]:
+    """One hour written twice, "à uma da tarde (13h)", as one."""
+    merged: list[HourPiece] = []
+    for hour in hours:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and (hour.begins, hour.ends) == (last.begins, last.ends)
+            and _AGAIN.fullmatch(scan[last.end : hour.start])
+        ):
+            zone = last.zone or hour.zone
+            merged[-1] = last._replace(end=hour.end, zone=zone, doubts=last.doubts | hour.doubts)
+        else:
+            merged.append(hour)
+    return merged
+
+
 def _start(piece: Piece) -> int:
     return piece.start
 
@@ -137,7 +157,10 @@ def _gap(scan: bytes, first: Piece, second: Piece) -> Gap | None:
 
 def _same_age(scan: bytes, first: Piece, between: bytes) -> bool:
     """A "new time" belongs to a "new date", never to an old one."""
-    line = scan[scan.rfind(b"\n", 0, first.start) + 1 : first.start][-_LONGEST_GAP:]
+    start = scan.rfind(b"\n", 0, first.start) + 1
+    line = scan[start : first.start][-_LONGEST_GAP:]
+    if not line.strip(b" >*|-"):  # its label may stand on the line above
+        line = scan[scan.rfind(b"\n", 0, max(0, start - 1)) + 1 : start][-_LONGEST_GAP:]
     return all(not word.search(between) or word.search(line) for word in (_IS_NEW, _IS_OLD))
 
 

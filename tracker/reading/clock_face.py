@@ -70,3 +70,16 @@ def after(clock: Clock) -> time | None:
     if clock.time or clock.doubt is not Doubt.NO_TIME or not 1 <= clock.hour < EARLIEST_UNMARKED:
         return clock.time
     return time(clock.hour + NOON, clock.minute)
+
+
+def shifted(clock: Clock, minutes: int) -> Clock:
+    """The clock some minutes later, or earlier: "half past nine", "las nueve menos cuarto"."""
+    if not minutes:
+        return clock
+    hour, minute = divmod(clock.hour * _MINUTES + minutes, _MINUTES)
+    if clock.time is None:
+        return clock._replace(hour=hour, minute=minute)
+    meant, minute = divmod(clock.time.hour * _MINUTES + minutes, _MINUTES)
+    if not clock.half and meant < EARLIEST_UNMARKED:
+        return clock._replace(hour=hour, minute=minute, time=None, doubt=Doubt.NO_TIME)
+    return clock._replace(hour=hour, minute=minute, time=time(meant % _HOURS, minute))

@@ -14,15 +14,14 @@ from datetime import date
 from datetime import time as TimeOfDay  # noqa: N812 - a field is named time, and would hide the type
 
 from tracker.frozen import Frozen
-from tracker.reading.calendar_words import WEEKDAYS, alternatives
 from tracker.reading.chains import Pair, chains_of
-from tracker.reading.day_forms import Context
+from tracker.reading.day_forms import WEEKDAY_BEHIND, Context, weekday_of
 from tracker.reading.days import DayPiece, find_days
 from tracker.reading.hours import MACHINE_T, find_hours
 from tracker.reading.scan import near, scan_of
 from tracker.reading.types import Doubt, Language
 
-_WEEKDAY_BEHIND = near(rf"[ ,]{{0,2}} [(] [ ]? ({alternatives(WEEKDAYS)}) \b")
+_WEEKDAY_BEHIND = near(rf"[ ,]{{0,2}} [(] [ ]? {WEEKDAY_BEHIND}")
 
 
 class DateMention(Frozen):
@@ -76,7 +75,7 @@ def _mention(text: str, scan: bytes, pair: Pair) -> DateMention:
     doubts: AbstractSet[Doubt] = day.doubts | (hour.doubts if hour else frozenset())
     if pair.unsure:
         doubts |= {Doubt.NO_TIME}
-    if day.day and (word := _WEEKDAY_BEHIND.match(scan, end)) and WEEKDAYS[word[1].decode()] != day.day.weekday():
+    if day.day and (word := _WEEKDAY_BEHIND.match(scan, end)) and weekday_of(word[1]) != day.day.weekday():
         doubts |= {Doubt.WEEKDAY_MISMATCH}
     order_only = Doubt.AMBIGUOUS_DATE not in (hour.doubts if hour else ())
     return DateMention(

@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tracker.reading.calendar_words import EVERYDAY, MONTHS, SHARED_MONTH, SHARED_MONTHS, WEEKDAYS, alternatives
-from tracker.reading.scan import Finder, Found, near
+from tracker.reading.calendar_words import (
+    DAY_WORDS,
+    EVERYDAY,
+    MONTHS,
+    SHARED_MONTH,
+    SHARED_MONTHS,
+    WEEKDAYS,
+)
+from tracker.reading.scan import Found, WordFinder, alternatives, near
 from tracker.reading.types import Language
 
 
@@ -31,34 +38,48 @@ class Written(NamedTuple):
 
 
 _GAP = r"[ \t]{0,3} \n? [ \t]{0,3}"
-_BEFORE = rf"""(?: \b({alternatives(WEEKDAYS)}) [.]? {_GAP} [,|:(-]? {_GAP}
+_WEEKDAY = alternatives(WEEKDAYS)
+_BEFORE = rf"""(?: \b({_WEEKDAY}) [.]? {_GAP} [,|:(-]? {_GAP}
     (?: (?: the|on|el|dia|el[ ]dia|o[ ]dia|no[ ]dia|le|jou|jou[ ]ki ) {_GAP} )? )?"""
-_AFTER = rf"""(?: [ ]?[ (,] [ ]? ({alternatives(WEEKDAYS)}) \b [.]? [)]? )?"""
+WEEKDAY_BEHIND = rf"(?: (?: a|un|uma|yon )[ ] )? ({_WEEKDAY}) \b [.]? [)]?"
+_AFTER = rf"""(?: [ ]?[ \n(,] [ ]? {WEEKDAY_BEHIND} )?"""
 _ORDINAL = r"(?: [.]? (?: st|nd|rd|th|er|ero|ro|do|to|re|ye|eme|em|e|o|a ) )?"
 _IN_WORDS = r"(?: [ ]? \( [a-z ]{2,20} \) )?"  # "5 (cinco) de abril"
-_OF = r"(?: (?: day[ ]of|of|de|del|do|d' ) [ ]{1,3} | [-/.,] )?"
+_OF = r"(?: (?: day[ ]of|of|de|del|do|d' ) [ \n]{1,3} | [-/.,] )?"
 _YEAR = rf"""(?: {_GAP} (?: [,/-] | [.],? )? {_GAP}
-    (?: (?: del[ ]ano|do[ ]ano|do[ ]ano[ ]de|de[ ]l'annee|lane|ane|of|de|del|do ) [ ]{{1,3}} )? ((?:19|20|21)\d{{2}})
+    (?: (?: del[ ]ano|do[ ]ano|do[ ]ano[ ]de|de[ ]l'annee|de[ ]l'an|lane|ane|of|de|del|do ) [ \n]{{1,3}} )?
+      ((?:19|20|21)\d{{2}})
     | [ ]?[,]?[ ]?[-/'] (\d{{2}}) )?"""
 _MONTH = f"({alternatives(MONTHS)})"
+_DAY = rf"(\d{{1,2}}|{alternatives(DAY_WORDS)})"
 
-_WORDED = Finder(rf"""{_BEFORE} (?:
+_WORDED = WordFinder(
+    rf"""{_BEFORE} (?:
       \b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})
-    | \b (\d{{1,2}}) {_ORDINAL} {_IN_WORDS} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
-    | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? (\d{{1,2}}) {_ORDINAL} {_YEAR}
-    ) {_AFTER}""")
-_NUMERIC = Finder(rf"""{_BEFORE} \b (
+    | \b {_DAY} {_ORDINAL} {_IN_WORDS} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
+    | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY} {_ORDINAL} {_YEAR}
+    ) {_AFTER}""",
+    (*WEEKDAYS, *DAY_WORDS, *MONTHS),
+)
+_NUMERIC = WordFinder(
+    rf"""{_BEFORE} \b (
       (?:19|20|21)\d{{2}} [-/.] \d{{1,2}} [-/.] \d{{1,2}}
     | \d{{1,2}} [ ]?[-/.][ ]? \d{{1,2}} [ ]?[-/.][ ]? (?: \d{{4}} | \d{{2}} )
     | \d{{1,2}} / \d{{1,2}}
-    ) {_AFTER}""")
+    ) {_AFTER}""",
+    WEEKDAYS,
+)
 
 _DAY_AGAIN = near(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")
 _OWN_DAY_AND_YEAR = near(r"[.]? [ ]{1,2} \d{1,2} (?: st|nd|rd|th )? [ ]?,?[ ]{1,2} (?:19|20|21)\d{2} \b")
 _CLOCK_FOLLOWS = near(r"[ ]? (?: :\d | [.]\d | h\b | h\d | [ap][.]?[ ]?m\b | hrs?\b | hours?\b | hs\b | horas?\b )")
 _UNIT_FOLLOWS = near(r"[ ]? (?: hrs?|hours|h|hs|horas ) \b")
 _RANGE_FOLLOWS = near(r"[ ]? (?: - | (?: to|through|thru|a|al|y|e|et|and|or|o|ou|ak|jiska )[ ] )")
-_CHOICE_BEFORE = near(r"(?: - | \b(?: to|through|thru|and|or|a|y|o|e|et|ou|ak|oswa ) ) [ ]? \Z")
+_CHOICE_BEFORE = near(
+    rf"""\b(?: {_WEEKDAY} ) s?[.]? [ ]{{0,2}},?[ ]?
+    (?: [-/] | \b(?: to|through|thru|until|and|or|a|al|y|o|u|e|et|ou|au|ak|oswa|rive|jiska ) ) [ ]? \Z"""
+)
+_CHOICE_LOOK_BACK = 32
 ROOM_BEFORE = near(
     r"\b (?: room|rm|suite|ste|floor|apt|unit|window|no|sala|piso|oficina|cuarto|ventanilla|bureau|salle|chanm|biwo"
     r"| section|page|form ) [.]? [ ]? \Z"
@@ -122,10 +143,16 @@ def _as_worded(match: Found, shape: _Shape, context: Context) -> Written:
         end,
         min(match.start(shape.day), match.start(shape.month)) if shape is not _YEAR_FIRST else match.start(shape.year),
         _weekday(match, _WORDED_AFTER, context.scan),
-        tuple((year, month, int(match[shape.day])) for month in _months(match[shape.month].decode(), context.language)),
+        tuple(
+            (year, month, _day(match[shape.day])) for month in _months(match[shape.month].decode(), context.language)
+        ),
         refused=short_end >= 0,
         worded=True,
     )
+
+
+def _day(word: bytes) -> int:
+    return int(word) if word.isdigit() else DAY_WORDS[" ".join(word.decode().split())]
 
 
 def _months(word: str, language: Language | None) -> tuple[int, ...]:
@@ -143,7 +170,12 @@ def _is_date(match: Found, shape: _Shape, written: Written, context: Context) ->
     if year is not None or written.refused:
         return not scan[written.end : written.end + 1].isdigit()
     after_day = scan[match.end(shape.day) : match.end(shape.day) + 1]
-    if day > _LONGEST_MONTH or after_day.isdigit() or _CLOCK_FOLLOWS.match(scan, match.end(shape.day)):
+    if (
+        day > _LONGEST_MONTH
+        or after_day.isdigit()
+        or not match[shape.day].isdigit()
+        or _CLOCK_FOLLOWS.match(scan, match.end(shape.day))
+    ):
         return False
     word = match[shape.month].decode()
     if word == "may":  # "you may 5 days before"
@@ -195,12 +227,15 @@ def _is_numeric_date(numbers: list[bytes], written: Written, context: Context) -
 def _weekday(match: Found, after_group: int, scan: bytes) -> int | None:
     """The weekday before the date, else the one right behind it; None where it is one end of a range of weekdays."""
     if word := match[1]:
-        return (
-            None if _CHOICE_BEFORE.search(scan[max(0, match.start() - 9) : match.start()]) else WEEKDAYS[word.decode()]
-        )
+        chosen = _CHOICE_BEFORE.search(scan[max(0, match.start() - _CHOICE_LOOK_BACK) : match.start()])
+        return None if chosen else weekday_of(word)
     if (word := match[after_group]) and not _RANGE_FOLLOWS.match(scan, match.end()):
-        return WEEKDAYS[word.decode()]
+        return weekday_of(word)
     return None
+
+
+def weekday_of(word: bytes) -> int:
+    return WEEKDAYS[word.decode().replace("\n", " ")]
 
 
 def _stands_alone(scan: bytes, written: Written) -> bool:

@@ -51,8 +51,7 @@ def _settled(written: Written, context: Context) -> DayPiece:
     dated = written.meanings[0][0] is not None
     days = tuple(dict.fromkeys(day for meaning in written.meanings if (day := _real(meaning, context.written_on))))
     doubts = set(_surroundings(written, context.scan))
-    passed_over = written.weekday is None and written.start < written.core  # "or Friday 12/05/2028"
-    open_order = dated and not doubts and not passed_over  # nothing but the order of its numbers is open
+    open_order = dated and not doubts  # nothing but the order of its numbers is open
     if written.refused:
         days, doubts = (), {Doubt.AMBIGUOUS_DATE}
     elif not days and (dated or context.written_on):
@@ -94,9 +93,11 @@ def _surroundings(written: Written, scan: bytes) -> Iterator[Doubt]:
     if _RANGE_BEFORE.search(before) or (written.start == written.core and ROOM_BEFORE.search(before)):
         yield Doubt.AMBIGUOUS_DATE
     core = scan[written.core : written.end]
-    if b"\t" in core or (b"\n" in core and _line_length(scan, written.core + core.index(b"\n")) < _WRAPPED_FROM):
+    if b"\t" in core or (b"\n" in core and not _wrapped(scan, written.core + core.index(b"\n"))):
         yield Doubt.AMBIGUOUS_DATE
 
 
-def _line_length(scan: bytes, end: int) -> int:
-    return end - 1 - scan.rfind(b"\n", 0, end)
+def _wrapped(scan: bytes, end: int) -> bool:
+    """Whether the line that ends here goes on in the next one: it is long, or its last word leaves no choice."""
+    line = scan[scan.rfind(b"\n", 0, end) + 1 : end]
+    return len(line) >= _WRAPPED_FROM - 1 or line.endswith((b" de", b" del", b" of", b" do"))

@@ -10,20 +10,41 @@ from collections.abc import Iterator
 from datetime import time
 from typing import NamedTuple
 
-from tracker.message.text import fold
-from tracker.reading.calendar_words import (
-    AFTERNOON,
-    CREOLE_HOURS,
-    EVENING,
-    MIDNIGHT,
-    MORNING,
-    NOON,
-    alternatives,
-)
 from tracker.reading.clock_face import NOON as TWELVE
-from tracker.reading.clock_face import Clock, after, before, read_clock
+from tracker.reading.clock_face import Clock, after, before, read_clock, shifted
+from tracker.reading.clock_words import CREOLE_HOURS, FRACTIONS, FRACTIONS_BEFORE, MIDNIGHT, NOON
 from tracker.reading.day_forms import LOOK_BACK, ROOM_BEFORE
-from tracker.reading.scan import Finder, Found, near
+from tracker.reading.hour_forms import (
+    ARTICLE_BEFORE,
+    BARE_END,
+    BARE_FIRST,
+    BARE_LEAD,
+    BARE_SECOND,
+    BETWEEN,
+    BOTH,
+    FIELDS,
+    FIRST,
+    FRACTION_BEFORE,
+    FRACTION_FOLLOWS,
+    FROM,
+    HOURS,
+    JOINT,
+    LED,
+    LIMIT_BEFORE,
+    LINE_ENDS,
+    NUMBER_GOES_ON,
+    OPEN_END,
+    OPENING_WORD,
+    PART_OF,
+    PLAINLY_TO,
+    SAID,
+    SECOND,
+    SPAN_FOLLOWS,
+    TENS_BEFORE,
+    TO,
+    WORDS,
+)
+from tracker.reading.scan import Found
 from tracker.reading.types import Doubt, Language
 from tracker.reading.zones import zone_after
 
@@ -39,69 +60,6 @@ class HourPiece(NamedTuple):
     doubts: frozenset[Doubt]
 
 
-def _bracketed(words: tuple[str, ...]) -> str:
-    return alternatives(words).replace(" ", "[ ]")
-
-
-_PARTS: dict[str, tuple[str, ...]] = {"morning": MORNING, "noon": NOON, "afternoon": AFTERNOON, "evening": EVENING}
-_PART_OF = {word: part for part, words in _PARTS.items() for word in words}
-_CREOLE = {fold(word): hour for word, hour in CREOLE_HOURS.items()}
-
-_PART = f"(?: {_bracketed(tuple(_PART_OF))} )"
-_AT_PART = rf"[ ,(]{{0,3}} (?: del[ ]|do[ ] )? {_PART} \b [)]?"
-_MERIDIEM = r"[ ]? [(]? [ap] [.]? [ ]? m \b [.]? [)]?"
-_UNIT = r"(?: hours|horas|hora|heures|heure|hrs|hr|hs|h )"
-_TAIL = rf"(?: {_MERIDIEM} )? (?: {_AT_PART} )?"
-_CREOLE_E = r"[zvtyn]? e"
-_CLOCK = rf"""(?:
-      \d{{1,2}} : \d{{2}} (?: :\d{{2}} (?: [.]\d{{1,6}} )? )? (?: [ ]? {_UNIT} \b )? {_TAIL}
-    | \d{{1,2}} [ ]? (?: h|heures|horas ) [ ]? \d{{2}} (?: [ ]?min )? \b {_TAIL}
-    | \d{{1,2}} [.] \d{{2}} {_MERIDIEM} (?: {_AT_PART} )?
-    | \d{{1,2}} {_MERIDIEM} (?: {_AT_PART} )?
-    | \d{{1,2}} [ ]? {_UNIT} \b {_TAIL}
-    | \d{{1,2}} {_AT_PART}
-    | \d{{1,2}} {_CREOLE_E} [ ]? \d{{2}} \b {_TAIL}
-    | \d{{1,2}} [ ]? {_CREOLE_E} \b {_TAIL}
-    | \d{{4}} [ ]? {_UNIT} \b
-    | \b (?: {alternatives(_CREOLE)} ) \b (?: {_AT_PART} )?
-    | \b (?: {_bracketed(NOON)} | {_bracketed(MIDNIGHT)} ) \b
-    )"""
-_UP_TO = r"to|until|till|thru|through|a|a[ ]las?|as|hasta|hasta[ ]las?|ate|ate[ ]as|jiska|rive|pou|jusqu'a"
-_AND = r"and|y|y[ ]las|y[ ]la|e|e[ ]as|et|ak|or|o|ou|oswa"
-_OPENING = r"from|between|entre|de|des|desde|das|ant|depi"
-_JOINT_WORD = rf"- | \b(?: {_UP_TO}|{_AND} )\b"
-_BARE = r"(?: \d{1,2} (?: :\d{2} )? )"
-_ARTICLE = r"(?: (?: las|la|as )[ ] )?"
-
-_HOURS = Finder(rf"""(?:
-      (?: \b ({_OPENING}) [ ]{{1,2}} {_ARTICLE} )?
-      (?: \b ( {_CLOCK} | {_BARE} ) [ ]{{0,2}} \n? [ ]? ( {_JOINT_WORD} ) [ ]{{0,2}} \n? [ ]? )? \b ( {_CLOCK} )
-    | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as ) [ ] (\d{{1,2}}) [ ]
-      (?: to|and|a[ ]las|y[ ]las|as|e[ ]as ) [ ] (\d{{1,2}}) \b
-    )""")
-_FIELDS = near(rf"""(\d{{1,2}})
-    (?: (?: [:.] | [ ]?(?:h|heures|horas)[ ]? | {_CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?
-    (?: [ ]? (?: {_UNIT} | {_CREOLE_E} | min ) )?
-    (?: [ ]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ ,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
-_FRACTION_FOLLOWS = near(r"""[ ]? (?:
-      y[ ]media|y[ ]cuarto|menos|e[ ]meia|et[ ]demie?|et[ ]quart|moins|edmi|eka|mwen|ak[ ]edmi|ak[ ]ka
-    | (?: y|e|et )[ ]\d{1,2}
-    | (?: (?: y|e|et )[ ] )? (?: treinta|quince|diez|veinte|cuarenta|trinta|quinze|dez|vinte|quarenta|trente|dix|vingt
-      |quarante|trant|kenz )
-    ) \b""")
-_FRACTION_BEFORE = near(r"""(?: half[ ]past|quarter[ ](?:to|of|past|after)|minutes[ ](?:to|past)|ka[ ]pou
-    | (?: cuarto|quinze|cinco|diez|dez|veinte|vinte )[ ]para[ ](?:las?|as) ) [ ]{1,2} \Z""")
-_SPAN_FOLLOWS = near(
-    r"[ ]? (?: antes|before|avant|avan|anvan|depois|despues|apres|apre|later|early|ago|de[ ]espera ) \b"
-)
-_LIMIT_BEFORE = near(r"""\b (?: before|by|until|till|than|after|antes[ ]de(?:[ ]las?)?|antes[ ]das
-    | despues[ ]de(?:[ ]las?)?|depois[ ]das|avant|apres|avan|anvan|apre|hasta(?:[ ]las?)?|ate(?:[ ]as)?|jusqu'a|jiska
-    | (?: close[sd]?|opens?|cierra|abre|ferme|ouvre|fecha )(?:[ ](?:at|a[ ]las?|a|as))? ) [ ]{1,2} \Z""")
-_NUMBER_GOES_ON = near(r"[0-9a-z] | [:.,/]\d | %")
-_OPEN_END = near(r"\s* (?: $ | [^0-9a-z\s] | on\b | el\b | del\b | [ecmp][sd]?t\b )")
-
-_OPENING_WORD, _FIRST, _JOINT, _SECOND, _FROM, _TO = range(1, 7)  # the groups of _HOURS
-_BETWEEN, _BOTH, _PLAINLY_TO = {"between", "entre", "ant"}, set(_AND.replace("[ ]", " ").split("|")), {"-", "to"}
 _LOOK_BACK = 24
 _HOURS_A_DAY = 24
 
@@ -115,43 +73,90 @@ class _Source(NamedTuple):
 
 def find_hours(text: str, scan: bytes, language: Language | None) -> Iterator[HourPiece]:
     """All hours and windows in order. `scan` is that of `text` with its dates blotted out."""
-    for match in _HOURS.finditer(scan):
-        source = _Source(match, text, scan, language)
-        piece = _unmarked_window(source) if match.start(_SECOND) < 0 else _piece(source)
-        if piece and not _LIMIT_BEFORE.search(scan[max(0, piece.start - _LOOK_BACK) : piece.start]):
+    position = 0
+    while match := HOURS.search(scan, position):
+        if match.start(LED) >= 0:  # "las 9": is it "las 9:00 a. m."?
+            match = HOURS.here(scan, match.start(LED)) or match
+        position = match.end(LED) if match.start(LED) >= 0 else match.end()
+        piece = _found(_Source(match, text, scan, language))
+        if piece and not LIMIT_BEFORE.search(scan[max(0, piece.start - _LOOK_BACK) : piece.start]):
             yield piece
+
+
+def _found(source: _Source) -> HourPiece | None:
+    match = source.match
+    if match.start(SECOND) >= 0:
+        return _piece(source)
+    if match.start(FROM) >= 0:
+        return _unmarked_window(source)
+    return _led(source) if match.start(LED) >= 0 else _bare(source)
+
+
+def _led(source: _Source) -> HourPiece | None:
+    """An hour whose only mark is its article: "a las 9", "às nove"."""
+    match, start, end = source.match, source.match.start(LED), source.match.end(LED)
+    article, clock = match[ARTICLE_BEFORE], _said(match[LED].decode(), end)
+    plainly = article == b"las" or (clock.hour == 1 if article == b"la" else source.text[start - 3] in "àÀ")
+    if (
+        not plainly
+        or clock.hour > TWELVE
+        or not (OPEN_END.match(source.scan, end) or LINE_ENDS.match(source.scan, end))
+    ):
+        return None
+    if source.scan[end : end + 1] == b"\n" and not BARE_END.match(source.scan, end):
+        clock = clock._replace(time=None, doubt=Doubt.NO_TIME)
+    return _built(source, start, clock)
+
+
+def _bare(source: _Source) -> HourPiece | None:
+    """An hour with no mark but its four digits, right behind a date or "at", at the end of what is said."""
+    match, scan, start, end = source.match, source.scan, source.match.start(BARE_FIRST), source.match.end()
+    clocks = [_digits(raw, end) for raw in (match[BARE_FIRST], match[BARE_SECOND]) if raw]
+    led = BARE_LEAD.search(scan[max(0, start - LOOK_BACK) : start]) and _stands_alone(scan, start)
+    if not led or not LINE_ENDS.match(scan, end) or any(c.doubt is Doubt.IMPOSSIBLE_DATE for c in clocks):
+        return None
+    marked = match[BARE_FIRST][:1] == b"0" or b"." in match[BARE_FIRST]
+    year = any(raw and raw[:2] in (b"19", b"20", b"21") for raw in (match[BARE_FIRST], match[BARE_SECOND]))
+    if year or not (marked or BARE_END.match(scan, end)):
+        return _built(source, start, clocks[0]._replace(time=None, doubt=Doubt.NO_TIME))
+    return _window(source, start, *clocks) if len(clocks) > 1 else _built(source, start, clocks[0])
+
+
+def _digits(raw: bytes, end: int) -> Clock:
+    """The hour of "0930" or "9.30"."""
+    return read_clock(end, int(raw[:-2].rstrip(b".")), int(raw[-2:]))
 
 
 def _piece(source: _Source) -> HourPiece | None:
     match = source.match
-    first = _clock(source, _FIRST) if match[_FIRST] and not match[_FIRST].isdigit() else None
-    if first and _by_machine(source.scan, match.start(_FIRST)):  # what follows is an offset
-        return _built(source, match.start(_FIRST), first)
-    second = _clock(source, _SECOND)
+    first = _clock(source, FIRST) if match[FIRST] and not match[FIRST].isdigit() else None
+    if first and _by_machine(source.scan, match.start(FIRST)):  # what follows is an offset
+        return _built(source, match.start(FIRST), first)
+    second = _clock(source, SECOND)
     if second is None:
-        return _built(source, match.start(_FIRST), first) if first else None
-    if match[_FIRST] and _is_window(source, first):
-        return _window(source, first or read_clock(0, int(match[_FIRST]), 0), second)
-    if match[_FIRST] and (first is None or first.time != second.time):  # "9:00 AM or 1:00 PM", "8 às 10h"
-        return _built(source, match.start(_FIRST), second._replace(time=None, doubt=Doubt.NO_TIME))
-    return _built(source, match.start(_SECOND), second)
+        return _built(source, match.start(FIRST), first) if first else None
+    if match[FIRST] and _is_window(source, first):
+        start = match.start() if match[OPENING_WORD] else match.start(FIRST)
+        return _window(source, start, first or read_clock(0, int(match[FIRST]), 0), second)
+    if match[FIRST] and (first is None or first.time != second.time):  # "9:00 AM or 1:00 PM", "8 às 10h"
+        return _built(source, match.start(FIRST), second._replace(time=None, doubt=Doubt.NO_TIME))
+    return _built(source, match.start(SECOND), second)
 
 
 def _is_window(source: _Source, first: Clock | None) -> bool:
     """Whether two numbers are the two ends of a window; a bare first number ("8 to 10 a.m.") needs a plain word."""
     match = source.match
-    opening, joint, start = (match[_OPENING_WORD] or b"").decode(), match[_JOINT].decode(), match.start(_FIRST)
-    if joint in _BOTH:
-        return opening in _BETWEEN
-    if first is not None or not match[_FIRST].isdigit():
+    opening, joint, start = (match[OPENING_WORD] or b"").decode(), match[JOINT].decode(), match.start(FIRST)
+    if joint in BOTH:
+        return opening in BETWEEN
+    if first is not None or not match[FIRST].isdigit():
         return first is not None
     if ROOM_BEFORE.search(source.scan[max(0, start - LOOK_BACK) : start]):  # "Room 9 - 10:00 AM"
         return False
-    return joint in _PLAINLY_TO or bool(opening)
+    return joint in PLAINLY_TO or bool(opening)
 
 
-def _window(source: _Source, first: Clock, second: Clock) -> HourPiece:
-    start = source.match.start() if source.match[_OPENING_WORD] else source.match.start(_FIRST)
+def _window(source: _Source, start: int, first: Clock, second: Clock) -> HourPiece:
     begins = before(first, second.time) if second.time and second.half and not first.half else first.time
     ends = after(second)
     if begins is None or ends is None:
@@ -166,9 +171,9 @@ def _window(source: _Source, first: Clock, second: Clock) -> HourPiece:
 def _unmarked_window(source: _Source) -> HourPiece | None:
     """The two hours of "from 9 to 11": only the words around them say that they are hours."""
     match, end = source.match, source.match.end()
-    if not _OPEN_END.match(source.scan, end):
+    if not OPEN_END.match(source.scan, end):
         return None
-    first, second = read_clock(end, int(match[_FROM]), 0), read_clock(end, int(match[_TO]), 0)
+    first, second = read_clock(end, int(match[FROM]), 0), read_clock(end, int(match[TO]), 0)
     ends = after(second)
     if first.time is None or ends is None or ends <= first.time:
         return _built(source, match.start(), second._replace(time=None, doubt=Doubt.NO_TIME))
@@ -179,31 +184,61 @@ def _clock(source: _Source, group: int) -> Clock | None:
     """The hour of one group, or None where the number is none."""
     scan, start, end = source.scan, source.match.start(group), source.match.end(group)
     machine = _by_machine(scan, start)
-    alone = (group == _SECOND and source.match[_FIRST]) or _stands_alone(scan, start)
-    if not (machine or (alone and not _NUMBER_GOES_ON.match(scan, end))):
+    alone = (group == SECOND and source.match[FIRST]) or _stands_alone(scan, start)
+    if not (machine or (alone and not NUMBER_GOES_ON.match(scan, end))):
         return None
     raw = source.match[group]
-    fields = _FIELDS.fullmatch(raw)
+    fields = FIELDS.fullmatch(raw)
     if fields is None:
-        clock = _in_words(raw.decode(), end)
-        return clock._replace(time=None, doubt=Doubt.NO_TIME) if _is_fraction(source, group) else clock
+        return _in_words(source, group)
     hour, digits, letter, part = int(fields[1]), fields[2], fields[3], (fields[4] or b"").decode()
     if not _is_hour(source, raw, start, hour, bare=not (digits or letter or part)):
         return None
-    meridiem = f"{letter.decode()}m" if letter else ""
-    clock = read_clock(end, hour, int(digits or 0), meridiem=meridiem, part=_PART_OF.get(part, ""), exact=machine)
+    clock = read_clock(end, hour, int(digits or 0), meridiem=_half(letter), part=_part(part), exact=machine)
     return clock if digits or not _is_fraction(source, group) else clock._replace(time=None, doubt=Doubt.NO_TIME)
 
 
-def _in_words(raw: str, end: int) -> Clock:
-    """Noon, midnight, or a Creole hour such as "nevè nan maten"."""
+def _half(letter: bytes | None) -> str:
+    return f"{letter.decode()}m" if letter else ""
+
+
+def _part(words: str) -> str:
+    return PART_OF[" ".join(words.split())] if words else ""
+
+
+def _in_words(source: _Source, group: int) -> Clock | None:
+    """Noon, midnight, a Creole hour such as "nevè nan maten", or a fraction of an hour; None where it is no hour."""
+    match, end = source.match, source.match.end(group)
+    raw = " ".join(match[group].decode().split())
     if raw in MIDNIGHT:  # the night before it, or the night after?
-        return Clock(end, 0, 0, time(0), Doubt.AMBIGUOUS_DATE, "am")
-    if raw in NOON:
-        return Clock(end, TWELVE, 0, time(TWELVE), None, "pm")
-    word = next(word for word in _CREOLE if raw.startswith(word))
-    part = raw.removeprefix(word).strip(" ,()")
-    return read_clock(end, _CREOLE[word], 0, part=_PART_OF.get(part, ""))
+        clock = Clock(end, 0, 0, time(0), Doubt.AMBIGUOUS_DATE, "am")
+    elif raw in NOON:
+        clock = Clock(end, TWELVE, 0, time(TWELVE), None, "pm")
+    elif _lasts(source, group):
+        return None
+    else:
+        clock = _said(match[group].decode(), end)
+    return clock._replace(time=None, doubt=Doubt.NO_TIME) if _is_fraction(source, group) else clock
+
+
+def _lasts(source: _Source, group: int) -> bool:
+    """Whether it says how long, not when: "dos horas antes", "cuarenta y ocho horas"; or how many: "onze jours"."""
+    scan, raw, start = source.scan, source.match[group], source.match.start(group)
+    if raw[:1].isdigit():
+        return not _is_hour(source, raw, start, 0, bare=True)
+    before = scan[max(0, start - _LOOK_BACK) : start]
+    if raw.decode() in CREOLE_HOURS and source.language is not Language.HT:
+        return source.text[start + len(raw) - 1] not in "èÈ"
+    return bool(TENS_BEFORE.search(before) or SPAN_FOLLOWS.match(scan, source.match.end(group)))
+
+
+def _said(raw: str, end: int) -> Clock:
+    """An hour in words, or with a fraction: "las nueve y media de la mañana", "9 h et quart", "half past nine"."""
+    fields = SAID.fullmatch(" ".join(raw.split()).encode())
+    earlier, word, later, letter, part = ((field or b"").decode() for field in fields.groups()) if fields else [""] * 5
+    hour = int(word) if word.isdigit() else WORDS[word]
+    clock = read_clock(end, hour, 0, meridiem=_half(letter.encode()), part=_part(part))
+    return shifted(clock, FRACTIONS_BEFORE.get(earlier, 0) + FRACTIONS.get(later, 0))
 
 
 def _is_hour(source: _Source, raw: bytes, start: int, hour: int, *, bare: bool) -> bool:
@@ -217,7 +252,7 @@ def _is_hour(source: _Source, raw: bytes, start: int, hour: int, *, bare: bool) 
         return (
             hour < _HOURS_A_DAY
             and rest.strip() not in (b"hours", b"hora")
-            and not _SPAN_FOLLOWS.match(source.scan, start + len(raw))
+            and not SPAN_FOLLOWS.match(source.scan, start + len(raw))
         )
     return True
 
@@ -225,9 +260,9 @@ def _is_hour(source: _Source, raw: bytes, start: int, hour: int, *, bare: bool) 
 def _is_fraction(source: _Source, group: int) -> bool:
     """Whether words change the hour: "half past 9", "las 9 y media", "9 è mwen ka"."""
     scan, start, end = source.scan, source.match.start(group), source.match.end(group)
-    if _FRACTION_BEFORE.search(scan[max(0, start - _LOOK_BACK) : start]):
+    if FRACTION_BEFORE.search(scan[max(0, start - _LOOK_BACK) : start]):
         return True
-    return group == _SECOND and _FRACTION_FOLLOWS.match(scan, end) is not None
+    return group == SECOND and FRACTION_FOLLOWS.match(scan, end) is not None
 
 
 def _by_machine(scan: bytes, start: int) -> bool:

@@ -14,16 +14,17 @@ from tracker.reading.scan import Finder, near, scan_of
 from tracker.reading.types import HintKind, PersonHint
 
 _DIGITS = r"(?: \d{1,3} [ -] \d{3} [ -] \d{3} | \d{7,9} )"
+_LEADER = r"[ ]? [.]{0,40} [ ]?"  # the dots that lead from a label to its value
 _A_NUMBER = Finder(rf"""(?: \b(?: uscis[ ]?(?:\#|number|no[.]?)
         | alien[ ](?:registration[ ]|file[ ])?(?:number|no[.]?|\#)
       | numero[ ](?:de[ ])?(?:extranjero|estrangeiro|etranger) | numero[ ]d'etranger | nimewo[ ]etranje
       | (?:numero|nimewo|no[.]?)[ ]a\b | a[ -]?(?:number|no[.]|\#|file) | expediente[ ]a )
-      [ ]? [:\#=]? \s{{0,3}} (?: a [ \#:.-]{{0,3}} )?
+      {_LEADER} [:\#=]? \s{{0,3}} (?: a [ \#:.-]{{0,3}} )?
     | \b (a) [ \#:.-]{{0,3}} ) ({_DIGITS})""")
 _SUBJECT_ID = Finder(
-    r"""\b (?: subject[ ]?id (?: [ ]?(?:number|no[.]?|\#) )? | (?: id|numero|nimewo|identificacion|identificacao
+    rf"""\b (?: subject[ ]?id (?: [ ]?(?:number|no[.]?|\#) )? | (?: id|numero|nimewo|identificacion|identificacao
     | identifiant )[ ](?: de[ ]|do[ ]|du[ ] )?(?: sujeto|sujeito|sujet|sije ) )
-    [ ]? [:\#=\t]? \s{0,3} (\d{6,12})"""
+    {_LEADER} [:\#=\t]? \s{{0,3}} (\d{{6,12}})"""
 )
 _GREETING = (
     r"dear|hello|hi|good[ ]morning|good[ ]afternoon|estimad[oa] (?: \(a\)|/a|\(o\)|/o )?|estimad@|querid[oa]|hola"
@@ -40,7 +41,7 @@ _NAME_LABEL = (
 )
 _GREETED = Finder(rf"(?: ^|\n ) [ \t]{{0,4}} (?: {_GREETING} ) [ ]{{1,2}} ([^\n,;:!]{{2,80}}) [ ]? (?: [,:;!\n] | $ )")
 _LABELLED = Finder(
-    rf"""(?: ^|[\n\t|] ) [ ]{{0,4}} (?: {_NAME_LABEL} ) [ ]? (?: [/(] [^\n:\t]{{0,30}} )?
+    rf"""(?: ^|[\n\t|] ) [ ]{{0,4}} (?: {_NAME_LABEL} ) {_LEADER} (?: [/(] [^\n:\t]{{0,30}} )?
     [:\t] [ \t]{{0,4}} \n? [ ]{{0,3}} ([^\n\t;|:]{{2,80}})"""
 )
 _HONORIFIC_WORDS = """mr mrs ms miss mx dr sir madam sr sra srta senor senora senorita don dona senhor senhora monsieur
@@ -54,7 +55,14 @@ department immigration"""
 _HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
 _NOBODY = frozenset(_NOBODY_WORDS.split())
 _AND = re.compile(r"\s(?:and|&|y|e|et|ak|or|o|ou|oswa)\s", re.IGNORECASE)
+_SURNAMES = re.compile(r"(\w+\W+\w.*)\s(?:y|e|i)\s(\w+)", re.IGNORECASE)  # "José Ortega y Gasset" is one person
+_CELLS = re.compile(r"\t|[ ]{2,}|\s*\|\s*")
+_HEAD = near(rf"\s* (?: {_NAME_LABEL} ) \s*")
+_TABLE_HEAD = Finder(rf"(?: ^|[\n\t|]|[ ]{{2}} ) [ ]{{0,4}} (?: {_NAME_LABEL} ) [ ]{{0,2}} (?: [\t|\n]|[ ]{{2}} )")
+_HEAD_BESIDE = near(r"\s* (?: date|time|day|hour|fecha|hora|dia|data|horario|heure|jour|dat|le|jou ) \b [^:]{0,24}")
 _LONGEST_NAME = 6
+_LONGEST_TABLE = 4_000  # characters
+_LINKS = frozenset({"y", "e", "i"})  # between the surnames of one person
 _NAME_WORD = re.compile(r"[a-z]+")
 _NUMBER_GOES_ON = near(r"[ -]?\d | [a-z]")
 
@@ -84,15 +92,42 @@ def _numbers(text: str, scan: bytes) -> Iterator[tuple[int, PersonHint]]:
 def _names(text: str, scan: bytes) -> Iterator[tuple[int, PersonHint]]:
     for finder in (_GREETED, _LABELLED):
         for match in finder.finditer(scan):
-            for written in _AND.split(text[match.start(1) : match.end(1)]):
-                if value := name_words(written):
-                    yield match.start(1), PersonHint(kind=HintKind.NAME, value=value)
+            if not _HEAD_BESIDE.fullmatch(scan, *match.span(1)):  # that label is the head of a column
+                for written in _each(text[match.start(1) : match.end(1)]):
+                    yield from _named(match.start(1), written)
+    for head in _TABLE_HEAD.finditer(scan):
+        yield from _column(text, head.end() - 1)
+
+
+def _named(start: int, written: str) -> Iterator[tuple[int, PersonHint]]:
+    if value := name_words(written):
+        yield start, PersonHint(kind=HintKind.NAME, value=value)
+
+
+def _each(written: str) -> list[str]:
+    """The people of "Maria Lopez and Juan Lopez"; a surname of two parts is one person's."""
+    return [written] if _SURNAMES.fullmatch(written.strip()) else _AND.split(written)
+
+
+def _column(text: str, position: int) -> Iterator[tuple[int, PersonHint]]:
+    """The names below the head of a table, "Name  Date  Time"; `position` is within that line."""
+    start = text.rfind("\n", 0, position) + 1
+    head, *rows = text[start : start + _LONGEST_TABLE].split("\n")
+    titles = [scan_of(cell) for cell in _CELLS.split(head.strip(" |"))]
+    column = next((n for n, title in enumerate(titles) if _HEAD.fullmatch(title)), None)
+    if column is None or not any(_HEAD_BESIDE.fullmatch(title) for title in titles):
+        return
+    for row in rows:
+        cells = _CELLS.split(row.strip(" |"))
+        if len(cells) != len(titles):
+            return
+        yield from _named(position, cells[column])
 
 
 def name_words(written: str) -> str:
     """A name as plain lower-case words without accents and honorifics; "" where it names nobody."""
     folded = fold(written).replace("(a)", "").replace("'", "")
-    words = [word for word in _NAME_WORD.findall(folded) if word not in _HONORIFICS]
+    words = [word for word in _NAME_WORD.findall(folded) if word not in _HONORIFICS | _LINKS]
     foreign = re.sub(r"[a-z\s,.()/-]", "", folded)
     if foreign or not 1 <= len(words) <= _LONGEST_NAME or not _NOBODY.isdisjoint(words):
         return ""
@@ -120,23 +155,37 @@ def same_person(first: str, second: str) -> bool:
 
 _NUMBER_WORD = r"(?: number|no[.]?|num[.]?|code|id|numero|nimewo|codigo|kod|\# )"
 _VALUE = r"([a-z0-9][a-z0-9-]{2,18}[a-z0-9]) \b"
-_IS = r"[ ]? [:\#\t]{0,2} (?: [ ](?: is|es|e|est|se ) )? \s{0,3}"
-_REFERENCE = Finder(
-    rf"""\b (?: confirmation|confirmacion|confirmacao|konfimasyon|reference|referencia|referans ) [ ]?
-      (?: {_NUMBER_WORD} {_IS} | [:\#] \s{{0,3}} ) {_VALUE}
-    | \b appointment [ ] {_NUMBER_WORD} {_IS} {_VALUE}
-    | \b {_NUMBER_WORD} [ ] (?: de[ ]|d'|do[ ]|da[ ] )? (?: (?: la|su|sua|votre|seu )[ ] )?
-      (?: confirmacion|confirmacao|confirmation|konfimasyon|referencia|reference|referans
-        |cita ) (?: [ ]an )? {_IS} {_VALUE}"""
-)
+_MARK = rf"{_LEADER} [:\#\t]{{1,2}} \s{{0,3}}"
+_IS = rf"(?: {_MARK} | {_LEADER} (?: [ ]?(?: is|es|e|est|se )[ ] )? \s{{0,3}} )"
+_OF = r"(?: (?: de[ ]|d'|do[ ]|da[ ]|du[ ]|of[ ] ) (?: (?: la|su|sua|votre|seu|your|the )[ ] )? )"
+_CONFIRMATION = r"(?: confirmation|confirmacion|confirmacao|konfimasyon|reference|referencia|referans )"
+_APPOINTMENT = r"(?: appointment|appt|booking|cita|agendamento|agend[.]?|comparecimento|rendez-vous|rdv|randevou )"
+_REQUEST = r"(?: request|solicitud|solicitacao|solicit[.]?|peticion|pedido|demande|demann )"
+
+
+def _reference(thing: str) -> Finder:
+    """A number labelled as that of `thing`: "Appt. no.: 12", "N.º de cita: 12", "NO RDV....: 12"."""
+    return Finder(rf"""\b (?:
+        {thing} [.]? [ ]? {_NUMBER_WORD} {_IS} {_VALUE}
+      | {_NUMBER_WORD} [ ] {_OF}? {thing} (?: [ ](?: an|la|ou|w ) )? {_MARK} {_VALUE}
+      | {_NUMBER_WORD} [ ] {_OF} {thing} (?: [ ]an )? {_IS} {_VALUE} )""")
+
+
+_PLAIN_REFERENCE = Finder(rf"\b {_CONFIRMATION} [ ]? (?: [.]{{2,40}} [ ]? )? [:\#] \s{{0,3}} {_VALUE}")
+_OWN = (_reference(_CONFIRMATION), _PLAIN_REFERENCE, _reference(_APPOINTMENT))
+_OF_REQUEST = (_reference(_REQUEST),)
 _IS_DATE = re.compile(r"\d{1,4}-\d{1,2}-\d{1,4}")
 
 
 def find_references(text: str) -> str | None:
-    """The labelled confirmation or reference number of the appointment, in capitals; None where none is labelled.
+    """The labelled number of the appointment, else of the request, in capitals; None where none is labelled.
 
     Two different ones count as none: nobody could say which is this appointment's.
     """
-    found = {match[match.lastindex or 0].decode().upper() for match in _REFERENCE.finditer(scan_of(text))}
-    numbers = {word for word in found if any(map(str.isdigit, word)) and not _IS_DATE.fullmatch(word)}
-    return numbers.pop() if len(numbers) == 1 else None
+    scan = scan_of(text)
+    for finders in (_OWN, _OF_REQUEST):
+        found = {match[match.lastindex or 0].decode().upper() for finder in finders for match in finder.finditer(scan)}
+        numbers = {word for word in found if any(map(str.isdigit, word)) and not _IS_DATE.fullmatch(word)}
+        if numbers:
+            return numbers.pop() if len(numbers) == 1 else None
+    return None

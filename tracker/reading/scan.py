@@ -7,7 +7,8 @@ stands at or around a find, a few dozen bytes, is read with the quicker engine o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import re2
 
@@ -48,6 +49,58 @@ class Finder:
         for place in self._anywhere.finditer(scan):
             if found := self._here.match(scan, place.start()):
                 yield found
+
+
+class WordFinder:
+    """Finds a pattern that can begin only with a digit or one of `words`, at the beginning of a word.
+
+    One pass looks for such beginnings; only there the pattern is tried, so it takes linear time. Every repetition in
+    the pattern must be bounded.
+    """
+
+    def __init__(self, pattern: str, words: Iterable[str]) -> None:
+        self._beginnings = near(rf"\b (?: \d | {alternatives(words)} )")
+        self.here = near(pattern).match
+
+    def finditer(self, scan: bytes) -> Iterator[Found]:
+        position = 0
+        while found := self.search(scan, position):
+            yield found
+            position = found.end()
+
+    def search(self, scan: bytes, position: int = 0) -> Found | None:
+        here = self.here
+        for place in self._beginnings.finditer(scan, position):
+            if found := here(scan, place.start()):
+                return found
+        return None
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as one pattern that prefers the longest ("mars" to "mar"); a blank may be a line end.
+
+    What words have in common at their beginning is tried once, not once for each.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    ends = "" in tree
+    branches = [_CHARACTERS.get(c, c) + _branches(rest) for c, rest in sorted(tree.items()) if c]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)})" + "?" * ends
+
+
+_CHARACTERS = {" ": r"[ \n]", ".": "[.]"}
 
 
 def near(pattern: str) -> re.Pattern[bytes]:

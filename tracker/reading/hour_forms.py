@@ -1,0 +1,103 @@
+"""The ways in which an hour is written; what they mean is settled elsewhere."""
+
+from __future__ import annotations
+
+from tracker.reading.clock_words import (
+    AFTERNOON,
+    CREOLE_HOURS,
+    EVENING,
+    FRACTIONS,
+    FRACTIONS_BEFORE,
+    HOUR_WORDS,
+    MIDNIGHT,
+    MORNING,
+    NOON,
+)
+from tracker.reading.scan import WordFinder, alternatives, near
+
+_PARTS: dict[str, tuple[str, ...]] = {"morning": MORNING, "noon": NOON, "afternoon": AFTERNOON, "evening": EVENING}
+PART_OF = {word: part for part, words in _PARTS.items() for word in words}
+WORDS = HOUR_WORDS | CREOLE_HOURS
+
+_PART = f"(?: {alternatives(PART_OF)} )"
+_AT_PART = rf"[ \n,(]{{0,3}} (?: del[ ]|do[ ] )? {_PART} \b [)]?"
+_MERIDIEM = r"[ \n]? [(]? [ap] [.]? [ ]? m \b [.]? [)]?"
+_UNIT = r"(?: hours|horas|hora|heures|heure|hrs|hr|hs|h )"
+_TAIL = rf"(?: {_MERIDIEM} )? (?: {_AT_PART} )?"
+_CREOLE_E = r"[zvtyn]? e"
+_FRACTION = rf"(?: [ ,]{{1,2}} (?: {alternatives(FRACTIONS)} ) \b )"
+_WORD = rf"(?: {alternatives(HOUR_WORDS)} )"
+_SAID_UNIT = r"(?: [ ]? (?: o.?clock|horas?|heures?|hrs?|hs|h ) )"
+_CLOCK = rf"""(?:
+      \d{{1,2}} : \d{{2}} (?: :\d{{2}} (?: [.]\d{{1,6}} )? )? (?: [ ]? {_UNIT} \b )? {_TAIL}
+    | \d{{1,2}} [ ]? (?: h|heures|horas ) [ ]? \d{{2}} (?: [ ]?min )? \b {_TAIL}
+    | \d{{1,2}} [.] \d{{2}} {_MERIDIEM} (?: {_AT_PART} )?
+    | \d{{1,2}} (?: {_SAID_UNIT} | [ ]? {_CREOLE_E} \b ) {_FRACTION} {_TAIL}
+    | \d{{1,2}} {_FRACTION} {_AT_PART}
+    | \d{{1,2}} [ ]? o.?clock \b {_TAIL}
+    | \d{{1,2}} {_MERIDIEM} (?: {_AT_PART} )?
+    | \d{{1,2}} [ ]? {_UNIT} \b {_TAIL}
+    | \d{{1,2}} {_AT_PART}
+    | \d{{1,2}} {_CREOLE_E} [ ]? \d{{2}} \b {_TAIL}
+    | \d{{1,2}} [ ]? {_CREOLE_E} \b {_TAIL}
+    | \d{{4}} [ ]? {_UNIT} \b
+    | \b (?: {alternatives(FRACTIONS_BEFORE)} ) [ \n] (?: {_WORD}|{alternatives(CREOLE_HOURS)}|\d{{1,2}} ) \b
+      (?: [ ]o.?clock \b )? {_TAIL}
+    | \b {_WORD} {_SAID_UNIT} \b {_FRACTION}? {_TAIL}
+    | \b {_WORD} {_FRACTION}? (?: {_MERIDIEM} | {_AT_PART} )
+    | \b (?: {alternatives(CREOLE_HOURS)} ) \b {_FRACTION}? (?: {_AT_PART} )?
+    | \b (?: {alternatives(NOON)} | {alternatives(MIDNIGHT)} ) \b
+    )"""
+_UP_TO = r"to|until|till|thru|through|a|a[ ]las?|as|hasta|hasta[ ]las?|ate|ate[ ]as|jiska|rive|pou|jusqu'a"
+_AND = r"and|y|y[ ]las|y[ ]la|e|e[ ]as|et|ak|or|o|ou|oswa"
+_OPENING_WORDS = ("from", "between", "entre", "de", "des", "desde", "das", "ant", "depi")
+_OPENING = alternatives(_OPENING_WORDS)
+_JOINT_WORD = rf"- | \b(?: {_UP_TO}|{_AND} )\b"
+_BARE = r"(?: \d{1,2} (?: :\d{2} )? )"
+_ARTICLE = r"(?: (?: las|la|as )[ \n] )?"
+
+HOURS = WordFinder(
+    rf"""(?:
+      (?: \b ({_OPENING}) [ \n]{{1,2}} {_ARTICLE} )?
+      (?: \b ( {_CLOCK} | {_BARE} ) [ ]{{0,2}} \n? [ ]? ( {_JOINT_WORD} ) [ ]{{0,2}} \n? [ ]? )? \b ( {_CLOCK} )
+    | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as ) [ ] (\d{{1,2}}) [ ]
+      (?: to|and|a[ ]las|y[ ]las|as|e[ ]as ) [ ] (\d{{1,2}}) \b
+    | \b (las?|as) [ \n] ( (?: {_WORD} | \d{{1,2}} ) {_FRACTION}? ) (?: [^0-9a-z:.] | [.][^0-9] | [.]? $ )
+    | \b (\d{{4}} | \d{{1,2}}[.]\d{{2}}) (?: [ ]?-[ ]? (\d{{4}}) )? \b
+    )""",
+    (*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT, *_OPENING_WORDS, "las ", "la ", "as "),
+)
+FIELDS = near(rf"""(\d{{1,2}})
+    (?: (?: [:.] | [ ]?(?:h|heures|horas)[ ]? | {_CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?
+    (?: [ ]? (?: {_UNIT} | {_CREOLE_E} | min ) )?
+    (?: [ \n]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ \n,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
+SAID = near(rf"""(?: ({alternatives(FRACTIONS_BEFORE)}) [ \n] )? ({alternatives(WORDS)} | \d{{1,2}})
+    (?: {_SAID_UNIT} | [ ]? {_CREOLE_E} )? (?: [ ,]{{1,2}} ({alternatives(FRACTIONS)}) )?
+    (?: [ \n]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ \n,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
+FRACTION_FOLLOWS = near(r"""[ ]? (?:
+      y[ ]media|y[ ]cuarto|menos|e[ ]meia|et[ ]demie?|et[ ]quart|moins|edmi|eka|mwen|ak[ ]edmi|ak[ ]ka
+    | (?: y|e|et )[ ]\d{1,2}
+    | (?: (?: y|e|et )[ ] )? (?: treinta|quince|diez|veinte|cuarenta|trinta|quinze|dez|vinte|quarenta|trente|dix|vingt
+      |quarante|trant|kenz )
+    ) \b""")
+FRACTION_BEFORE = near(r"""(?: half[ ]past|quarter[ ](?:to|of|past|after)|minutes[ ](?:to|past)|ka[ ]pou
+    | (?: cuarto|quinze|cinco|diez|dez|veinte|vinte )[ ]para[ ](?:las?|as) ) [ ]{1,2} \Z""")
+SPAN_FOLLOWS = near(
+    r"[ ]? (?: antes|before|avant|avan|anvan|depois|despues|apres|apre|later|early|ago|de[ ]espera ) \b"
+)
+LIMIT_BEFORE = near(r"""\b (?: before|by|until|till|than|after|antes[ ]de(?:[ ]las?)?|antes[ ]das
+    | despues[ ]de(?:[ ]las?)?|depois[ ]das|avant|apres|avan|anvan|apre|hasta(?:[ ]las?)?|ate(?:[ ]as)?|jusqu'a|jiska
+    | (?: close[sd]?|opens?|cierra|abre|ferme|ouvre|fecha )(?:[ ](?:at|a[ ]las?|a|as))? ) [ ]{1,2} \Z""")
+NUMBER_GOES_ON = near(r"[0-9a-z] | [:.,/]\d | %")
+OPEN_END = near(r"\s* (?: $ | [^0-9a-z\s] | (?: on|at|el|del|do|en|em|na|no|nan|ante|com?|con|[ecmp][sd]?t )\b )")
+BARE_LEAD = near(r"(?: ^|[\x01:\t,@(\n] ) [ ]{0,4} \Z | \b(?: at|a|as|las|promptly ) [ \n]{1,2} \Z")
+LINE_ENDS = near(r"[ ]{0,3} (?: $ | [^0-9a-z ] | (?: on|at|el|del|do|en|em|na|no|hrs?|hs|h|[ecmp][sd]?t )\b )")
+BARE_END = near(  # a number at the end of a line may be the first word of a street, unless a label follows
+    r"""[ ]{0,3} (?: $ | [\t\x01;|)(] | [.](?: \s|$ ) | (?: on|hrs?|hs|h|[ecmp][sd]?t )\b
+    | \n [ ]{0,9} (?: \n|$|[^\n:.\t]{1,24} (?: :|\t|[.][.] ) ) )"""
+)
+TENS_BEFORE = near(r"(?: [a-z]- | (?: ta|nta|vinte )[ ][ey][ ] ) \Z")
+
+# The groups of HOURS.
+OPENING_WORD, FIRST, JOINT, SECOND, FROM, TO, ARTICLE_BEFORE, LED, BARE_FIRST, BARE_SECOND = range(1, 11)
+BETWEEN, BOTH, PLAINLY_TO = {"between", "entre", "ant"}, set(_AND.replace("[ ]", " ").split("|")), {"-", "to"}
