@@ -270,6 +270,23 @@ def test_office_days_settle_a_numeric_date_that_fits_only_one() -> None:
     assert resolve_by_days(mention, None) == mention
 
 
+@pytest.mark.parametrize(
+    "text", ["jedi oswa vandredi 12/05/2028", "jeudi à vendredi 12/05/2028", "Thursday or Friday 12/05/2028"]
+)
+def test_office_days_settle_no_order_beside_a_weekday_that_was_passed_over(text: str) -> None:
+    (mention,) = find_dates(text)
+    assert Doubt.AMBIGUOUS_DATE in mention.doubts
+    assert resolve_by_days(mention, frozenset({1, 2, 3})) == mention
+
+
+@pytest.mark.parametrize(
+    "text", ["n ap tann ou vandredi 12/05/2028", "reporté à vendredi 12/05/2028", "or Friday 12/05/2028"]
+)
+def test_a_weekday_that_is_one_of_no_choice_settles_the_order(text: str) -> None:
+    (mention,) = find_dates(text)
+    assert (mention.day, mention.doubts) == (date(2028, 5, 12), ())
+
+
 @pytest.mark.parametrize("text", ["on 4/5 at 9:00 AM", "04/05/2027 at midnight", "3 or 04/05/2027", "04/05/27"])
 def test_office_days_settle_nothing_but_the_order_of_day_and_month(text: str) -> None:
     mention = only(text)

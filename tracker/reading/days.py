@@ -51,7 +51,8 @@ def _settled(written: Written, context: Context) -> DayPiece:
     dated = written.meanings[0][0] is not None
     days = tuple(dict.fromkeys(day for meaning in written.meanings if (day := _real(meaning, context.written_on))))
     doubts = set(_surroundings(written, context.scan))
-    open_order = dated and not doubts  # nothing but the order of its numbers is open
+    passed_over = written.weekday is None and written.start < written.core  # "Thursday or Friday 12/05/2028"
+    open_order = dated and not doubts and not passed_over  # nothing but the order of its numbers is open
     if written.refused:
         days, doubts = (), {Doubt.AMBIGUOUS_DATE}
     elif not days and (dated or context.written_on):
