@@ -28,6 +28,8 @@ from tracker.reading.offices import Offices
 from tracker.reading.rules import Rules
 from tracker.reading.types import Doubt, HintKind, PersonHint, Reading
 
+MOST_KEYS = 8  # that are asked for one message: a slow name service may take seconds for each
+
 Fingerprint = Callable[[str, str], str]  # (kind, canonical value) -> keyed hash
 
 
@@ -113,7 +115,8 @@ def with_keys(understand: Callable[[KnownChecks], Understood], look_up: KeyLooku
     first = understand(known)
     if not first.keys_wanted:
         return first
-    return understand(known.model_copy(update={"answers": {name: look_up(name) for name in first.keys_wanted}}))
+    answers = {name: look_up(name) for name in first.keys_wanted[:MOST_KEYS]}
+    return understand(known.model_copy(update={"answers": answers}))
 
 
 def keyed(hint: PersonHint, fingerprint: Fingerprint) -> KeyedHint:

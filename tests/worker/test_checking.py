@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -18,6 +19,7 @@ from tracker.appointments.events import Effect, Status
 from tracker.message.dkim import Outcome
 from tracker.message.sample import compose
 from tracker.message.types import Authenticity
+from tracker.pipeline import MOST_KEYS
 from tracker.settings import load_settings
 from tracker.storage.types import Origin
 from tracker.worker.bench import ReadingSettings
@@ -137,6 +139,17 @@ def test_after_three_days_nobody_asks_any_more(home: Home, names: NameServer) ->
     assert understood is not None
     assert understood.verdict.authenticity is Authenticity.UNVERIFIED
     assert len(names.asked) == asked
+
+
+def test_a_message_with_very_many_signatures_has_only_a_few_keys_asked_for(home: Home, names: NameServer) -> None:
+    raws = [without_provider(scheduled(number)) for number in range(4)]
+    many = [
+        functools.reduce(lambda raw, n: signed(raw, selector=f"s{n}"), range(4 * at, 4 * at + 4), raw)
+        for at, raw in enumerate(raws)
+    ]
+    found = taken(home, compose(subject="x", text="", from_="Ana <ana@x.example>", attached=many, date=SENT))
+    assert len(names.asked) == MOST_KEYS
+    assert authenticity(found) is not Authenticity.OFFICIAL
 
 
 def test_with_look_ups_switched_off_nobody_is_asked(tmp_path: Path, names: NameServer) -> None:

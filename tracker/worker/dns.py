@@ -23,6 +23,7 @@ GIVE_UP_SECONDS = 3.0  # for one name, over all servers and tries
 DEAD_SECONDS = 300.0  # how long nobody is asked after an answer did not come
 FRESH_SECONDS = 600.0  # how long an answer is good for
 MOST_KEPT = 1000
+DATAGRAM = 1232  # bytes that an answer may have before it is asked for again over TCP, which some networks block
 
 
 def switched_off(_: str) -> KeyAnswer:
@@ -93,4 +94,5 @@ def _resolver(server: str | None) -> dns.resolver.Resolver:
         address, port = server_address(server)
         resolver.nameservers, resolver.port = [address], port
     resolver.timeout = TRY_SECONDS
+    resolver.use_edns(0, 0, DATAGRAM)
     return resolver
