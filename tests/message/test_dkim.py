@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import dkim
@@ -69,6 +70,17 @@ def test_a_whole_signature_of_the_senders_own_domain_passes(canon: str) -> None:
     assert found.covered == tuple(name for name in SIGNED if f"\n{name}:" in f"\n{RAW.decode()}".lower())
     assert found.signature_hash is not None
     assert len(found.signature_hash) == 64
+
+
+def test_a_signature_is_known_again_however_it_is_folded() -> None:
+    raw = signed(RAW)
+    head, _, proof = raw.partition(b"\r\n")[0].rpartition(b"b=")
+    folded = raw.replace(proof, proof[:40] + b"\r\n\t" + proof[40:])
+    found, again = checked(raw), checked(folded)
+    assert head.endswith(b"; ")
+    assert found.signature_hash == again.signature_hash == sha256(proof).hexdigest()
+    assert again.outcome is PASS
+    assert checked(signed(RAW.replace(b"April", b"May"))).signature_hash != found.signature_hash
 
 
 def test_headers_signed_as_they_stand_pass_too() -> None:

@@ -11,7 +11,7 @@ from tests.message.factory import APPOINTMENT, PROFILES, SENDERS, compose, profi
 from tests.message.forgeries import ATTACKS, Scene
 from tests.message.signing import DOMAIN, KEY_NAME, key_record, private_key, signed
 from tracker.message.authenticity import Context, judge
-from tracker.message.dkim import DkimResult, Outcome
+from tracker.message.dkim import MAX_CHECKED, DkimResult, Outcome
 from tracker.message.dkim_keys import KeyAnswer, KeyStatus
 from tracker.message.dkim_known import Checker, KnownChecks
 from tracker.message.originals import MOST_ORIGINALS, Believed, believe
@@ -238,6 +238,13 @@ def test_an_original_within_an_original_is_not_looked_for() -> None:
 def test_a_part_of_a_message_has_no_signature_that_could_be_checked() -> None:
     found = believed(delivered(genuine(), "gmail"), "gmail", whole=False)
     assert "Not the whole message" in found.verdict.evidence[-1]
+
+
+def test_nothing_is_said_of_an_original_that_may_be_here_only_in_part() -> None:
+    raw = forwarded(genuine().replace(b"Subject: App", b"Subject: Dis"))
+    long = raw + b"\r\n" + b"x" * MAX_CHECKED
+    for found in (believed(raw, whole=False), believed(long)):
+        assert not any(sentence.startswith("Attached") for sentence in found.verdict.evidence)
 
 
 def test_text_messages_have_no_signature() -> None:

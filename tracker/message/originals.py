@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tracker.message.addresses import domain_of
 from tracker.message.authenticity import Context, judge
-from tracker.message.dkim import DkimResult
+from tracker.message.dkim import MAX_CHECKED, DkimResult
 from tracker.message.dkim_known import Checker
 from tracker.message.parse import parse, recipients_of
 from tracker.message.types import Authenticity, Channel, Lane, Message, Verdict
@@ -34,7 +34,9 @@ def believe(raw: bytes, message: Message, context: Context, checker: Checker, wh
         return Believed(message, judge(message, context), None)
     own = checker.check(raw, message.sha256, arrived=message.received or message.date, whole=whole)
     around = Believed(_addressed(message, own), judge(message, context.model_copy(update={"own_check": own})), own)
-    return _original(around, context, checker) if _may_stand_aside(around, context) else around
+    # Of a message that was cut off, or is only read in part, what is attached may be a part too.
+    complete = whole and len(raw) <= MAX_CHECKED
+    return _original(around, context, checker) if complete and _may_stand_aside(around, context) else around
 
 
 def _may_stand_aside(around: Believed, context: Context) -> bool:
