@@ -12,14 +12,17 @@ from tests.programmes.letters import scheduled
 from tests.shell import GMAIL, NOW, opened
 from tests.worker.test_sandbox import HURRY, SETTINGS, SLOW
 from tracker.appointments.events import Effect, Status
+from tracker.cli.record import log
+from tracker.cli.reviews import show
 from tracker.errors import SandboxError
 from tracker.mailbox.types import Found, Lack
 from tracker.message.sample import compose
 from tracker.message.types import Authenticity
 from tracker.pipeline import Understood
-from tracker.reading.types import Doubt
+from tracker.reading.types import Doubt, Language
 from tracker.storage.messages import ATTEMPTS
 from tracker.storage.types import MailboxAccount
+from tracker.web.pages import Pages
 from tracker.worker.child import Circumstances, Limits
 from tracker.worker.home import Home
 from tracker.worker.intake import read_waiting, take_in
@@ -63,6 +66,26 @@ def test_a_message_that_cannot_be_read_is_kept_and_shown_and_stops_no_other(home
     assert (entry.sha256, entry.notices) == (BOMB, ("unreadable",))
     assert home.store.messages.raw(BOMB) == SLOW
     assert "too long" in str(home.store.messages.get(BOMB).failure)
+
+
+def test_the_log_and_the_reviews_say_that_a_message_could_not_be_read(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take_in(home, scheduled(0), now=NOW, origins=[GMAIL])
+    take_in(replace(home, sandbox=EndingSandbox(ValueError())), SLOW, now=NOW, origins=[GMAIL])
+    monkeypatch.setenv("TRACKER_HOME", str(home.settings.home))
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(home.settings.key_file))
+    log()
+    assert "A message could not be read; it is kept." in capsys.readouterr().out
+    show()
+    shown = capsys.readouterr()
+    assert BOMB[:12] in shown.out
+    assert "1 could not be read" in shown.err
+
+
+def test_the_log_on_the_page_says_so_too(home: Home) -> None:
+    take_in(replace(home, sandbox=EndingSandbox(ValueError())), SLOW, now=NOW, origins=[GMAIL])
+    assert "A message could not be read; it is kept." in Pages(home).log("me", Language.EN, NOW)
 
 
 def test_what_could_not_be_read_is_tried_only_so_often(home: Home) -> None:

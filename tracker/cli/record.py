@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from heapq import merge
 
 import typer
 from rich.table import Table
@@ -18,7 +17,7 @@ from tracker.reading.types import Language
 from tracker.settings import load_settings
 from tracker.words.load import words
 from tracker.worker.home import Home, open_home
-from tracker.worker.shelf import unreadable
+from tracker.worker.shelf import judged
 
 EN = words(Language.EN)
 
@@ -52,8 +51,7 @@ def log_entries(home: Home, person: str | None) -> Iterator[tuple[Entry, Message
     """Every judged entry with the reading behind it, person by person."""
     for who in home.chosen(person):
         reads = {event.id: event for event in home.store.events.of(who.id) if isinstance(event, MessageRead)}
-        shelf = unreadable(home, who.id)
-        for entry in merge(home.state(who.id, clock.now()).entries, shelf, key=lambda entry: entry.at):
+        for entry in judged(home, who.id, clock.now()):
             yield entry, reads.get(entry.event)
 
 

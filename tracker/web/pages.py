@@ -14,6 +14,7 @@ from tracker.storage.types import PersonRecord
 from tracker.words.catalogue import Words
 from tracker.words.load import words
 from tracker.worker.home import Home
+from tracker.worker.shelf import judged
 from tracker.worker.views import last_read, unread_since
 
 SHOWN = 200  # entries of the log on one page
@@ -68,7 +69,7 @@ class Pages:
         """What was found, newest first: what each message is, how far it can be believed, and what it changed."""
         who, said = self._who(person, language)
         reads = {event.id: event for event in self._home.store.events.of(who.id) if isinstance(event, MessageRead)}
-        entries = self._home.state(who.id, now).entries[-SHOWN:]
+        entries = judged(self._home, who.id, now)[-SHOWN:]
         rows = [_row(entry, reads.get(entry.event), said, who) for entry in reversed(entries)]
         return self._render("log.html", who, said, rows=rows)
 

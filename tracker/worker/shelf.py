@@ -5,6 +5,9 @@ It is no event: once the message has been read after all, the entry is gone and 
 
 from __future__ import annotations
 
+from datetime import datetime
+from heapq import merge
+
 from tracker.appointments.events import Effect, Entry, NoticeKind
 from tracker.storage.types import StoredMessage
 from tracker.worker.home import Home
@@ -19,6 +22,11 @@ def unreadable(home: Home, person: str) -> tuple[Entry, ...]:
         for message in home.store.messages.failed()
         if any(origin.person == person for origin in home.store.messages.origins(message.sha256))
     )
+
+
+def judged(home: Home, person: str, now: datetime) -> list[Entry]:
+    """The person's log as it is shown, what could not be read included, in the order of the messages' dates."""
+    return list(merge(home.state(person, now).entries, unreadable(home, person), key=lambda entry: entry.at))
 
 
 def _entry(message: StoredMessage, person: str) -> Entry:
