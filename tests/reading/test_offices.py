@@ -119,12 +119,46 @@ def test_a_street_of_ours_outweighs_cities_in_the_letterhead() -> None:
     assert found("ICE, 500 12th St SW, Washington, DC 20536\nLocation: 970 Broad St., Newark, NJ 07102") == "newark-nj"
 
 
-def test_another_building_in_a_known_city_is_not_our_office() -> None:
-    match = offices().find("Report to 985 Michigan Avenue, Suite 207, Detroit, MI 48226")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Report to 985 Michigan Avenue, Suite 207, Detroit, MI 48226",
+        "Location: 985 Michigan Ave, Detroit",
+        "Location: Detroit office, 985 Michigan Ave",
+        "Office: Detroit, MI\nAddress: 985 Michigan Ave",
+        "100 Renaissance Center, Detroit, MI",
+    ],
+)
+def test_another_building_in_a_known_city_is_not_our_office(text: str) -> None:
+    match = offices().find(text)
     assert (match.office, match.doubt, match.zone) == (None, Doubt.UNKNOWN_OFFICE, "America/Detroit")
 
 
-@pytest.mark.parametrize("text", ["Location: 500 Nowhere Rd, Springfield, IL 62701", "Lugar:\nCalle Ocho 12"])
+@pytest.mark.parametrize(
+    "text", ["Detroit, MI\n2 hours before your court date", "Detroit, MI, 260 Mt. Elliott", "Detroit, MI. Room 12"]
+)
+def test_a_number_behind_a_city_is_not_always_another_building(text: str) -> None:
+    assert found(text) == "detroit-mi"
+
+
+def test_an_address_that_two_offices_share_names_neither_until_one_is_named() -> None:
+    address = "3701 River Road, Yakima, WA 98902"
+    match = offices().find(address)
+    assert (match.office, match.doubt, match.zone) == (None, Doubt.UNKNOWN_OFFICE, "America/Los_Angeles")
+    assert {office.id for office in match.candidates} == TWO_OFFICES_AT_ONE_ADDRESS
+    assert found(f"Office: Wenatchee, WA\n{address}") == found(f"{address}\nWenatchee, WA") == "wenatchee-wa"
+    assert found(f"Office: Yakima, WA\n{address}") == "yakima-wa"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Location: 500 Nowhere Rd, Springfield, IL 62701",
+        "Lugar:\nCalle Ocho 12",
+        "at 500 Nowhere Rd, Springfield, IL 62701",
+        "OFFICE.......: PEORIA",
+    ],
+)
 def test_a_labelled_place_that_nobody_knows_is_a_doubt(text: str) -> None:
     match = offices().find(text)
     assert (match.office, match.doubt, match.candidates) == (None, Doubt.UNKNOWN_OFFICE, ())

@@ -84,15 +84,25 @@ _IN_OFFICE = near(
         |la )){0,4} [ ] \Z"""
 )
 _OFFICE_FOLLOWS = near(r"[ ] (?: (?: ice|ero|field|sub|check-in )[ ] ){0,3} (?: office|biwo )\b")
-_FOREIGN_STREET = near(
-    r"""\b \d{1,5} [ ] [a-z0-9 .'-]{2,40} \b(?: street|st|avenue|ave|boulevard|blvd|drive|dr|road|rd|plaza|way|court|ct
-    | circle|cir|highway|hwy|parkway|pkwy|lane|ln|place|pl|freeway|frwy|loop|sw|nw|se
-        |ne )\b [^\n]{0,30} \n? [^\n]{0,12} \Z"""
+_PLAIN_STREET_WORDS = (
+    "street|st|avenue|ave|boulevard|blvd|drive|dr|road|rd|highway|hwy|parkway|pkwy|lane|ln|freeway|frwy"
 )
-_LABEL_LINE = Finder(
-    rf"(?: ^|\n ) [ ]{{0,3}} {_LABEL} [a-z ]{{0,24}} [ ]{{0,2}} [:\t] [ \t]{{0,3}} \n? [ ]{{0,3}} [a-z0-9]"
+_STREET_WORD = rf"(?: {_PLAIN_STREET_WORDS}|plaza|way|court|ct|circle|cir|place|pl|loop|center|square|sw|nw|se|ne )"
+_FOREIGN_STREET = near(
+    rf"""\b (?: \d{{1,5}} [ ] [a-z0-9 .'-]{{2,40}} \b {_STREET_WORD} | \d{{1,5}},?[ ] (?: calle|rue|rua|avenida )
+    | (?: calle|rua|avenida )[ ] [a-z .'-]{{2,30}} [ ] \d{{1,5}} ) \b [^\n]{{0,30}} \n? [^\n]{{0,12}} \Z"""
+)
+_STREET_BEHIND = near(
+    rf"""[ .]? [^\n:;.]{{0,24}} [\s,:;(-]{{0,4}} (?: (?: address|direccion|endereco|adresse|adres ) [ ]? :? \s{{1,4}} )?
+    (?: (?: at|en|em|au|a|nan )[ ] )? \d{{1,5}} [ ] [a-z0-9 .'-]{{2,40}} \b (?: {_PLAIN_STREET_WORDS} ) \b"""
+)
+_UNKNOWN_PLACE = Finder(
+    rf"""(?: ^|\n ) [ ]{{0,3}} {_LABEL} [a-z ]{{0,24}} [ .]{{0,40}} [:\t] [ \t]{{0,3}} \n? [ ]{{0,3}} [a-z0-9]
+    | \b \d{{1,5}} [ ] [a-z0-9 .'-]{{2,40}} [, ] [^\n]{{0,30}} \n?
+      [ a-z.'-]{{3,30}}, [ ] [a-z]{{2}} [ ,]{{1,2}} \d{{5}} \b"""
 )
 _LOOK_BACK = 80
+_LONGEST_STREET = 40
 
 
 Key = TypeVar("Key")
@@ -109,6 +119,7 @@ class PlaceIndex:
         self._cities = _grouped(places, lambda place: [(_words(place.city), place.state.lower())]) | _grouped(
             places, _named_cities
         )
+        self._addressed = _grouped(places, lambda place: [(_words(place.city), place.state.lower())])
         self._bare = _by_city_alone(self._cities)
         self._zips = _grouped(places, lambda place: [(place.state.lower(), place.zip)])
         self._street_finder = Finder(rf"\b(?: {'|'.join(map(_street_pattern, self._streets))} )\b")
@@ -131,7 +142,7 @@ class PlaceIndex:
             *self._by_zip(text, scan),
             *self._by_city(text, scan),
         ]
-        if not found and (label := _LABEL_LINE.search(scan)):
+        if not found and (label := _UNKNOWN_PLACE.search(scan)):
             found.append(Evidence(Kind.UNKNOWN_PLACE, label.start(), label.end(), frozenset()))
         return sorted(found, key=lambda one: (one.kind, one.start))
 
@@ -147,22 +158,34 @@ class PlaceIndex:
         for match in self._zip_finder.finditer(scan):
             ids = self._zips.get((match[1].decode(), match[2].decode()))
             if ids and text[match.start(1) : match.end(1)].isupper():
-                yield self._placed(scan, match.start(), match.end(), ids)
+                yield self._placed(scan, match.span(), Kind.NAME, ids)
 
     def _by_city(self, text: str, scan: bytes) -> Iterator[Evidence]:
         for match in self._city_finder.finditer(scan):
             city, state = _words(match[1].decode()), _state(match, text)
             if state:
                 if ids := self._cities.get((city, state)):
-                    yield self._placed(scan, match.start(), match.end(), ids)
+                    addressed = self._addressed.get((city, state), ids)
+                    yield self._placed(scan, match.span(), Kind.NAME, ids, addressed)
             elif _speaks_of_office(scan, match):
-                yield Evidence(Kind.CITY_ALONE, match.start(1), match.end(1), self._bare[city])
+                yield self._placed(scan, match.span(1), Kind.CITY_ALONE, self._bare[city])
 
-    def _placed(self, scan: bytes, start: int, end: int, ids: frozenset[str]) -> Evidence:
-        """A city behind a street that is none of ours is another building."""
-        before = scan[max(0, start - _LOOK_BACK) : start]
-        foreign = _FOREIGN_STREET.search(before) and not self._street_finder.search(before)
-        return Evidence(Kind.ELSEWHERE if foreign else Kind.NAME, start, end, ids)
+    def _placed(
+        self,
+        scan: bytes,
+        span: tuple[int, int],
+        kind: Kind,
+        ids: frozenset[str],
+        addressed: frozenset[str] | None = None,
+    ) -> Evidence:
+        """A city beside a street that is none of ours is another building; behind one of ours it is but its address."""
+        before, behind = scan[max(0, span[0] - _LOOK_BACK) : span[0]], _STREET_BEHIND.match(scan, span[1])
+        if self._street_finder.search(before):
+            return Evidence(kind, *span, addressed or ids)
+        ours = behind and self._street_finder.search(scan[span[1] : behind.end() + _LONGEST_STREET])
+        if _FOREIGN_STREET.search(before) or (behind and not ours):
+            return Evidence(Kind.ELSEWHERE, *span, ids)
+        return Evidence(kind, *span, ids)
 
 
 def _grouped(places: Mapping[str, Place], keys: Callable[[Place], list[Key]]) -> dict[Key, frozenset[str]]:
