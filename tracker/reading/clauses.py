@@ -19,6 +19,7 @@ _PURPOSE = re.compile(rb"(?:to|para|pour|pou)\s")
 _WORD = re.compile(rb"[a-z0-9']+")
 _TERSE_WORDS = 6
 _TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
+_WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
 _MARK = 0x1F  # a byte that no pattern matches
 
 
@@ -111,11 +112,11 @@ def _languages(
 def _unmasked(hits: list[Hit]) -> list[Hit]:
     """Without what lies inside a set phrase: one that means nothing here ("do not reply"), or that nothing changes."""
     masks = [(hit.start, hit.end) for hit in hits if hit.concept in {"scope.exempt", "topic.place"}]
-    whole = [hit for hit in hits if hit.concept == "state.unchanged"]
+    whole = [hit for hit in hits if hit.concept in _WHOLE]
     kept = [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in masks)]
     return [hit for hit in kept if not any(_spoken_by(hit, phrase) for phrase in whole)]
 
 
 def _spoken_by(hit: Hit, phrase: Hit) -> bool:
     inside = phrase.start <= hit.start < phrase.end
-    return inside and hit.language == phrase.language and hit.concept not in {"state.unchanged", "state.pending"}
+    return inside and hit.language == phrase.language and hit.concept not in {*_WHOLE, "state.pending"}

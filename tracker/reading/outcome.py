@@ -69,9 +69,10 @@ def _mentions(told: Iterable[Placed], *roles: Role) -> list[DateMention]:
     """The different dates in those roles, earliest first; a bare day is the same date as that day with an hour."""
     chosen = [p.mention for p in told if p.role in roles]
     timed = {m.day for m in chosen if m.time is not None and m.day is not None}
+    known = {m.day for m in chosen if m.day is not None}
     unique: dict[tuple[object, ...], DateMention] = {}
     for mention in chosen:
-        if mention.time is None and mention.day in timed:
+        if (mention.time is None and mention.day in timed) or known & set(mention.candidates):
             continue
         key = (mention.day, mention.time) if mention.day else (mention.written,)
         unique.setdefault(key, mention)
@@ -156,7 +157,7 @@ def _request(told: Sequence[Placed]) -> Outcome:
 def _of_appointment(placed: Placed) -> bool:
     """Such as "Do not miss your appointment on April 5": a date beside it, and no word of a change, is its own."""
     clause = placed.clause
-    before = any(hit.end <= placed.mention.start for hit in clause.of("noun.appointment", "state.report"))
+    before = any(hit.end <= placed.mention.start for hit in clause.of("noun.appointment", "state.report", "state.have"))
     return placed.role is Role.NONE and before and not clause.of("noun.request", "move.open", "move.noun", "date.new")
 
 

@@ -43,7 +43,10 @@ _MARKERS = {
 }
 _NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these may stand
 _BEHIND = 14  # how far behind it any may: "April 5 (previous date)"
+_SMALL = 5  # letters of "on the", "El"
+_GAP = 24  # between the two dates of "from April 5 to May 3"
 _LOOK_BACK = 3  # lines
+_NEAR_RECEIPT = 16  # how far behind "received" its date may stand
 _ROWS = {"date.from": Role.OLD, "date.to": Role.NEW, "label.before": Role.OLD, "label.after": Role.NEW}
 _LABEL_LEAD = 24  # how far into a line its label may end: "Amended from: "
 _LABEL_MARK = re.compile(rb"[\s.]*(?:[:|\t]|\s\s|-\s)\s*(?:\w{3,9}\.?,?\s*)?")
@@ -106,9 +109,53 @@ def _role(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Se
     behind = _behind(clause, mention, room[1])
     if behind:
         return _MARKERS[behind.concept]
+    if _acknowledged(clause, mention):
+        return Role.OTHER
+    if _let_go(clause, mention) or _leads_on(clause, mention):
+        return Role.OLD
     if passed:
         return _after_verb(clause, mention, passed[-1])
     return Role.OLD if any(verb.mood != "bare" for verb in verbs) else Role.NONE
+
+
+def _acknowledged(clause: Clause, mention: DateMention) -> bool:
+    """Such as "On June 7 we received", "your request, received on June 7": when somebody wrote to the office."""
+    for hit in clause.of("receive.done", "receive.finite"):
+        before, after = clause.scan[mention.end : hit.start], clause.scan[hit.end : mention.start]
+        told = hit.start >= mention.end and len(before) <= _BEHIND and mention.time is None
+        if told and _opens(clause, mention) and not _touches(clause, "date.to", mention):
+            return True
+        between = any(hit.end <= noun.start <= mention.start for noun in clause.of("noun.appointment", "move.open"))
+        if mention.start >= hit.end and len(after) <= _NEAR_RECEIPT and mention.time is None and not between:
+            return True
+    return False
+
+
+def _opens(clause: Clause, mention: DateMention) -> bool:
+    """Whether the date begins its stretch of the sentence, but for a small word."""
+    lead = clause.scan[clause.sentence.start : mention.start]
+    return len(re.split(rb"[,;:(]\s", lead)[-1]) <= _SMALL
+
+
+def _let_go(clause: Clause, mention: DateMention) -> bool:
+    """Such as "we no longer expect you on April 5": the date behind those words, else the one before them."""
+    for hit in clause.of("state.released"):
+        following = [start for start, _ in clause.dates if start >= hit.start]
+        nearest = min(following, default=max((start for start, _ in clause.dates), default=-1))
+        if nearest == mention.start:
+            return True
+    return False
+
+
+def _leads_on(clause: Clause, mention: DateMention) -> bool:
+    """Such as the first of "from April 5 to May 3", with no verb to say so."""
+    following = [start for start, _ in clause.dates if start >= mention.end]
+    if not following or not _touches(clause, "date.from", mention):
+        return False
+    gap = clause.scan[mention.end : following[0]]
+    return len(gap) <= _GAP and any(
+        mention.end <= hit.start and hit.end <= following[0] for hit in clause.of("date.to", "date.new")
+    )
 
 
 def _label(clause: Clause, mention: DateMention) -> Role:
@@ -219,6 +266,10 @@ def _column_role(clauses: Sequence[Clause], index: int, column: int) -> Role:
 _FIELD_WORDS = (
     "label.field",
     "label.status",
+    "label.before",
+    "label.after",
+    "date.from",
+    "date.to",
     "noun.appointment",
     "noun.anaphor",
     "date.new",

@@ -19,6 +19,7 @@ _ABBREVIATION = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|[ap]\.? ?m)$",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"(?:suite|ste|unit|room|rm|apt|building|bldg|gate|door|piso|sala|bureau|porte)\.?\s[A-Z]$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:\d|\b)\s?[ap]\.?\s?m$", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d][^:!?\n\t]{1,44}\s?:(?:\s|$)")
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")
@@ -78,9 +79,10 @@ def _continues(line: str, following: str) -> bool:
     closed = line.rstrip()[-1:] in ".!?;"
     if line.rstrip().endswith(":"):
         return not _LABEL.match(following) and not _BULLET.match(following)
-    if closed or _LABEL.match(following):
+    wrapped = len(line.rstrip()) >= _WRAPPED
+    if closed or (_LABEL.match(following) and not (wrapped and word.islower())):
         return False
-    return word.islower() or len(line.rstrip()) >= _WRAPPED
+    return word.islower() or wrapped
 
 
 def _sentences(text: str, start: int, end: int, layer: Layer, row: int) -> Iterator[Sentence]:
@@ -100,6 +102,8 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> b
     if not _ABBREVIATION.search(before):
         return False
     following = text[match.end() : end].lstrip()[:1]
+    if following.isupper() and _UNIT.search(before):
+        return False
     article = before[-1:].islower() and not before[-2:-1].isalpha()  # Creole: "randevou a. Yo chanje li"
     return not (following.isupper() and (article or _CLOCK.search(before)))
 

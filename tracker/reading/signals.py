@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.reading.clauses import Clause
+from tracker.reading.lexicon import Hit
 from tracker.reading.rules import KindRule
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind
@@ -27,6 +28,8 @@ _ELSEWHERE = (
     "topic.job",
 )
 _PUT = frozenset({"done", "active", "open"})
+_NEUTRAL_TITLES = frozenset({"change-title", "replaces", "notice-title"})
+_ABOUT_APPOINTMENTS = ("noun.appointment", "state.have", "state.report", "state.released")
 _PASSED_ON = frozenset({"received", "titled"})
 _REPLY = re.compile(rb"(?:re|rv|res|rep|aw|sv)\s?(?:\[\d+\])?\s?:")
 _MATTERS = ("noun.request", "move.noun", "move.open", "date.new", "date.asked", "noun.anaphor")
@@ -56,7 +59,8 @@ class Decision:
 
 def signals_of(statements: Sequence[Statement], clauses: Sequence[Clause], kinds: Sequence[KindRule]) -> list[Signal]:
     """What counts, in the order of the text."""
-    appointment = any(clause.has("noun.appointment") or clause.has("state.have") for clause in clauses)
+    appointment = any(clause.has(name) for clause in clauses for name in _ABOUT_APPOINTMENTS)
+    appointment = appointment or any(clause.has("date.new") and clause.dates for clause in clauses)
     change = appointment or any(clause.has(name) for clause in clauses for name in _MATTERS)
     allowed = {Kind.SUMMONS, Kind.REMINDER, Kind.OFFICE_CLOSURE}
     allowed |= {Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED} if change else set()
@@ -76,6 +80,8 @@ def signals_of(statements: Sequence[Statement], clauses: Sequence[Clause], kinds
 def _without_thread(signals: list[Signal]) -> list[Signal]:
     """What only the subject of a reply says is said of the message it answers, if the text says something itself."""
     spoken = any(not signal.in_subject for signal in signals)
+    if any(signal.kind is Kind.RESCHEDULED for signal in signals):
+        signals = [signal for signal in signals if signal.statement.mood != "label"]
     return [s for s in signals if not (spoken and s.in_subject and s.strength in _PASSED_ON and _answers(s.statement))]
 
 
@@ -124,7 +130,7 @@ def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statemen
     ]
     if statement.action == "confirm" and statement.mood in {"done", "active"}:
         return any(s.action in _ASSERTING and s.mood in {"done", "active"} for s in others)
-    helped = statement.clause.of("aux.open", "aux.active")
+    helped = [hit for hit in statement.clause.of("aux.open", "aux.active") if not _named(statement.clause, hit)]
     if statement.mood == "bare" and rule.kind in CONFIRMING and any(hit.end <= statement.start for hit in helped):
         return True
     if rule.kind in CONFIRMING and not _is_title(statement):
@@ -134,6 +140,11 @@ def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statemen
             rule.kind in CONFIRMING
         )
     return statement.action in {"be", "have"} and any(s.action in _ASSERTING and s.mood in _PUT for s in others)
+
+
+def _named(clause: Clause, hit: Hit) -> bool:
+    """Such as "ICE: your visit": who speaks, not who does."""
+    return clause.scan[hit.end : hit.end + 2].lstrip()[:1] == b":"
 
 
 def _resolved(signals: list[Signal], clauses: Sequence[Clause], statements: Sequence[Statement]) -> list[Signal]:
@@ -187,7 +198,10 @@ def _says_no(statement: Statement) -> bool:
     """Something denied, doubted or done to another thing, somewhere in the message, in words that no rule caught."""
     if statement.action not in {"set", "move", "cancel", "grant", "confirm", "deny"}:
         return False
-    elsewhere = statement.mood in {"done", "active"} and statement.head in {"other_thing", "hearing", "request"}
+    if any(h.start <= statement.start and statement.end <= h.end for h in statement.clause.of("state.have")):
+        return False
+    done = statement.mood in {"done", "active"} and statement.action != "grant"
+    elsewhere = done and statement.head in {"other_thing", "hearing", "request"}
     return statement.refusal in {"negated", "hearsay", "question"} or elsewhere
 
 
@@ -208,8 +222,8 @@ def _decided(signals: Sequence[Signal]) -> Decision:
     if weights["open"]:
         return Decision(Kind.REQUEST_RECEIVED, tuple(weights["open"] + weights["received"]))
     if weights["soft"] and expected and not weights["received"]:
-        reminders = [s for s in weights["informs"] if s.statement.action == "remind"]
-        return Decision(Kind.REMINDER if reminders else Kind.REQUEST_DENIED, tuple(reminders or weights["soft"]))
+        told = [s for s in weights["informs"] if s.statement.action in {"remind", "closed"}]
+        return Decision(told[0].kind, tuple(told)) if told else Decision(Kind.REQUEST_DENIED, tuple(weights["soft"]))
     if weights["firm"] or (weights["soft"] and stated):
         chosen = _confirming(stated, weights["titled"])
         return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that something was not done")
@@ -235,7 +249,7 @@ def _plain(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision:
     if reminders and (kinds <= {Kind.SCHEDULED} or any(s.in_subject for s in reminders)):
         return Decision(Kind.REMINDER, tuple(reminders))
     called = [s for s in stated + weights["summons"] if s.kind in {Kind.SCHEDULED, Kind.SUMMONS}]
-    if called and not kinds - {Kind.SCHEDULED} and any(s.statement.action == "released" for s in doubtful):
+    if called and {s.kind for s in stated} <= {Kind.SCHEDULED} and any(s.statement.action == "released" for s in doubtful):
         return Decision(Kind.RESCHEDULED, tuple(called + doubtful))
     cancelling = [s.statement.clause for s in stated]
     if kinds == {Kind.CANCELLED} and any(s.statement.clause not in cancelling for s in weights["summons"]):
@@ -263,7 +277,7 @@ def _confirming(stated: list[Signal], titled: list[Signal]) -> Decision:
     of_kind = tuple(s for s in signals if s.kind is chosen)
     if len(kinds) > 1 and not _compatible(kinds, signals):
         return Decision(chosen, of_kind, hesitant=True, why="it says two things that do not go together")
-    against = {s.kind for s in titled if s.rule.name != "change-title"} - kinds if stated else set()
+    against = {s.kind for s in titled if s.rule.name not in _NEUTRAL_TITLES} - kinds if stated else set()
     if Kind.CANCELLED in against or (chosen is Kind.CANCELLED and against):
         return Decision(chosen, of_kind, hesitant=True, why="its title says something else")
     return Decision(chosen, of_kind)

@@ -25,6 +25,7 @@ _AUXILIARIES = {
     "aux.achieved": "active",
 }
 _OPENING, _TOUCHING, _SOON = 4, 5, 24  # characters: from the start of a sentence, and from a word to a date
+_LEAD = 24  # how far into a line the last word of its label may begin
 _SHORT, _FEW = 3, 2  # letters of a plain "if", words between "is" and its date
 _LABEL_END = re.compile(rb"[\s.]*[:\t|=?-]\s*")
 
@@ -32,7 +33,7 @@ _LABEL_END = re.compile(rb"[\s.]*[:\t|=?-]\s*")
 @dataclass(frozen=True, slots=True)
 class Statement:
     action: str  # one of ACTIONS, or the name of a state: "pending", "unable", "have"...
-    mood: str  # done, bare, open, noun, state, status
+    mood: str  # done, active, bare, open, noun, state, status, label
     head: str  # what it is about: appointment, request, anaphor, other_thing, hearing, move, cancel, ... or ""
     refusal: str  # why it does not count: negated, conditional, question, hearsay, asked; or ""
     clause: Clause
@@ -55,7 +56,7 @@ def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
     for hit in clause.hits:
         if hit.concept not in forms:
             continue
-        if _names_a_field(clause, hit):
+        if _in_a_label(clause, hit):
             continue
         action, form = hit.concept.split(".")
         opening = hit.start
@@ -64,17 +65,26 @@ def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
             moods[hit.end] = mood
         else:
             mood = "active" if form == "open" and _achieved(clause, hit) else "done" if form == "finite" else form
+        mood = "label" if _names_a_field(clause, hit) else mood
         head = head_of(clause, hit, opening, lexicon, active=mood == "active" or form in {"finite", "open"})
         yield Statement(action, mood, head, _refusal(clause, hit.start, hit.end), clause, hit.start, hit.end)
 
 
-def _names_a_field(clause: Clause, verb: Hit) -> bool:
+def _in_a_label(clause: Clause, verb: Hit) -> bool:
     """Such as "Cancelled date: April 5": a label that tells which date, not what became of it."""
     return any(
         label.start <= verb.start and verb.end <= label.end and _LABEL_END.match(clause.scan, label.end)
         for label in clause.of("date.old", "date.new")
         if clause.dates and label.end - label.start > verb.end - verb.start and label.end <= clause.dates[0][0]
     )
+
+
+def _names_a_field(clause: Clause, verb: Hit) -> bool:
+    """Such as "Cancelled: April 5", at the start of a line."""
+    first = verb.start - clause.sentence.start <= _LEAD and not any(start < verb.start for start, _ in clause.dates)
+    if not first or not verb.concept.startswith("cancel."):
+        return False
+    return any(0 < start - verb.end and _LABEL_END.fullmatch(clause.scan[verb.end : start]) for start, _ in clause.dates)
 
 
 def _mood(clause: Clause, verb: Hit, lexicon: Lexicon, moods: dict[int, str]) -> tuple[str, int]:
@@ -157,7 +167,9 @@ def _refusal(clause: Clause, start: int, end: int) -> str:
     if clause.field == "requested":
         return "asked"
     denials = [
-        h for h in clause.of("scope.negation", "state.unable") if h.end <= start and not _excused(clause, h, start)
+        h
+        for h in clause.of("scope.negation", "state.unable")
+        if h.end <= start and not _excused(clause, h, start) and not _of_a_date(clause, h)
     ]
     if denials and any(hit.start >= end for hit in clause.of("scope.unless")):
         return "conditional"
@@ -166,7 +178,7 @@ def _refusal(clause: Clause, start: int, end: int) -> str:
         return "conditional"
     if denials or _denied_after(clause, end):
         return "negated"
-    if clause.has("scope.hearsay"):
+    if any(not (start <= hit.start and hit.end <= end) for hit in clause.of("scope.hearsay")):
         return "hearsay"
     return "conditional" if _conditions(clause, end) else ""
 
@@ -178,6 +190,11 @@ def _conditions(clause: Clause, end: int) -> list[Hit]:
 def _denied_after(clause: Clause, end: int) -> bool:
     """`Confirmed: no`"""
     return any(_LABEL_END.fullmatch(clause.scan[end : hit.start]) for hit in clause.of("label.no") if hit.start >= end)
+
+
+def _of_a_date(clause: Clause, negation: Hit) -> bool:
+    """Such as "rather than April 5, ..."."""
+    return any(0 <= start - negation.end <= _TOUCHING for start, _ in clause.dates)
 
 
 def _excused(clause: Clause, negation: Hit, verb: int) -> bool:
@@ -196,6 +213,8 @@ def _binds(clause: Clause, condition: Hit, verb_end: int) -> bool:
         return False
     if any(hit.start <= condition.start < hit.end and hit.start >= verb_end for hit in clause.helps()):
         return False
+    if any(noun.start <= condition.start and condition.end <= noun.end for noun in clause.of("noun.appointment")):
+        return False
     return not any(0 <= start - condition.end <= _TOUCHING for start, _ in clause.dates)
 
 
@@ -210,7 +229,7 @@ def _states(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
 
 
 def _state_refusal(clause: Clause, name: str, hit: Hit) -> str:
-    if name in {"be", "have", "report"}:
+    if name in {"be", "have", "report", "replaces"}:
         return _refusal(clause, hit.start, hit.end)
     if clause.sentence.question:
         return "question"
