@@ -26,7 +26,8 @@ READY = CALCURSE and not MISSING and shutil.which("node") and (NODE / "node_modu
 pytestmark = [
     pytest.mark.node,
     pytest.mark.skipif(
-        not READY, reason="needs calcurse, vdirsyncer, khal, Node and: npm install --prefix tests/node --no-package-lock"
+        not READY,
+        reason="needs calcurse, vdirsyncer, khal and the readers of tests/node (npm install)",
     ),
 ]
 
@@ -47,7 +48,7 @@ EVENT = re.compile(r"(\d\d/\d\d/\d{4}) \[1\] >\w+ (.*)")
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
-def test_eight_readers_name_the_same_instants_in_winter_and_summer(zone: str, tmp_path: Path) -> None:
+def test_18_eight_readers_name_the_same_instants_in_winter_and_summer(zone: str, tmp_path: Path) -> None:
     file = tmp_path / "feed.ics"
     file.write_bytes(FEED.data)
     found = {

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(MISSING is not None, reason=str(MISSING))
 ROUND = ("confirmed", "change_asked", "moved", "mailbox_not_read", "confirmed")
 
 
-def test_a_client_that_syncs_has_exactly_the_events_of_the_feed_after_each_change(tmp_path: Path) -> None:
+def test_33_a_client_that_syncs_has_exactly_the_events_of_the_feed_after_each_change(tmp_path: Path) -> None:
     with Server(tmp_path) as server:
         terminal = Terminal(tmp_path, server.url)
         ledger = rendered(view("confirmed")).ledger
@@ -38,7 +38,7 @@ def events_of(data: bytes) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("zone", "hour"), [("America/New_York", "09:00"), ("Asia/Tokyo", "23:00")])
-def test_the_list_shows_hour_state_and_title(zone: str, hour: str, tmp_path: Path) -> None:
+def test_34_the_list_shows_hour_state_and_title(zone: str, hour: str, tmp_path: Path) -> None:
     with Server(tmp_path) as server:
         terminal = Terminal(tmp_path, server.url, zone)
         publish(server.path, rendered(view("change_asked")))

@@ -74,7 +74,7 @@ def asked_conditionally(server: Server, since: int) -> Callable[[], bool]:
     return lambda: any("if-none-match" in headers and status == 304 for _, headers, status in server.seen[since:])
 
 
-def test_thunderbird_shows_every_state_asks_by_etag_and_stays_enabled_through_a_restart(tmp_path: Path) -> None:
+def test_35_thunderbird_shows_every_state_asks_by_etag_and_stays_enabled_through_a_restart(tmp_path: Path) -> None:
     story = Story()
     with Server(tmp_path) as server:
         wanted, port = story.publish(server, "confirmed"), server.port

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 
-def moment(value: date | datetime) -> str:
+def moment(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z"
-    return value.isoformat()
+    return value.isoformat() if value else ""
 
 
 def with_icalendar(text: str) -> Iterable[tuple[str, str]]:

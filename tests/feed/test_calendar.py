@@ -29,7 +29,9 @@ EVERY = [
 
 
 @pytest.mark.parametrize(("situation", "language", "style"), EVERY)
-def test_every_situation_obeys_the_strict_line_checker(situation: str, language: Language, style: Style) -> None:
+def test_11_12_13_14_16_20_21_41_every_situation_obeys_the_strict_line_checker(
+    situation: str, language: Language, style: Style
+) -> None:
     data = rendered(view(situation, language, style)).data
     assert complaints(data) == []
     assert style is Style.FULL or b"ICE" not in data.replace(b"\r\n ", b"")
@@ -112,7 +114,7 @@ HOSTILE = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_
 
 
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
-def test_hostile_text_in_any_free_field_stays_text(one: str, two: str, three: str, four: str) -> None:
+def test_31_hostile_text_in_any_free_field_stays_text(one: str, two: str, three: str, four: str) -> None:
     place = Place(name=one, address=two, phone=three, hours=four, published=one, url=two)
     shown = view("change_asked", places={"new-york": place}, person=three)
     rendering = rendered(shown)

@@ -119,7 +119,7 @@ def test_a_date_that_comes_to_stand_again_opens_under_a_new_key() -> None:
 
 
 @pytest.mark.parametrize("situation", [name for name in SITUATIONS if name.startswith(("moved", "cancelled", "hour"))])
-def test_nothing_is_closed_without_a_note_that_says_so(situation: str) -> None:
+def test_25_nothing_is_closed_without_a_note_that_says_so(situation: str) -> None:
     planned = entries(view(situation))
     closed = [entry for entry in planned if entry.status is EventStatus.CANCELLED]
     notes = [entry for entry in planned if ":notice:" in entry.key]

@@ -23,13 +23,13 @@ def test_the_first_publication_counts_from_nothing() -> None:
     )
 
 
-def test_nothing_changes_while_nothing_visible_changed() -> None:
+def test_29_nothing_changes_while_nothing_visible_changed() -> None:
     first = rendered(view("moved"))
     again = rendered(view("moved"), NOW + MINUTE, first.ledger)
     assert again == first
 
 
-def test_a_visible_change_counts_up_and_leaves_the_others_alone() -> None:
+def test_29_a_visible_change_counts_up_and_leaves_the_others_alone() -> None:
     first = rendered(view("confirmed"))
     then = rendered(view("change_asked"), NOW + MINUTE, first.ledger)
     before, after = revisions(first), revisions(then)
@@ -39,7 +39,7 @@ def test_a_visible_change_counts_up_and_leaves_the_others_alone() -> None:
     assert (after[uid].sequence, after[uid].last_modified) == (1, NOW + MINUTE)
 
 
-def test_a_clock_that_was_set_back_still_moves_the_mark_on() -> None:
+def test_29_a_clock_that_was_set_back_still_moves_the_mark_on() -> None:
     first = rendered(view("confirmed"))
     then = rendered(view("change_asked"), NOW - timedelta(hours=5), first.ledger)
     moved = [r for uid, r in revisions(then).items() if uid in revisions(first) and r.sequence == 1]

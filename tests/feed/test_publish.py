@@ -71,7 +71,7 @@ def shown_positions(data: bytes) -> Iterator[int]:
         position += len(line) + 2
 
 
-def test_one_corrupt_bit_anywhere_in_what_is_shown_keeps_the_old_file(path: Path) -> None:
+def test_40_one_corrupt_bit_anywhere_in_what_is_shown_keeps_the_old_file(path: Path) -> None:
     good = rendered(view("confirmed", dead_man=False))
     old = publish(path, rendered(view("nothing_known"))).data
     tried, passed = 0, []

@@ -35,7 +35,7 @@ def digest() -> str:
         ("3", "America/New_York", "C.UTF-8"),
     ],
 )
-def test_another_process_writes_the_same_bytes(seed: str, zone: str, locale: str) -> None:
+def test_05_22_another_process_writes_the_same_bytes(seed: str, zone: str, locale: str) -> None:
     found = subprocess.run(
         [sys.executable, "-W", "error", "-c", "from tests.feed.test_same_bytes import digest; print(digest())"],
         env={

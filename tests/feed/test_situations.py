@@ -56,7 +56,7 @@ def test_an_unverified_date_stands_beside_the_confirmed_one() -> None:
 
 
 @pytest.mark.parametrize("days", range(31))
-def test_the_banner_reaches_beyond_the_next_days_for_as_long_as_the_mailbox_is_not_read(days: int) -> None:
+def test_27_the_banner_reaches_beyond_the_next_days_for_as_long_as_the_mailbox_is_not_read(days: int) -> None:
     shown = view("mailbox_not_read")
     now = NOW + timedelta(days=days)
     (banner,) = (entry for entry in entries(shown, now) if "CHECK YOUR EMAIL" in entry.summary)
@@ -64,7 +64,7 @@ def test_the_banner_reaches_beyond_the_next_days_for_as_long_as_the_mailbox_is_n
     assert banner.summary == "⚠️ CHECK YOUR EMAIL: the tracker cannot read it since Nov 20"
 
 
-def test_the_banner_goes_with_the_next_reading() -> None:
+def test_27_the_banner_goes_with_the_next_reading() -> None:
     assert not any("CHECK YOUR EMAIL" in title for title in titles(view("confirmed")))
 
 
@@ -74,7 +74,7 @@ def test_an_appointment_keeps_its_title_while_the_mailbox_is_not_read() -> None:
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
-def test_there_is_never_an_empty_feed(situation: str) -> None:
+def test_28_there_is_never_an_empty_feed(situation: str) -> None:
     assert entries(view(situation, dead_man=False))
 
 
@@ -139,7 +139,7 @@ def test_past_dates_stay_sixty_days(days: int, kept: bool, status: Status) -> No
 
 
 @pytest.mark.parametrize("situation", ["no_hour", "no_zone", "clocks_go_back", "clocks_go_forward"])
-def test_an_hour_that_names_no_single_moment_is_never_put_on_a_clock(situation: str) -> None:
+def test_19_an_hour_that_names_no_single_moment_is_never_put_on_a_clock(situation: str) -> None:
     entry = entry_on(view(situation), "GO")
     assert isinstance(entry.span, DaySpan)
     nine = timedelta(hours=9)  # in the morning of the days before, not at midnight
@@ -155,7 +155,7 @@ def test_an_hour_that_names_no_single_moment_is_never_put_on_a_clock(situation: 
         ("clocks_go_forward", "2:30 AM", "The clocks change that night"),
     ],
 )
-def test_what_is_not_known_of_an_hour_is_said(situation: str, title: str, warning: str) -> None:
+def test_19_what_is_not_known_of_an_hour_is_said(situation: str, title: str, warning: str) -> None:
     entry = entry_on(view(situation), "GO")
     assert title in entry.summary
     assert warning in entry.description
@@ -226,7 +226,7 @@ def test_every_event_says_as_of_when(situation: str, language: Language) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("style", STYLES)
-def test_twelve_characters_tell_the_states_apart(language: Language, style: Style) -> None:
+def test_23_twelve_characters_tell_the_states_apart(language: Language, style: Style) -> None:
     signs = {
         "confirmed": "✅",
         "change_asked": "❓",
@@ -260,7 +260,7 @@ def any_appointment() -> st.SearchStrategy[Appointment]:
 
 
 @given(st.lists(any_appointment(), max_size=6, unique_by=lambda a: a.id))
-def test_only_a_confirmed_date_becomes_a_confirmed_event_that_blocks_time(found: list[Appointment]) -> None:
+def test_26_only_a_confirmed_date_becomes_a_confirmed_event_that_blocks_time(found: list[Appointment]) -> None:
     """No path from a mere request, a doubtful or a closed date to an event that says: go."""
     shown = view("confirmed", state=state(*found, requests=(request(when(NEW), when(OLD)),)))
     allowed = {

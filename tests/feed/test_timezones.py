@@ -34,7 +34,7 @@ def moments(onset: Onset) -> list[tuple[datetime, timedelta]]:
 
 
 @pytest.mark.parametrize("zone", OFFICE_ZONES)
-def test_each_office_zone_equals_the_zone_data_in_every_hour_of_ten_years(zone: str) -> None:
+def test_17_each_office_zone_equals_the_zone_data_in_every_hour_of_ten_years(zone: str) -> None:
     found = onsets(zone)
     assert found is not None
     changes = sorted(change for onset in found for change in moments(onset))

@@ -57,7 +57,8 @@ class Describer:
             first = say("body.moved", old=old.starts_at, new=new.starts_at)
         else:
             first = say("body.cancelled" if cancelled else "body.replaced", old=old.starts_at)
-        return self._text(first, say("body.moved_away"), *self._office(new or old))
+        office = self._office(new or old) if self._view.closed else ()
+        return self._text(first, say("body.moved_away"), *office)
 
     def note(self, key: str) -> str:
         return self._text(self._voice.say(key))

@@ -69,7 +69,7 @@ class FeedView(Frozen):
     link: Url | None = None
     alarms: tuple[Annotated[timedelta, Field(ge=timedelta())], ...] = DEFAULT_ALARMS  # how long before
     kept: timedelta = KEPT  # how long past dates stay
-    closed: bool = True  # whether a date that went leaves, beside the note on its day, its event marked CANCELLED
+    closed: bool = True  # whether a date that went keeps its event, as CANCELLED, and its note says where to ask
     dead_man: bool = True
     revoked: bool = False
 
