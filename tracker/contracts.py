@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field
 
@@ -170,4 +170,83 @@ class AppointmentLine(Frozen):
             confirmed_by=appointment.confirmed_by,
             messages=appointment.messages,
             replaced_by=appointment.replaced_by,
+        )
+
+
+class ReplayReading(Frozen):
+    """What one message said, or would say now."""
+
+    kind: Kind
+    effect: Effect
+    authenticity: Authenticity
+    language: Language | None
+    starts_at: str | None
+    ends_at: str | None
+    previous_starts_at: str | None
+    office: str | None
+    reference: str | None
+    people: tuple[str, ...] = Field(description="masked hints")
+    doubts: tuple[Doubt, ...]
+    matched: tuple[str, ...]
+    rule: str = Field(description="file:name@version")
+
+    @classmethod
+    def of(cls, event: MessageRead) -> Self:
+        reading = event.reading
+        return cls(
+            kind=reading.kind,
+            effect=event.effect,
+            authenticity=event.authenticity,
+            language=reading.language,
+            starts_at=iso(reading.starts_at),
+            ends_at=iso(reading.ends_at),
+            previous_starts_at=iso(reading.previous_starts_at),
+            office=reading.office,
+            reference=reading.reference,
+            people=tuple(hint.masked for hint in event.hints),
+            doubts=reading.doubts,
+            matched=tuple(match.text for match in reading.matched),
+            rule=reading.rule,
+        )
+
+
+class ReplayLine(Frozen):
+    """`tracker replay --json`: one message that the rules of today read otherwise."""
+
+    type: Literal["reading"] = "reading"
+    person: str
+    sha256: str
+    at: str = Field(description="ISO 8601, UTC")
+    before: ReplayReading | None = Field(description="null where the log has no reading of it")
+    after: ReplayReading
+
+    @classmethod
+    def of(cls, before: MessageRead | None, after: MessageRead) -> Self:
+        return cls(
+            person=after.person,
+            sha256=after.sha256,
+            at=after.at.isoformat(),
+            before=ReplayReading.of(before) if before else None,
+            after=ReplayReading.of(after),
+        )
+
+
+class ReplayDateLine(Frozen):
+    """`tracker replay --json`, after those: one date whose status would be another."""
+
+    type: Literal["date"] = "date"
+    person: str
+    appointment: str
+    starts_at: str
+    before: Status | None
+    after: Status | None
+
+    @classmethod
+    def of(cls, appointment: Appointment, before: Status | None, after: Status | None) -> Self:
+        return cls(
+            person=appointment.person,
+            appointment=appointment.id,
+            starts_at=appointment.starts_at.iso(),
+            before=before,
+            after=after,
         )

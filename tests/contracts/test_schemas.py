@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from tracker.contracts import AppointmentLine, ImportLine, LogLine, ReadLine
+from tracker.contracts import AppointmentLine, ImportLine, LogLine, ReadLine, ReplayDateLine, ReplayLine
 
 FOLDER = Path(__file__).parent
 LINES: dict[str, type[BaseModel]] = {
@@ -19,6 +19,8 @@ LINES: dict[str, type[BaseModel]] = {
     "import": ImportLine,
     "log": LogLine,
     "appointments": AppointmentLine,
+    "replay": ReplayLine,
+    "replay-dates": ReplayDateLine,
 }
 
 

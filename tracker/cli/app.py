@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from tracker.cli import acts, demo, feeds, mailboxes, people, reading, record, reviews, rules, running, setup
+from tracker.cli import acts, demo, feeds, mailboxes, people, reading, record, replay, reviews, rules, running, setup
 from tracker.cli.output import say
 from tracker.errors import TrackerError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     help="Reads a mailbox for ICE appointment messages. A change of date counts only once ICE confirms it. "
     "This is information, not legal advice.",
 )
-for part in (demo, setup, running, reading, record):
+for part in (demo, setup, running, reading, record, replay):
     part.add_to(app)
 for name, group in (
     ("person", people.app),

@@ -12,6 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+WIDTH = 80
+
 
 def out() -> Console:
     """Answers. Made anew each time, so that it follows a replaced stdout; plain where stdout is no terminal."""
@@ -32,6 +34,15 @@ def print_json(lines: Iterable[BaseModel]) -> None:
     for line in lines:
         sys.stdout.buffer.write(line.model_dump_json().encode() + b"\n")
     sys.stdout.buffer.flush()
+
+
+def print_wrapped(lines: Iterable[Text]) -> None:
+    """Each line broken at words to fit 80 columns, whether or not a terminal is there to do it."""
+    console = out()
+    for line in lines:
+        for part in line.wrap(console, min(WIDTH, console.width)) or [Text()]:
+            part.rstrip()
+            console.print(part)
 
 
 def table(*columns: str) -> Table:

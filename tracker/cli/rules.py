@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tracker.cli import workbench
+from tracker.cli import gaps, workbench
 from tracker.cli.output import err, out, say, table
 from tracker.errors import SettingsError
 from tracker.reading.samples import check_rules
@@ -14,6 +14,7 @@ from tracker.worker.bench import ReadingSettings, load_bench
 
 app = typer.Typer(no_args_is_help=True, help="The rule files: data that says how messages are recognised.")
 workbench.add_to(app)
+gaps.add_to(app)
 
 
 @app.command("check")

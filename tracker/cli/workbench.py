@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from tracker.cli.options import AuthservId
-from tracker.cli.output import out, say
+from tracker.cli.output import out, print_wrapped, say
 from tracker.cli.reading import describe
 from tracker.cli.record import EN
 from tracker.errors import NotFoundError, UserError
@@ -28,7 +28,6 @@ from tracker.worker.checking import look_up_for, understand
 from tracker.worker.child import Circumstances
 from tracker.worker.sandbox import Sandbox
 
-WIDTH = 80
 STYLES = {"counted": "bold green", "refused": "red", "date": "bold cyan", "other_date": "cyan"}
 SIGNS = {"counted": "+", "refused": "-", "date": "+", "other_date": " "}
 _NOT_UNDERSTOOD = frozenset({Kind.UNRECOGNISED, Kind.HUMAN_REPLY, Kind.UNRELATED})
@@ -49,11 +48,13 @@ def try_(file: File, authserv_id: AuthservId = None) -> None:
     message, reading = understood.message, understood.reading
     marks = marks_of(message, reading, load_bench(bench).rulebook.rules)
     describe(file, understood)
-    _lines(_layers(message, marks))
-    _lines(_legend(message, marks))
+    print_wrapped(_layers(message, marks))
+    print_wrapped(_legend(message, marks))
     for step in steps_without_place(message, reading, marks):
         reason = f": {step.reason}" if step.reason else ""
-        _lines([Text(f"  {'+' if step.counted else '-'} {step.text}{reason}", style="" if step.counted else "yellow")])
+        print_wrapped(
+            [Text(f"  {'+' if step.counted else '-'} {step.text}{reason}", style="" if step.counted else "yellow")]
+        )
 
 
 def new(
@@ -141,12 +142,3 @@ def _legend(message: Message, marks: tuple[Mark, ...]) -> Iterator[Text]:
         words = " ".join(message.text[mark.start : mark.end].split())
         head = Text(f"{number:>3} {SIGNS[mark.look]} ")
         yield head + Text(f"“{words}”", style=STYLES[mark.look]) + Text(f"  {mark.said}")
-
-
-def _lines(lines: Iterator[Text] | list[Text]) -> None:
-    """Wrapped at words, whether or not a terminal is there to do it."""
-    console = out()
-    for line in lines:
-        for part in line.wrap(console, min(WIDTH, console.width)) or [Text("")]:
-            part.rstrip()
-            console.print(part)

@@ -98,7 +98,7 @@ def read_kept(home: Home, digest: str, *, now: datetime) -> tuple[Understood | N
 
 def _read_begun(home: Home, digest: str, now: datetime) -> tuple[Understood | None, int]:
     try:
-        by_person = _best_readings(home, digest, now)
+        by_person = best_readings(home, digest, now)
         events: list[AnyEvent] = [
             home.bench.reader.record(understood, person=person, fingerprint=home.store.fingerprint, recorded_at=now)
             for person, understood in by_person.items()
@@ -121,7 +121,7 @@ def _read_begun(home: Home, digest: str, now: datetime) -> tuple[Understood | No
     return next(iter(by_person.values()), None), appended
 
 
-def _best_readings(home: Home, digest: str, now: datetime) -> dict[str, Understood]:
+def best_readings(home: Home, digest: str, now: datetime) -> dict[str, Understood]:
     """One reading for each person: of several ways in which the same bytes came, the one with the best evidence."""
     stored, raw = home.store.messages.get(digest), home.store.messages.raw(digest)
     best: dict[str, Understood] = {}
