@@ -239,7 +239,7 @@ def events_by_title(name: str) -> dict[str, icalendar.Event]:
 
 
 def alarm_times(event: icalendar.Event) -> list[bytes]:
-    return [alarm["TRIGGER"].to_ical() for alarm in event.walk("VALARM")]
+    return [bytes(alarm["TRIGGER"].to_ical()) for alarm in event.walk("VALARM")]
 
 
 def slower(ask: Asker, *, nearly: str, far: str, rounds: int = 200) -> float:
