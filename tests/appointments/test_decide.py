@@ -157,10 +157,17 @@ def test_a_whole_and_official_message_confirms_without_reasons_against_it() -> N
     assert weigh(mail(), verdict(), SCHEDULED) == (CONFIRMS, (), ())
 
 
-@pytest.mark.parametrize("against", [{"auto_replied": True}, {"own_alert": True}, {"date": None}])
-def test_what_its_headers_say_keeps_a_message_from_confirming_and_is_told(against: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("against", "told"),
+    [
+        ({"auto_replied": True}, "An automatic reply confirms nothing."),
+        ({"own_alert": True}, "It bears the mark of our own alerts, which are no evidence."),
+        ({"date": None}, "It bears no date, so whether it is an old one cannot be judged."),
+    ],
+)
+def test_what_its_headers_say_keeps_a_message_from_confirming_and_is_told(against: dict[str, Any], told: str) -> None:
     weighed = weigh(mail(**against), verdict(), SCHEDULED)
-    assert (weighed.effect, len(weighed.reasons)) == (REVIEW, 1)
+    assert (weighed.effect, weighed.reasons) == (REVIEW, (told,))
     assert effect_of(Kind.SCHEDULED, OFFICIAL, (), message=mail(**against)) is REVIEW
 
 
@@ -185,7 +192,9 @@ def test_our_own_alert_is_nothing(authenticity: Authenticity) -> None:
 )
 def test_words_in_a_quotation_do_not_confirm(start: int, end: int, worth: Effect) -> None:
     reading = SCHEDULED.model_copy(update={"matched": (Match(text="", start=start, end=end),)})
-    assert effect(mail(), verdict(), reading) is worth
+    weighed = weigh(mail(), verdict(), reading)
+    told = () if worth is CONFIRMS else ("Words that count stand in a quotation.",)
+    assert (weighed.effect, weighed.reasons) == (worth, told)
 
 
 def test_with_the_bar_raised_only_our_own_check_confirms() -> None:
@@ -246,6 +255,15 @@ def test_the_row_holds_what_the_message_and_the_verdict_say() -> None:
     assert (made.effect, made.authenticity, made.lane, made.forwarded) == (REVIEW, OFFICIAL, Lane.ICE, True)
     assert (made.sha256, made.content_id, made.message_id) == (sha("mail"), sha("content"), "<1@ice.dhs.gov>")
     assert (made.recipients, made.hints, made.person) == ((HERS,), (name_hint("maria lopez"),), PERSON)
+    assert (made.channel, made.received, made.recorded_at) == (Channel.EMAIL, START + timedelta(minutes=1), START)
+
+
+def test_the_row_is_judged_by_the_bar_that_was_set() -> None:
+    known: dict[str, Any] = {"person": PERSON, "hints": (), "recorded_at": START}
+    raised = decide(mail(), verdict(), SCHEDULED, confirm_on=ConfirmOn.DKIM, **known)
+    checked = decide(mail(), verdict(), SCHEDULED, confirm_on=ConfirmOn.DKIM, own_check_passed=True, **known)
+    assert (row().effect, raised.effect, checked.effect) == (CONFIRMS, REVIEW, CONFIRMS)
+    assert raised.evidence[-1].startswith("Only the provider vouches for it")
 
 
 def test_the_row_holds_no_name_and_no_number_in_clear() -> None:
