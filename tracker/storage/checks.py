@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tracker.message.dkim import DkimResult, Outcome
 from tracker.storage.tables import MESSAGE, SIGNATURE_CHECK
-from tracker.storage.unit import Room, put, without
+from tracker.storage.unit import Room, Values, put
 
 
 class Checks(Room):
@@ -21,15 +21,14 @@ class Checks(Room):
             final = {result.of for result in self.of(message) if result.outcome is not Outcome.UNAVAILABLE}
             for result in results:
                 if result.domain is not None and result.of not in final:
-                    row = {**result.model_dump(), "outcome": result.outcome.value, "covered": list(result.covered)}
-                    put(connection, SIGNATURE_CHECK, {**row, "message": message, "checked_at": now})
+                    put(connection, SIGNATURE_CHECK, _row(message, result, now))
 
     def of(self, message: str) -> tuple[DkimResult, ...]:
         """The results that were kept for that message, by the hash of the bytes they are of."""
-        wanted = select(SIGNATURE_CHECK).where(SIGNATURE_CHECK.c.message == message).order_by(SIGNATURE_CHECK.c.of)
+        kept = select(SIGNATURE_CHECK.c.result).where(SIGNATURE_CHECK.c.message == message)
         with self._unit.reading() as connection:
-            rows = connection.execute(wanted).mappings().all()
-        return tuple(DkimResult.model_validate(without(row, "message", "checked_at")) for row in rows)
+            rows = connection.scalars(kept.order_by(SIGNATURE_CHECK.c.of)).all()
+        return tuple(DkimResult.model_validate_json(row) for row in rows)
 
     def waiting(self, *, stored_since: datetime) -> tuple[str, ...]:
         """Messages kept since then with a signature whose key could not be asked for, oldest first."""
@@ -42,3 +41,13 @@ class Checks(Room):
         )
         with self._unit.reading() as connection:
             return tuple(row.sha256 for row in connection.execute(wanted.add_columns(MESSAGE.c.stored_at)))
+
+
+def _row(message: str, result: DkimResult, now: datetime) -> Values:
+    return {
+        "message": message,
+        "of": result.of,
+        "outcome": result.outcome.value,
+        "result": result.model_dump_json(),
+        "checked_at": now,
+    }

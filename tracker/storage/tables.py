@@ -56,6 +56,7 @@ class MailboxRow(Row, table=True):
     last_ok_at: AwareDatetime | None
     last_error: str | None
     failing_since: AwareDatetime | None
+    needs_person: bool = False  # only a person can mend what fails
     next_due: AwareDatetime = Field(index=True)
 
 
@@ -97,13 +98,7 @@ class SignatureCheckRow(Row, table=True):
     message: str = Field(primary_key=True, foreign_key="message.sha256")
     of: str = Field(primary_key=True)  # SHA-256 of the bytes checked: the message's own, or of one attached to it
     outcome: str = Field(index=True)
-    reason: str
-    domain: str | None
-    selector: str | None
-    signature_hash: str | None
-    signed_at: AwareDatetime | None
-    key_record: str | None
-    covered: list[str] = Field(sa_type=JSON)
+    result: str  # JSON: with domain, selector and the key's record, all of them public
     checked_at: AwareDatetime
 
 
@@ -200,6 +195,57 @@ class FeedRevisionRow(Row, table=True):
     last_modified: AwareDatetime
 
 
+class AlertChannelRow(Row, table=True):
+    __tablename__ = "alert_channel"
+
+    id: str = Field(primary_key=True)
+    name: bytes  # sealed
+    url: bytes | None  # sealed; gone once the channel is removed
+    person: str | None = Field(foreign_key="person.id")
+    full: bool
+    language: str | None
+    created_at: AwareDatetime
+    removed_at: AwareDatetime | None
+    last_ok_at: AwareDatetime | None
+    failing_since: AwareDatetime | None
+    last_error: str | None
+
+
+class AlertRow(Row, table=True):
+    __tablename__ = "alert"
+
+    id: str = Field(primary_key=True)
+    person: str = Field(foreign_key="person.id", index=True)
+    kind: str
+    due_at: AwareDatetime
+    payload: bytes  # sealed JSON
+    planned_at: AwareDatetime
+    acknowledged_at: AwareDatetime | None
+
+
+class AlertDeliveryRow(Row, table=True):
+    """One alert on its way over one channel; once sent, its receipt."""
+
+    __tablename__ = "alert_delivery"
+    __table_args__ = (Index(None, "channel", "state", "next_try"),)
+
+    alert: str = Field(primary_key=True, foreign_key="alert.id")
+    channel: str = Field(primary_key=True, foreign_key="alert_channel.id")
+    state: str
+    attempts: int
+    next_try: AwareDatetime
+    last_error: str | None
+    sent_at: AwareDatetime | None
+
+
+class AlertToldRow(Row, table=True):
+    """The events of the log from which alerts have been planned."""
+
+    __tablename__ = "alert_told"
+
+    event: str = Field(primary_key=True, foreign_key="event.id")
+
+
 class JobRow(Row, table=True):
     __tablename__ = "job"
 
@@ -242,6 +288,10 @@ EVENT_LOG = _table(EventRow)
 FEED_LINK = _table(FeedLinkRow)
 FEED_MEMBER = _table(FeedMemberRow)
 FEED_REVISION = _table(FeedRevisionRow)
+ALERT_CHANNEL = _table(AlertChannelRow)
+ALERT = _table(AlertRow)
+ALERT_DELIVERY = _table(AlertDeliveryRow)
+ALERT_TOLD = _table(AlertToldRow)
 JOB = _table(JobRow)
 HEARTBEAT = _table(HeartbeatRow)
 META = _table(MetaRow)

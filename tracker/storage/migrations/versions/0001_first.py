@@ -15,6 +15,7 @@ def upgrade() -> None:
     messages()
     log()
     feeds()
+    alerts()
     housekeeping()
 
 
@@ -48,6 +49,7 @@ def mailboxes() -> None:
         sa.Column("last_ok_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.String(), nullable=True),
         sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("needs_person", sa.Boolean(), nullable=False),
         sa.Column("next_due", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_mailbox"),
     )
@@ -101,13 +103,7 @@ def messages() -> None:
         sa.Column("message", sa.String(), nullable=False),
         sa.Column("of", sa.String(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("domain", sa.String(), nullable=True),
-        sa.Column("selector", sa.String(), nullable=True),
-        sa.Column("signature_hash", sa.String(), nullable=True),
-        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("key_record", sa.String(), nullable=True),
-        sa.Column("covered", sa.JSON(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["message"], ["message.sha256"], name="fk_signature_check_message"),
         sa.PrimaryKeyConstraint("message", "of", name="pk_signature_check"),
@@ -196,6 +192,60 @@ def feeds() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("last_modified", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("scope", "uid", name="pk_feed_revision"),
+    )
+
+
+def alerts() -> None:
+    op.create_table(
+        "alert_channel",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("url", sa.LargeBinary(), nullable=True),
+        sa.Column("person", sa.String(), nullable=True),
+        sa.Column("full", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_ok_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["person"], ["person.id"], name="fk_alert_channel_person"),
+        sa.PrimaryKeyConstraint("id", name="pk_alert_channel"),
+    )
+    op.create_table(
+        "alert",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("payload", sa.LargeBinary(), nullable=False),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person"], ["person.id"], name="fk_alert_person"),
+        sa.PrimaryKeyConstraint("id", name="pk_alert"),
+    )
+    op.create_index("ix_alert_person", "alert", ["person"], unique=False)
+    op.create_table(
+        "alert_delivery",
+        sa.Column("alert", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_try", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_error", sa.String(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["alert"], ["alert.id"], name="fk_alert_delivery_alert"),
+        sa.ForeignKeyConstraint(["channel"], ["alert_channel.id"], name="fk_alert_delivery_channel"),
+        sa.PrimaryKeyConstraint("alert", "channel", name="pk_alert_delivery"),
+    )
+    op.create_index(
+        "ix_alert_delivery_channel_state_next_try", "alert_delivery", ["channel", "state", "next_try"], unique=False
+    )
+    op.create_table(
+        "alert_told",
+        sa.Column("event", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["event"], ["event.id"], name="fk_alert_told_event"),
+        sa.PrimaryKeyConstraint("event", name="pk_alert_told"),
     )
 
 
