@@ -284,6 +284,17 @@ def test_hostile_parts_neither_raise_nor_hang_nor_set_a_date(part: str) -> None:
     assert (reading.kind, reading.starts_at) == (plain.kind, plain.starts_at)
 
 
+def test_more_than_anybody_means_is_refused_in_no_time_and_said() -> None:
+    zones = "".join(EASTERN.replace("Our Own", str(n)).replace("1967", "0001") for n in range(60))
+    heavy = invitation(*(f";TZID={n} Zone:20270503T090000" for n in range(60)), zones=zones)
+    crowded = told_by(message("", "", calendars=(heavy,) * 5))
+    assert (crowded.events, len(crowded.notes)) == ((), 5)
+    outlook = EASTERN.replace("19671029", "16010101").replace("19870405", "16010101")
+    five = invitation(";TZID=Our Own Zone:20270503T090000", zones=outlook)
+    assert len(told_by(message("", "", calendars=(five,) * 5)).notes) == 2
+    assert told_by(message("", "", calendars=(five,))).events[0].start is not None
+
+
 @given(st.text(max_size=80), st.sampled_from(AGREEING), st.integers(0, 400), st.integers(0, 60))
 def test_a_damaged_calendar_part_never_raises(noise: str, calendar: str, at: int, cut: int) -> None:
     broken = calendar[:at] + noise + calendar[at + cut :]

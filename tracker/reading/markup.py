@@ -19,7 +19,7 @@ from icalendar import Calendar, Component
 from tracker.message.types import Message
 
 _LONGEST = 100_000  # characters of one part; an invitation has a few thousand
-_MOST_EVENTS, _MOST_NODES = 50, 2_000
+_MOST_PARTS, _MOST_EVENTS, _MOST_ZONES, _MOST_NODES = 3, 50, 5, 2_000
 _YEARS = range(2000, 2100)
 _UTC = frozenset({"UTC", "Etc/UTC", "Etc/GMT", "GMT", "Zulu"})
 _LIVE_METHODS = frozenset({"", "REQUEST", "PUBLISH", "ADD"})
@@ -72,15 +72,22 @@ def told_by(message: Message) -> Testimony:
     """Every event that the calendar parts and the markup of a message tell. Never raises."""
     events, notes = list[Told](), list[str]()
     for texts, reader, name in ((message.calendars, _calendar, "calendar part"), (message.json_ld, _markup, "markup")):
-        for text in texts:
+        for number, text in enumerate(texts):
             try:
-                events += reader(text) if len(text) <= _LONGEST else _too_long()
+                events += reader(text) if number < _MOST_PARTS and not _too_much(text) else _refused()
             except Exception as error:  # noqa: BLE001 - two parsers of hostile text; one part must not stop the reading
                 notes.append(f"a {name} could not be read ({type(error).__name__})")
-    return Testimony(tuple(dict.fromkeys(events[:_MOST_EVENTS])), tuple(notes))
+    return Testimony(tuple(dict.fromkeys(events)), tuple(notes))
 
 
-def _too_long() -> list[Told]:
+def _too_much(text: str) -> bool:
+    """More than anybody writes who means one appointment, and than can be read in no time."""
+    counted = text.upper()
+    many = counted.count("BEGIN:VEVENT") > _MOST_EVENTS or counted.count("BEGIN:VTIMEZONE") > _MOST_ZONES
+    return many or len(text) > _LONGEST
+
+
+def _refused() -> list[Told]:
     raise ValueError
 
 
@@ -103,7 +110,7 @@ def _of_calendar(calendar: Component) -> Iterator[Told]:
     method = str(calendar.get("METHOD") or "").strip().upper()
     if method != "CANCEL" and method not in _LIVE_METHODS:
         return
-    for event in calendar.walk("VEVENT")[:_MOST_EVENTS]:
+    for event in calendar.walk("VEVENT"):
         status = str(event.get("STATUS") or "").strip().upper()
         start, end = _moment(_value(event, "DTSTART")), _moment(_value(event, "DTEND"))
         yield Told(
