@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import mailbox
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.message.factory import compose
 from tests.message.forgeries import ATTACKS
-from tests.programmes import genuine, public_mail, resent, spoofs
+from tests.programmes import genuine, mutants, public_mail, resent, spoofs
 from tests.programmes.house_styles import KINDS, LANGUAGES, letters
 from tests.programmes.letters import scheduled, unrelated
 
@@ -130,3 +131,32 @@ def test_a_programme_ends_with_its_verdict(
     code = programme.main()  # type: ignore[attr-defined]
     assert "seed 7" in capsys.readouterr().out
     assert code in ({0, 1} if programme is genuine else {0})  # genuine: until every letter is shown to somebody
+
+
+def test_mutants_are_counted_by_what_became_of_them() -> None:
+    told = """
+    tracker.appointments.decide.x_decide__mutmut_1: survived
+    tracker.appointments.decide.x_decide__mutmut_2: killed
+    tracker.appointments.decide.xǁRowǁ_cell__mutmut_3: timeout
+    tracker.appointments.decide.x_decide__mutmut_4: no tests
+    tracker.appointments.decide.x_decide__mutmut_5: not checked
+"""
+    outcome = mutants.read_results(told)
+    assert (outcome.made, outcome.tried, len(outcome.noticed), outcome.sound) == (5, 4, 2, False)
+    assert [name[-1] for name in outcome.survived] == ["1", "4"]
+    assert mutants.Outcome(10, ("a",) * 9, ("b",)).sound
+    assert not mutants.Outcome(0, (), ()).sound
+
+
+@pytest.mark.parametrize("name", mutants.ROOMS)
+def test_every_room_of_mutants_names_files_that_are_there(name: str) -> None:
+    room = mutants.ROOMS[name]
+    assert [path for path in (*room.sources, *room.tests) if not (mutants.ROOT / path).is_file()] == []
+
+
+def test_mutants_are_made_in_a_copy_that_says_which_tests_to_run(tmp_path: Path) -> None:
+    room = mutants.ROOMS["decide"]
+    folder = mutants.prepared(tmp_path, room)
+    told = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
+    assert (told["only_mutate"], told["pytest_add_cli_args_test_selection"]) == (list(room.sources), list(room.tests))
+    assert (folder / room.sources[0]).read_bytes() == (mutants.ROOT / room.sources[0]).read_bytes()
