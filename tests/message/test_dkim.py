@@ -499,6 +499,19 @@ def test_no_bytes_make_it_raise_or_pass(noise: bytes, at: int) -> None:
     assert checked(noise).outcome is NONE
 
 
+def test_whatever_goes_wrong_inside_is_no_evidence() -> None:
+    def failing(_: str) -> KeyAnswer:
+        raise RuntimeError
+
+    found = checked(signed(RAW), failing)
+    assert (found.outcome, found.of, found.passed) == (NONE, sha256(signed(RAW)).hexdigest(), False)
+    assert checked(signed(RAW)).passed
+
+
+def test_the_outcomes_have_the_names_under_which_they_are_kept() -> None:
+    assert [*Outcome] == ["pass", "fail", "none", "unavailable"]
+
+
 def test_nothing_of_a_message_or_key_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     for raw in (signed(RAW), signed(RAW).replace(b"April", b"June"), signed(RAW, key=private_key(0))):
