@@ -13,6 +13,7 @@ TrackerError
 ├── UnreadableError      one message cannot be read: it is kept and shown, the others go on
 ├── SandboxError         the process that reads messages cannot be started: no message's doing, try again
 ├── StorageError         the record cannot be read or written (full disk, newer version, damage)
+├── AlertError           a channel did not take a message: it is tried again
 └── PublishError         the finished calendar does not say what it should; the old file stays
 """
 
@@ -68,6 +69,10 @@ class SandboxError(TrackerError):
 
 
 class StorageError(TrackerError):
+    pass
+
+
+class AlertError(TrackerError):
     pass
 
 

@@ -16,11 +16,16 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from tracker.alerts.types import AlertSettings, Later
 from tracker.appointments.decide import ConfirmOn
 from tracker.errors import SettingsError
 from tracker.feed.types import DEFAULT_ALARMS
 
 FILE_NAME = "tracker.toml"
+ALERTS = AlertSettings()
+HOUR = r"([01]\d|2[0-3]):[0-5]\d"
+QUIET_HOURS = rf"^({HOUR}-{HOUR})?$"
+Days = Annotated[int, Field(ge=0, le=366)]
 
 
 def default_home() -> Path:
@@ -50,6 +55,11 @@ class Settings(BaseSettings):
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+$")  # where phones reach the calendars
     alarms: tuple[Annotated[timedelta, Field(ge=timedelta(0), le=timedelta(days=90))], ...] = DEFAULT_ALARMS
     dead_man: bool = True  # the note in a calendar that comes due only when the chain breaks
+    quiet_hours: str = Field(default="22:00-07:00", pattern=QUIET_HOURS)  # the person's; empty: none
+    ladder_after: tuple[Later, ...] = ALERTS.ladder_after  # since an unanswered request
+    ladder_before: tuple[Days, ...] = ALERTS.ladder_before  # days before the date that stands
+    remind_before: tuple[Days, ...] = ALERTS.remind_before
+    ping_url: SecretStr | None = None  # told after each full round, so that somebody else notices silence
     confirm_on: ConfirmOn = ConfirmOn.PROVIDER
     trusted_domains: tuple[str, ...] = ("dhs.gov", "ice.gov")  # and what lies below them
     dns: bool = True

@@ -24,7 +24,7 @@ _LINES: Mapping[AlertKind, tuple[str, ...]] = {
     AlertKind.NEW_DATE: _STANDS,
     AlertKind.EARLIER_DATE: _STANDS,
     AlertKind.CANCELLED: ("body.cancelled", "*by", "body.moved_away"),
-    AlertKind.REMOVED: ("alert.text.removed", "*by", "body.moved_away"),
+    AlertKind.REMOVED: ("alert.text.removed", "*hand", "body.moved_away"),
     AlertKind.DENIED: ("alert.text.denied", "body.still_go", "*office"),
     AlertKind.STILL_WAITING: ("*asked", "*still", "*near", _HOW_TO_CHECK, "*office"),
     AlertKind.REMINDER: ("body.stands", "body.no_time", "body.bring", "*office"),
@@ -45,6 +45,7 @@ _LINES: Mapping[AlertKind, tuple[str, ...]] = {
 }
 _GROUPS: Mapping[str, Callable[[Alert], tuple[str, ...]]] = {
     "*by": lambda alert: ("alert.text.by_hand",) if alert.by_you else ("body.by_email",),
+    "*hand": lambda alert: ("alert.text.by_hand",) if alert.by_you else (),
     "*office": lambda _: ("body.office", "body.phone", "body.published"),
     "*asked": lambda alert: ("alert.text.waiting" if "wished" in alert.dates else "alert.text.waiting_unknown",),
     "*still": lambda alert: ("body.still_go" if "standing" in alert.dates else "body.no_standing",),

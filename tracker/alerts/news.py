@@ -102,7 +102,8 @@ class News:
         )
 
     def _standing(self) -> Iterator[Alert]:
-        earlier = self._touched_by(NoticeKind.EARLIER_DATE)
+        known = any(one.status is Status.CONFIRMED for one in self.were.values())
+        earlier = self._touched_by(NoticeKind.EARLIER_DATE) if known else set()
         for one in self.maker.standing(self.after.appointments):
             was = self.were.get(one.id)
             if one.id in self.told or (was and was.status is Status.CONFIRMED):

@@ -180,4 +180,5 @@ LISTS = {
     "request": "request list",
     "entry": "log --json",
     "message": "review list",
+    "alert": "alerts list",
 }

@@ -7,7 +7,21 @@ import sys
 
 import typer
 
-from tracker.cli import acts, demo, feeds, mailboxes, people, reading, record, replay, reviews, rules, running, setup
+from tracker.cli import (
+    acts,
+    alerts,
+    demo,
+    feeds,
+    mailboxes,
+    people,
+    reading,
+    record,
+    replay,
+    reviews,
+    rules,
+    running,
+    setup,
+)
 from tracker.cli.output import say
 from tracker.errors import TrackerError
 
@@ -28,6 +42,7 @@ for name, group in (
     ("appointment", acts.appointments),
     ("review", reviews.app),
     ("feed", feeds.app),
+    ("alerts", alerts.app),
     ("rules", rules.app),
 ):
     app.add_typer(group, name=name)

@@ -11,6 +11,7 @@ from tracker.appointments.events import AnyEvent, Entry
 from tracker.appointments.state import fold
 from tracker.cli.output import out, say
 from tracker.cli.record import EN
+from tracker.worker.alerting import Planner
 from tracker.worker.home import Home
 from tracker.worker.publishing import Publisher
 
@@ -28,8 +29,10 @@ def tell(home: Home, event: AnyEvent, *, yes: bool) -> None:
 
 
 def keep(home: Home, event: AnyEvent) -> None:
-    """Append the entry and publish at once: the calendar must not lag behind what a person just said."""
-    home.append(event)
+    """Append the entry, with the alerts that it brings, and publish at once: the calendar must not lag behind."""
+    with home.store.transaction():
+        home.append(event)
+        Planner(home).follow(home.person(event.person), clock.now())
     Publisher(home).publish_changed(clock.now())
 
 

@@ -16,10 +16,12 @@ from tracker.cli.output import err, out, say
 from tracker.errors import MailboxError, TrackerError
 from tracker.settings import Settings, load_settings
 from tracker.web.serve import Server
+from tracker.worker.alerting import Planner
 from tracker.worker.home import Home, open_home
 from tracker.worker.local import Ticker, live_in_utc
 from tracker.worker.publishing import Publisher
 from tracker.worker.rounds import Rounds, StoredDueTimes
+from tracker.worker.sending import Sender
 from tracker.worker.sync import Connections, OnProgress, Synced, sync_mailbox
 
 
@@ -76,8 +78,18 @@ def sync(
                 say(f"{record.id}: {error}")
         connections.close()
         Publisher(home).publish_changed(clock.now())
+        tell_now(home)
     if failed:
         raise MailboxError(f"{failed} of {len(records)} mailboxes could not be read; what was known stays as it is.")
+
+
+def tell_now(home: Home) -> None:
+    """Plan the alerts that are due and send them, each channel after the other."""
+    planner = Planner(home)
+    planner.turn(clock.now())
+    sender = Sender(home, planner, clock.now)
+    for channel in home.store.alerts.due_channels(clock.now()):
+        sender.send_due(channel)
 
 
 def report(synced: Synced) -> None:

@@ -74,12 +74,24 @@ class Mailboxes(Room):
 
     def note_success(self, mailbox: str, *, now: datetime, next_due: datetime | None = None) -> None:
         """It was really read just now. Gives back the lease: due again at `next_due`."""
-        health = {"last_ok_at": now, "last_error": None, "failing_since": None}
+        health = {"last_ok_at": now, "last_error": None, "failing_since": None, "needs_person": False}
         self._note(mailbox, health, next_due)
 
-    def note_failure(self, mailbox: str, sentence: str, *, now: datetime, next_due: datetime | None = None) -> None:
+    def note_failure(
+        self,
+        mailbox: str,
+        sentence: str,
+        *,
+        now: datetime,
+        next_due: datetime | None = None,
+        needs_person: bool = False,
+    ) -> None:
         """It could not be read; `failing_since` keeps the first time in a row."""
-        health = {"last_error": sentence, "failing_since": func.coalesce(MAILBOX.c.failing_since, now)}
+        health = {
+            "last_error": sentence,
+            "failing_since": func.coalesce(MAILBOX.c.failing_since, now),
+            "needs_person": needs_person,
+        }
         self._note(mailbox, health, next_due)
 
     def claim(self, limit: int, *, now: datetime, lease: timedelta) -> tuple[MailboxRecord, ...]:

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, select
 
 from tracker.appointments.events import AnyEvent
 from tracker.errors import KeyUnavailableError
+from tracker.storage.alerts import Alerts
 from tracker.storage.checks import Checks
 from tracker.storage.cursors import Cursors
 from tracker.storage.database import open_database
@@ -44,6 +45,7 @@ class Store:
         self.checks = Checks(self._unit)
         self.events = Events(self._unit)
         self.feeds = Feeds(self._unit)
+        self.alerts = Alerts(self._unit)
         self.jobs = Jobs(self._unit)
         self.fingerprint = cipher.fingerprint
         self.derive_uid = cipher.derive_uid

@@ -45,6 +45,7 @@ class MailboxRecord(MailboxAccount):
     last_ok_at: AwareDatetime | None = None
     last_error: str | None = None
     failing_since: AwareDatetime | None = None
+    needs_person: bool = False  # only a person can mend what fails
     next_due: AwareDatetime
 
 
@@ -148,6 +149,55 @@ class FeedRevision(Frozen):
     content_hash: str
     sequence: int
     last_modified: AwareDatetime
+
+
+class AlertChannel(Frozen):
+    """A way to reach somebody. `url` is Apprise's and bears passwords; None once the channel is removed."""
+
+    id: str
+    name: str = Field(repr=False)
+    url: SecretStr | None
+    person: str | None  # whose news goes there; None: everybody's
+    full: bool = False  # names the agency and the office
+    language: Language | None = None  # None: the person's
+    created_at: AwareDatetime
+    last_ok_at: AwareDatetime | None = None
+    failing_since: AwareDatetime | None = None
+    last_error: str | None = None
+
+
+class AlertState(StrEnum):
+    PLANNED = "planned"
+    SENT = "sent"  # the channel said yes
+    ACKNOWLEDGED = "acknowledged"  # a person has seen it, over whatever channel
+    DEAD = "dead"  # no longer so, or tried for too long
+
+
+class AlertDraft(Frozen):
+    """An alert as it is put into the outbox. `payload` is the alerts room's own JSON."""
+
+    id: str
+    person: str
+    kind: str
+    due_at: AwareDatetime
+    payload: str = Field(repr=False)
+
+
+class Delivery(Frozen):
+    """How one alert fares over one channel."""
+
+    channel: str
+    state: AlertState
+    attempts: int = 0
+    next_try: AwareDatetime
+    last_error: str | None = None
+    sent_at: AwareDatetime | None = None
+
+
+class AlertRecord(AlertDraft):
+    planned_at: AwareDatetime
+    acknowledged_at: AwareDatetime | None = None
+    deliveries: tuple[Delivery, ...] = ()  # by channel
 
 
 class JobRecord(Frozen):

@@ -11,12 +11,15 @@ from datetime import datetime, timedelta
 
 from tracker.errors import TrackerError
 from tracker.storage.types import MailboxRecord
+from tracker.worker.alerting import PLANNING_JOB, PUBLISHED, PUBLISHING_JOB, Planner
 from tracker.worker.copies import Copier
 from tracker.worker.home import Home
 from tracker.worker.intake import check_again, read_waiting
 from tracker.worker.local import Job
+from tracker.worker.ping import Pinger
 from tracker.worker.publishing import Publisher
 from tracker.worker.recheck import recheck_if_due
+from tracker.worker.sending import Sender
 from tracker.worker.sync import LEASE, LONGEST_RETRY, Connections, interval, sync_mailbox
 
 log = logging.getLogger(__name__)
@@ -60,15 +63,21 @@ class Rounds:
 
     def __post_init__(self) -> None:
         self.copier = Copier(self.home)
+        self.planner = Planner(self.home)
+        self.sender = Sender(self.home, self.planner, self.now)
+        self.pinger = Pinger(self.home)
 
     def jobs(self) -> tuple[Job, ...]:
         """`poll` is asked at every tick: when a mailbox is due stands in its own row."""
         return (
             Job("poll", timedelta(0), self.poll),
             Job("read-again", timedelta(minutes=10), self.read_again),
-            Job("publish", timedelta(minutes=1), self.publish),
+            Job(PUBLISHING_JOB, timedelta(minutes=1), self.publish),
+            Job(PLANNING_JOB, timedelta(minutes=1), self.alert),
+            Job("send", timedelta(0), self.send),
             Job("copy", timedelta(minutes=1), self.copy),
             Job("heartbeat", timedelta(minutes=1), self.beat),
+            Job("ping", timedelta(minutes=1), self.ping),
         )
 
     def begin(self, now: datetime) -> None:
@@ -97,6 +106,13 @@ class Rounds:
 
     def publish(self, now: datetime) -> None:
         self.publisher.publish_changed(now)
+        self.home.store.jobs.beat(PUBLISHED, now=now)
+
+    def alert(self, now: datetime) -> None:
+        self.planner.turn(now)
+
+    def send(self, _now: datetime) -> None:
+        self.sender.begin_due()
 
     def copy(self, now: datetime) -> None:
         """In a thread of its own, for a server far away may hang; how the last time went is told the next time."""
@@ -107,11 +123,15 @@ class Rounds:
         if before is not None:
             before.result()
 
+    def ping(self, now: datetime) -> None:
+        self.pinger.ping_if_round(now)
+
     def beat(self, now: datetime) -> None:
         self.home.store.jobs.beat(HEARTBEAT, now=now)
 
     def close(self) -> None:
         """Let what runs come to its end, then hang up."""
+        self.sender.close()
         self.pool.shutdown(wait=True, cancel_futures=True)
         self.connections.close()
 
@@ -125,10 +145,17 @@ class Rounds:
             log.warning("mailbox %s: %s", record.id, error)
         except Exception:
             log.exception("mailbox %s: the look failed", record.id)
-        try:
-            self.publisher.publish_changed(self.now())
-        except Exception:
-            log.exception("publishing after mailbox %s failed; the last good calendar stays", record.id)
+        for name, follow in (
+            ("publishing", self.publisher.publish_changed),
+            ("planning alerts", self._plan_for(record)),
+        ):
+            try:
+                follow(self.now())
+            except Exception:
+                log.exception("%s after mailbox %s failed; it is done again within a minute", name, record.id)
+
+    def _plan_for(self, record: MailboxRecord) -> Callable[[datetime], object]:
+        return lambda now: [self.planner.follow(self.home.person(one), now) for one in record.people]
 
     def _mend_due_times(self, now: datetime) -> None:
         """After the clock stepped back, due times lie too far ahead to be meant."""

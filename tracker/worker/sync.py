@@ -112,7 +112,11 @@ def sync_mailbox(
     except (MailboxError, SettingsError) as error:
         moment = now()
         home.store.mailboxes.note_failure(
-            record.id, str(error), now=moment, next_due=moment + retry_after(record, error, moment)
+            record.id,
+            str(error),
+            now=moment,
+            next_due=moment + retry_after(record, error, moment),
+            needs_person=isinstance(error, SignInRefusedError | SettingsError),
         )
         raise
     moment = now()

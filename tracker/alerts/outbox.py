@@ -1,0 +1,102 @@
+"""Sends one letter over one channel, and says whether the channel took it. Apprise knows the channels.
+
+What Apprise alone would do, and what stands against it here:
+- it answers `None` or `False` where nothing was sent: everything but a plain success is a failure;
+- its log and its errors hold addresses with passwords: the log is silenced, errors are told by their name only;
+- it may keep files with tokens: memory only;
+- it turns texts into HTML for some channels: plain text, as it was written;
+- it waits in threads of a shared pool: here it runs in the caller's, with time-outs on every socket.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from tracker.alerts.letter import Letter
+from tracker.errors import AlertError, UserError
+
+APP_NAME = "Appointments"  # shown by some channels: neutral, like the rest
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 20.0
+
+
+def service_of(url: SecretStr) -> str:
+    """The name of the service that the address is for; raises `UserError`, never quoting the address."""
+    return str(_plugin(url).service_name)
+
+
+def send(url: SecretStr, letter: Letter, *, headers: Mapping[str, str]) -> None:
+    """Returns once the channel has said yes; `AlertError` for anything else.
+
+    `headers` go into what has headers: e-mail and web hooks.
+    """
+    apprise, plugin = _library(), _plugin(url)
+    own = getattr(plugin, "headers", None)
+    if isinstance(own, dict):
+        own.update(headers)
+    ways = apprise.Apprise(asset=_asset())
+    ways.add(plugin)
+    try:
+        answer = ways.notify(title=letter.title, body=letter.body, body_format=apprise.NotifyFormat.TEXT)
+    except Exception as error:  # noqa: BLE001 - a plug-in may raise anything, and its text may hold the address
+        raise AlertError(f"The channel failed ({type(error).__name__}); it is tried again.") from None
+    if not _is_yes(answer):
+        raise AlertError("The channel did not take it; it is tried again. `tracker alerts test` tries it now.")
+
+
+def _is_yes(answer: object) -> bool:
+    """One service was asked, so one success is a yes; older versions answer `True`."""
+    status = getattr(answer, "status", None)
+    return answer is True or (status == 0 and getattr(answer, "success_count", 0) == 1)
+
+
+def _plugin(url: SecretStr) -> Any:  # noqa: ANN401 - one of Apprise's hundred classes
+    apprise, text = _library(), url.get_secret_value().strip()
+    made = apprise.Apprise.instantiate(text, asset=_asset(), suppress_exceptions=True)
+    if not made:
+        scheme = urlsplit(text).scheme if "://" in text else ""
+        known = f"the kind {scheme!r}" if scheme.isalnum() else "such an address"
+        raise UserError(
+            f"Apprise does not know {known}, or it lacks a part; https://appriseit.com lists how each is written."
+        )
+    made.socket_connect_timeout = min(made.socket_connect_timeout, CONNECT_SECONDS)
+    made.socket_read_timeout = min(made.socket_read_timeout, READ_SECONDS)
+    if "format=" not in text:
+        made.notify_format = apprise.NotifyFormat.TEXT
+    return made
+
+
+def _asset() -> Any:  # noqa: ANN401 - Apprise's own class
+    apprise = _library()
+    return apprise.AppriseAsset(
+        app_id=APP_NAME,
+        app_desc=APP_NAME,
+        app_url="",
+        async_mode=False,
+        storage_mode=apprise.PersistentStoreMode.MEMORY,
+        service_timeout=0,  # none of its own: with one, it would wait in a shared pool that one hanging channel blocks
+        plugin_paths=[],
+    )
+
+
+@cache
+def _library() -> ModuleType:
+    """Apprise with all its plug-ins, loaded when something is first sent: it takes half a second."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # its plug-ins still import `imghdr`
+        import apprise  # noqa: PLC0415 - see above
+
+        apprise.Apprise.instantiate("json://localhost")
+    for name in ("apprise", "urllib3", "requests_oauthlib", "markdown"):
+        quiet = logging.getLogger(name)
+        quiet.setLevel(logging.CRITICAL + 1)
+        quiet.propagate = False
+    return apprise
