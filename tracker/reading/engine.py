@@ -50,8 +50,9 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     statements = [s for clause in clauses for s in statements_of(clause, rules.lexicon)]
     signals = signals_of(statements, clauses, rules.kinds)
     placed = place(clauses, statements, mentions)
+    decision = decide(signals, statements, clauses)
     return Analysis(
-        layers, language, tuple(clauses), tuple(statements), tuple(signals), decide(signals, statements), tuple(placed)
+        layers, language, tuple(clauses), tuple(statements), tuple(signals), decision, tuple(placed)
     )
 
 

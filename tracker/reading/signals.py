@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.reading.clauses import Clause
-from tracker.reading.lexicon import Hit
+from tracker.reading.lexicon import ACTIONS, Hit
 from tracker.reading.rules import KindRule
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind
@@ -30,6 +30,14 @@ _ELSEWHERE = (
 _PUT = frozenset({"done", "active", "open"})
 _NEUTRAL_TITLES = frozenset({"change-title", "replaces", "notice-title"})
 _ABOUT_APPOINTMENTS = ("noun.appointment", "state.have", "state.report", "state.released")
+_MATTER_OF_IT = frozenset({f"{action}.{form}" for action in ACTIONS for form in ("done", "finite", "open", "noun")}) | {
+    "noun.appointment",
+    "noun.anaphor",
+    "noun.decision",
+    "state.pending",
+    "state.misgiving",
+    "state.validity",
+}
 _PASSED_ON = frozenset({"received", "titled"})
 _REPLY = re.compile(rb"(?:re|rv|res|rep|aw|sv)\s?(?:\[\d+\])?\s?:")
 _MATTERS = ("noun.request", "move.noun", "move.open", "date.new", "date.asked", "noun.anaphor")
@@ -181,13 +189,30 @@ def _asked_in(clause: Clause) -> Kind | None:
     return Kind.RESCHEDULED if any(clause.has(f"move.{form}") for form in ("open", "noun", "done")) else None
 
 
-def decide(signals: Sequence[Signal], statements: Sequence[Statement] = ()) -> Decision:
+def decide(
+    signals: Sequence[Signal], statements: Sequence[Statement] = (), clauses: Sequence[Clause] = ()
+) -> Decision:
     """The kind that all signals of a message allow together; weak evidence beside a "no" needs a person."""
     decision = _decided(signals)
     weak = decision.kind in CONFIRMING and all(_is_weak(signal) for signal in decision.signals)
-    if weak and not decision.hesitant and any(_says_no(s) or _strays(s.clause, decision.kind) for s in statements):
+    if not weak or decision.hesitant:
+        return decision
+    against = any(_says_no(s) or _strays(s.clause, decision.kind) for s in statements)
+    titled = all(signal.strength == "titled" for signal in decision.signals)
+    if against or (titled and any(_takes_back(clause) for clause in clauses)):
         return Decision(decision.kind, decision.signals, hesitant=True, why="something in it is said not to be so")
     return decision
+
+
+def _takes_back(clause: Clause) -> bool:
+    """Whether a sentence says that something about the appointment is not so, or is still missing."""
+    if clause.has("state.incomplete"):
+        return True
+    opening = clause.sentence.start + 1
+    aside = clause.sentence.question or clause.helps() or any(h.start <= opening for h in clause.of("scope.condition"))
+    if aside or not clause.of("scope.negation", "state.unable"):
+        return False
+    return bool(clause.dates) or any(hit.concept in _MATTER_OF_IT for hit in clause.hits)
 
 
 def _is_weak(signal: Signal) -> bool:

@@ -169,7 +169,7 @@ def _refusal(clause: Clause, start: int, end: int) -> str:
     denials = [
         h
         for h in clause.of("scope.negation", "state.unable")
-        if h.end <= start and not _excused(clause, h, start) and not _of_a_date(clause, h)
+        if h.end <= start and not _excused(clause, h, start) and not _of_a_date(clause, h) and not _told_apart(clause, h, start)
     ]
     if denials and any(hit.start >= end for hit in clause.of("scope.unless")):
         return "conditional"
@@ -195,6 +195,13 @@ def _denied_after(clause: Clause, end: int) -> bool:
 def _of_a_date(clause: Clause, negation: Hit) -> bool:
     """Such as "rather than April 5, ..."."""
     return any(0 <= start - negation.end <= _TOUCHING for start, _ in clause.dates)
+
+
+def _told_apart(clause: Clause, negation: Hit, verb: int) -> bool:
+    """Such as "Do not come on April 5: your appointment has been cancelled"."""
+    colon = clause.scan.find(b": ", negation.end, verb)
+    called = clause.of("state.report", "state.released", "state.have")
+    return colon >= 0 and any(hit.end >= negation.start and hit.start < colon for hit in called)
 
 
 def _excused(clause: Clause, negation: Hit, verb: int) -> bool:

@@ -12,6 +12,7 @@ _NOUNS = {
     "noun.request": "request",
     "noun.anaphor": "anaphor",
     "noun.other_thing": "other_thing",
+    "noun.decision": "other_thing",
     "noun.hearing": "hearing",
     "move.noun": "move",
     "cancel.noun": "cancel",
@@ -34,6 +35,9 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
     before = _subject(clause, [hit for hit in nouns if hit.end <= opening], opening)
     after = next((hit for hit in _leading(nouns) if hit.start >= verb.end), None)
     chosen = (after or before) if active else (before or after)
+    finite = verb.concept.endswith(".finite")
+    if finite and chosen is None and any(verb.start <= hit.start and hit.end <= verb.end for hit in clause.of("noun.anaphor")):
+        return "anaphor"
     if chosen is None:
         return "" if active or verb.concept.endswith(".done") is False else _unspoken(clause, opening, helped=opening < verb.start)
     if _POSSESSED.search(clause.scan[clause.sentence.start : chosen.start]):
