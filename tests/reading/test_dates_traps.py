@@ -128,6 +128,15 @@ def test_an_hour_of_something_else_is_not_the_appointments(text: str) -> None:
     assert pairs(text) == [(OLD, None)]
 
 
+def test_a_text_with_more_dates_than_any_notice_has_settles_none_and_takes_little() -> None:
+    for many in ("April 5, 2027 at 9:00 AM. ", "04/13/2027 9:00. "):
+        mentions = find_dates("Your appointment: " + many * 5_000, written_on=date(2027, 1, 1))
+        assert len(mentions) == 100
+        assert {(mention.day, mention.candidates) for mention in mentions} == {(None, ())}
+        assert all(Doubt.AMBIGUOUS_DATE in mention.doubts for mention in mentions)
+        assert pairs(many * 99) != [] == [mention for mention in find_dates(many * 99) if mention.doubts]
+
+
 WORDS = st.sampled_from(
     [
         *(

@@ -7,7 +7,7 @@ a chain. A chain is paired only where one pairing is plain; where it is not, its
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tracker.reading.calendar_words import WEEKDAYS
 from tracker.reading.days import DayPiece
@@ -18,8 +18,7 @@ from tracker.reading.types import Doubt
 Piece = DayPiece | HourPiece
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A day and its hour. `unsure`: hours stand there, but not which one is this day's."""
 
     day: DayPiece
@@ -27,8 +26,7 @@ class Pair:
     unsure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What parts two neighbours: how many line ends, whether a word ties them ("at", "on"), and how long it is."""
 
     lines: int
@@ -65,15 +63,29 @@ _TIED_TO_DAY = near(rf"\b(?: {_AT} )\b | \b(?: {_TIME_LABEL} )\b [^:\n]* :")
 _TIED_TO_HOUR = near(rf"\b(?: {_ON} )\b")
 _LABEL = near(rf"\b(?: {_TIME_LABEL}|{_DATE_LABEL} )\b")
 _IS_NEW, _IS_OLD = near(rf"\b(?: {_NEW} )\b"), near(rf"\b(?: {_OLD} )\b")
+_IS_AGED = near(rf"\b(?: {_NEW}|{_OLD} )\b")
 _OFFICE_HOURS = near(rf"[ ,]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b")
 _NO_MORE_WORDS = near(r"(?: [^a-z\n] | \b[ap][.]?[ ]?m\b )* (?: \n|$ )")
 
 _LONGEST_GAP = 80
+_WIDEST = 16  # between two writings of one day
 _BLANK_LINES = 3
+
+
+# What mostly stands between a day and its hour: looked up, not searched.
+_COMMON = {
+    gap: Gap(0, _TIED_TO_DAY.search(gap) is not None, len(gap))
+    for word in (b"", b"at ", b"a las ", b"a la ", b"as ", b"a ")
+    for gap in (b" " + word, b", " + word)
+    if _DAY_TO_HOUR.fullmatch(gap)
+}
 
 
 def chains_of(scan: bytes, days: Sequence[DayPiece], hours: Sequence[HourPiece]) -> Iterator[list[Pair]]:
     """The pairs of every chain of `scan`, in order of the text."""
+    if len(days) == 1 and not hours:
+        yield [Pair(days[0])]
+        return
     starts = {day.start for day in days}
     visiting = [hour for hour in hours if not _are_office_hours(scan, hour, starts)]
     pieces: list[Piece] = sorted([*_merged(scan, days), *_hours_merged(scan, visiting)], key=_start)
@@ -95,8 +107,9 @@ def _merged(scan: bytes, days: Sequence[DayPiece]) -> list[DayPiece]:
     merged: list[DayPiece] = []
     for day in days:
         last = merged[-1] if merged else None
-        if last and _DAY_TO_DAY.fullmatch(scan[last.end : day.start]) and (common := _common(last, day)):
-            merged[-1] = replace(common, start=last.start, end=day.end)
+        beside = last and day.start - last.end < _WIDEST and _DAY_TO_DAY.fullmatch(scan, last.end, day.start)
+        if beside and last and (common := _common(last, day)):
+            merged[-1] = common._replace(start=last.start, end=day.end)
         else:
             merged.append(day)
     return merged
@@ -109,7 +122,7 @@ def _common(first: DayPiece, second: DayPiece) -> DayPiece | None:
     if first.day is None and second.day in first.candidates and Doubt.WEEKDAY_MISMATCH not in first.doubts:
         return second
     same = first.day is not None and first.day == second.day
-    return replace(first, doubts=first.doubts | second.doubts) if same else None
+    return first._replace(doubts=first.doubts | second.doubts) if same else None
 
 
 def _hours_merged(scan: bytes, hours: Sequence[HourPiece]) -> list[HourPiece]:
@@ -144,6 +157,8 @@ def _gap(scan: bytes, first: Piece, second: Piece) -> Gap | None:
     between = scan[first.end : second.start]
     if len(between) > _LONGEST_GAP:
         return None
+    if isinstance(first, DayPiece) and isinstance(second, HourPiece) and between in _COMMON:
+        return _COMMON[between]
     if isinstance(first, DayPiece) == isinstance(second, DayPiece):
         same = _DAY_TO_DAY if isinstance(first, DayPiece) else _HOUR_TO_HOUR
         return Gap(between.count(b"\n"), False, len(between)) if same.fullmatch(between) else None
@@ -157,6 +172,8 @@ def _gap(scan: bytes, first: Piece, second: Piece) -> Gap | None:
 
 def _same_age(scan: bytes, first: Piece, between: bytes) -> bool:
     """A "new time" belongs to a "new date", never to an old one."""
+    if not _IS_AGED.search(between):
+        return True
     start = scan.rfind(b"\n", 0, first.start) + 1
     line = scan[start : first.start][-_LONGEST_GAP:]
     if not line.strip(b" >*|-"):  # its label may stand on the line above
@@ -176,6 +193,9 @@ def _across_lines(scan: bytes, first: Piece, second: Piece, between: bytes, gap:
 
 
 def _paired(chain: Sequence[Piece], gaps: Sequence[Gap]) -> Iterator[Pair]:
+    if len(chain) == 1:
+        yield from map(Pair, (piece for piece in chain if isinstance(piece, DayPiece)))
+        return
     kinds = "".join("D" if isinstance(piece, DayPiece) else "T" for piece in chain)
     days = [piece for piece in chain if isinstance(piece, DayPiece)]
     hours = [piece for piece in chain if isinstance(piece, HourPiece)]

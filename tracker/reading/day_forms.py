@@ -14,7 +14,7 @@ from tracker.reading.calendar_words import (
     SHARED_MONTHS,
     WEEKDAYS,
 )
-from tracker.reading.scan import Found, WordFinder, alternatives, near
+from tracker.reading.scan import Found, WordFinder, alternatives, near, preceded_by
 from tracker.reading.types import Language
 
 
@@ -61,12 +61,13 @@ _WORDED = WordFinder(
     ) {_AFTER}""",
     (*WEEKDAYS, *DAY_WORDS, *MONTHS),
 )
+_LONGER = r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$"
 _NUMERIC = WordFinder(
     rf"""{_BEFORE} \b (
       (?:19|20|21)\d{{2}} [-/.] \d{{1,2}} [-/.] \d{{1,2}}
     | \d{{1,2}} [ ]?[-/.][ ]? \d{{1,2}} [ ]?[-/.][ ]? (?: \d{{4}} | \d{{2}} )
     | \d{{1,2}} / \d{{1,2}}
-    ) {_AFTER}""",
+    ) (?! {_LONGER} ) {_AFTER}""",
     WEEKDAYS,
 )
 
@@ -80,11 +81,12 @@ _CHOICE_BEFORE = near(
     (?: [-/] | \b(?: to|through|thru|until|and|or|a|al|y|o|u|e|et|ou|au|ak|oswa|rive|jiska ) ) [ ]? \Z"""
 )
 _CHOICE_LOOK_BACK = 32
-ROOM_BEFORE = near(
-    r"\b (?: room|rm|suite|ste|floor|apt|unit|window|no|sala|piso|oficina|cuarto|ventanilla|bureau|salle|chanm|biwo"
-    r"| section|page|form ) [.]? [ ]? \Z"
-)
-_LONGER_NUMBER = near(r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$")
+_JOINTS = "to through thru until and or a al y o u e et ou au ak oswa rive jiska - /"
+_follows_joint = preceded_by(_JOINTS.split(), r"[ ]{1,2}")
+_ROOM_WORDS = """room rm suite ste floor apt unit window no sala piso oficina cuarto ventanilla bureau salle chanm biwo
+section page form"""
+follows_room = preceded_by(_ROOM_WORDS.split(), r"[ ]? [.]?")
+_LONGER_NUMBER = near(_LONGER)
 _ANNOUNCED = near(r"(?: \b(?: on|for|to|el|del|dia|em|le|du|pou|para|date|fecha|data|dat ) | : ) \s{0,3} \Z")
 
 LOOK_BACK = 16
@@ -227,7 +229,9 @@ def _is_numeric_date(numbers: list[bytes], written: Written, context: Context) -
 def _weekday(match: Found, after_group: int, scan: bytes) -> int | None:
     """The weekday before the date, else the one right behind it; None where it is one end of a range of weekdays."""
     if word := match[1]:
-        chosen = _CHOICE_BEFORE.search(scan[max(0, match.start() - _CHOICE_LOOK_BACK) : match.start()])
+        start = match.start()
+        joint = scan[max(0, start - 1) : start] in (b"-", b"/") or _follows_joint(scan, start)
+        chosen = joint and _CHOICE_BEFORE.search(scan[max(0, start - _CHOICE_LOOK_BACK) : start])
         return None if chosen else weekday_of(word)
     if (word := match[after_group]) and not _RANGE_FOLLOWS.match(scan, match.end()):
         return weekday_of(word)

@@ -9,10 +9,11 @@ Nothing is mended: what can mean two days, or none, is handed on with its doubt.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import NamedTuple
 
-from tracker.reading.day_forms import LOOK_BACK, ROOM_BEFORE, Context, Written, numeric, worded
+from tracker.reading.day_forms import LOOK_BACK, Context, Written, follows_room, numeric, worded
 from tracker.reading.scan import near
 from tracker.reading.types import Doubt
 
@@ -20,12 +21,14 @@ _RANGE_BEFORE = near(
     r"""(?: ^|[^:0-9a-z.] ) \d{1,2} (?: st|nd|rd|th|e|o )? [ ]?,?[ ]? (?: [-&/]
         | to|and|or|y|o|u|e|ou|et|a|al|ak|oswa ) [ ]? \Z"""
 )
+_DIGIT = near(r"\d")
+_NO_DOUBT = frozenset[Doubt]()
+_MANY = 100  # dates
 _WRAPPED_FROM = 50  # a line this long was broken by the mail program, a shorter one by the writer
 _YEARS = range(1900, 2200)
 
 
-@dataclass(frozen=True, slots=True)
-class DayPiece:
+class DayPiece(NamedTuple):
     start: int
     end: int
     day: date | None
@@ -36,8 +39,18 @@ class DayPiece:
 
 
 def find_days(context: Context) -> list[DayPiece]:
-    """All days in order; where two overlap, the one that names its year, then the longer, is kept."""
-    found = [_settled(written, context) for written in (*worded(context), *numeric(context))]
+    """All days in order; where two overlap, the one that names its year, then the longer, is kept.
+
+    Of a text with more dates than any notice has, only the first are read, and all of them are doubtful.
+    """
+    ways = [list(islice(way, _MANY)) for way in (worded(context), numeric(context))]
+    kept = _apart([_settled(written, context) for way in ways for written in way])
+    if max(map(len, ways)) < _MANY:
+        return kept
+    return [piece._replace(day=None, candidates=(), doubts=piece.doubts | {Doubt.AMBIGUOUS_DATE}) for piece in kept]
+
+
+def _apart(found: list[DayPiece]) -> list[DayPiece]:
     kept: list[DayPiece] = []
     for piece in sorted(found, key=lambda piece: piece.start):
         if kept and piece.start < kept[-1].end:
@@ -48,9 +61,18 @@ def find_days(context: Context) -> list[DayPiece]:
 
 
 def _settled(written: Written, context: Context) -> DayPiece:
+    doubts = set(_surroundings(written, context.scan))
+    if len(written.meanings) == 1 and not (doubts or written.refused):
+        (meaning,) = written.meanings
+        day = meaning[0] and _real(meaning, None)
+        if day and written.weekday in (None, day.weekday()):  # the plain case: all is said, and nothing contradicts
+            return DayPiece(written.start, written.end, day, (), _NO_DOUBT, written.weekday)
+    return _weighed(written, context, doubts)
+
+
+def _weighed(written: Written, context: Context, doubts: set[Doubt]) -> DayPiece:
     dated = written.meanings[0][0] is not None
     days = tuple(dict.fromkeys(day for meaning in written.meanings if (day := _real(meaning, context.written_on))))
-    doubts = set(_surroundings(written, context.scan))
     passed_over = written.weekday is None and written.start < written.core  # "Thursday or Friday 12/05/2028"
     open_order = dated and not doubts and not passed_over  # nothing but the order of its numbers is open
     if written.refused:
@@ -91,7 +113,9 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _surroundings(written: Written, scan: bytes) -> Iterator[Doubt]:
     """What stands around a date and makes it uncertain: a range of days, a room number, a break between two cells."""
     before = scan[max(0, written.start - LOOK_BACK) : written.start]
-    if _RANGE_BEFORE.search(before) or (written.start == written.core and ROOM_BEFORE.search(before)):
+    if (_DIGIT.search(before) and _RANGE_BEFORE.search(before)) or (
+        written.start == written.core and follows_room(scan, written.start)
+    ):
         yield Doubt.AMBIGUOUS_DATE
     core = scan[written.core : written.end]
     if b"\t" in core or (b"\n" in core and not _wrapped(scan, written.core + core.index(b"\n"))):

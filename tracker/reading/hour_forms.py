@@ -13,7 +13,7 @@ from tracker.reading.clock_words import (
     MORNING,
     NOON,
 )
-from tracker.reading.scan import WordFinder, alternatives, near
+from tracker.reading.scan import WordFinder, alternatives, near, preceded_by
 
 _PARTS: dict[str, tuple[str, ...]] = {"morning": MORNING, "noon": NOON, "afternoon": AFTERNOON, "evening": EVENING}
 PART_OF = {word: part for part, words in _PARTS.items() for word in words}
@@ -80,14 +80,48 @@ FRACTION_FOLLOWS = near(r"""[ ]? (?:
     | (?: (?: y|e|et )[ ] )? (?: treinta|quince|diez|veinte|cuarenta|trinta|quinze|dez|vinte|quarenta|trente|dix|vingt
       |quarante|trant|kenz )
     ) \b""")
-FRACTION_BEFORE = near(r"""(?: half[ ]past|quarter[ ](?:to|of|past|after)|minutes[ ](?:to|past)|ka[ ]pou
-    | (?: cuarto|quinze|cinco|diez|dez|veinte|vinte )[ ]para[ ](?:las?|as) ) [ ]{1,2} \Z""")
+_FIVES = ("cuarto", "quinze", "cinco", "diez", "dez", "veinte", "vinte")
+follows_fraction = preceded_by(
+    [
+        *(
+            "half past",
+            "quarter to",
+            "quarter of",
+            "quarter past",
+            "quarter after",
+            "minutes to",
+            "minutes past",
+            "ka pou",
+        ),
+        *(f"{five} para {article}" for five in _FIVES for article in ("la", "las", "as")),
+    ]
+)
 SPAN_FOLLOWS = near(
     r"[ ]? (?: antes|before|avant|avan|anvan|depois|despues|apres|apre|later|early|ago|de[ ]espera ) \b"
 )
-LIMIT_BEFORE = near(r"""\b (?: before|by|until|till|than|after|antes[ ]de(?:[ ]las?)?|antes[ ]das
-    | despues[ ]de(?:[ ]las?)?|depois[ ]das|avant|apres|avan|anvan|apre|hasta(?:[ ]las?)?|ate(?:[ ]as)?|jusqu'a|jiska
-    | (?: close[sd]?|opens?|cierra|abre|ferme|ouvre|fecha )(?:[ ](?:at|a[ ]las?|a|as))? ) [ ]{1,2} \Z""")
+_OPENS = ("close", "closes", "closed", "open", "opens", "cierra", "abre", "ferme", "ouvre", "fecha")
+follows_limit = preceded_by(
+    [
+        *(
+            "before",
+            "by",
+            "until",
+            "till",
+            "than",
+            "after",
+            "avant",
+            "apres",
+            "avan",
+            "anvan",
+            "apre",
+            "jusqu'a",
+            "jiska",
+        ),
+        *("antes das", "depois das", "ate", "ate as"),
+        *(f"{limit}{article}" for limit in ("antes de", "despues de", "hasta") for article in ("", " la", " las")),
+        *(f"{opens}{at}" for opens in _OPENS for at in ("", " at", " a", " a la", " a las", " as")),
+    ]
+)
 NUMBER_GOES_ON = near(r"[0-9a-z] | [:.,/]\d | %")
 OPEN_END = near(r"\s* (?: $ | [^0-9a-z\s] | (?: on|at|el|del|do|en|em|na|no|nan|ante|com?|con|[ecmp][sd]?t )\b )")
 BARE_LEAD = near(r"(?: ^|[\x01:\t,@(\n] ) [ ]{0,4} \Z | \b(?: at|a|as|las|promptly ) [ \n]{1,2} \Z")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tracker.reading.clock_face import NOON as TWELVE
 from tracker.reading.clock_face import Clock, after, before, read_clock, shifted
 from tracker.reading.clock_words import CREOLE_HOURS, FRACTIONS, FRACTIONS_BEFORE, MIDNIGHT, NOON
-from tracker.reading.day_forms import LOOK_BACK, ROOM_BEFORE
+from tracker.reading.day_forms import LOOK_BACK, follows_room
 from tracker.reading.hour_forms import (
     ARTICLE_BEFORE,
     BARE_END,
@@ -24,13 +24,11 @@ from tracker.reading.hour_forms import (
     BOTH,
     FIELDS,
     FIRST,
-    FRACTION_BEFORE,
     FRACTION_FOLLOWS,
     FROM,
     HOURS,
     JOINT,
     LED,
-    LIMIT_BEFORE,
     LINE_ENDS,
     NUMBER_GOES_ON,
     OPEN_END,
@@ -43,6 +41,8 @@ from tracker.reading.hour_forms import (
     TENS_BEFORE,
     TO,
     WORDS,
+    follows_fraction,
+    follows_limit,
 )
 from tracker.reading.scan import Found
 from tracker.reading.types import Doubt, Language
@@ -62,6 +62,8 @@ class HourPiece(NamedTuple):
 
 _LOOK_BACK = 24
 _HOURS_A_DAY = 24
+_APART = frozenset({b"", b" ", b"\n", b"\t"})
+_NONE = frozenset[Doubt]()
 
 
 class _Source(NamedTuple):
@@ -71,15 +73,15 @@ class _Source(NamedTuple):
     language: Language | None
 
 
-def find_hours(text: str, scan: bytes, language: Language | None) -> Iterator[HourPiece]:
-    """All hours and windows in order. `scan` is that of `text` with its dates blotted out."""
-    position = 0
-    while match := HOURS.search(scan, position):
+def find_hours(text: str, scan: bytes, language: Language | None, until: int | None = None) -> Iterator[HourPiece]:
+    """All hours and windows in order that begin before `until`. `scan` is that of `text` with its dates blotted out."""
+    position, limit = 0, len(scan) if until is None else until
+    while position < limit and (match := HOURS.search(scan, position)):
         if match.start(LED) >= 0:  # "las 9": is it "las 9:00 a. m."?
             match = HOURS.here(scan, match.start(LED)) or match
         position = match.end(LED) if match.start(LED) >= 0 else match.end()
         piece = _found(_Source(match, text, scan, language))
-        if piece and not LIMIT_BEFORE.search(scan[max(0, piece.start - _LOOK_BACK) : piece.start]):
+        if piece and not follows_limit(scan, piece.start):
             yield piece
 
 
@@ -151,7 +153,7 @@ def _is_window(source: _Source, first: Clock | None) -> bool:
         return opening in BETWEEN
     if first is not None or not match[FIRST].isdigit():
         return first is not None
-    if ROOM_BEFORE.search(source.scan[max(0, start - LOOK_BACK) : start]):  # "Room 9 - 10:00 AM"
+    if follows_room(source.scan, start):  # "Room 9 - 10:00 AM"
         return False
     return joint in PLAINLY_TO or bool(opening)
 
@@ -260,7 +262,7 @@ def _is_hour(source: _Source, raw: bytes, start: int, hour: int, *, bare: bool) 
 def _is_fraction(source: _Source, group: int) -> bool:
     """Whether words change the hour: "half past 9", "las 9 y media", "9 è mwen ka"."""
     scan, start, end = source.scan, source.match.start(group), source.match.end(group)
-    if FRACTION_BEFORE.search(scan[max(0, start - _LOOK_BACK) : start]):
+    if follows_fraction(scan, start):
         return True
     return group == SECOND and FRACTION_FOLLOWS.match(scan, end) is not None
 
@@ -271,7 +273,10 @@ def _by_machine(scan: bytes, start: int) -> bool:
 
 def _stands_alone(scan: bytes, start: int) -> bool:
     """Whether the number is no part of a longer one, of money, of a form's name."""
-    earlier, previous = scan[max(0, start - 2) : max(0, start - 1)], scan[max(0, start - 1) : start]
+    previous = scan[max(0, start - 1) : start]
+    if previous in _APART:
+        return True
+    earlier = scan[max(0, start - 2) : max(0, start - 1)]
     if previous.isalnum() or previous in (b"$", b"#"):
         return False
     return not (earlier.isdigit() and previous in (b":", b".", b"/", b",")) and not (
@@ -285,5 +290,5 @@ def _built(source: _Source, start: int, clock: Clock, ends: time | None = None) 
     closing = source.scan[end : end + 1] == b")" and source.scan.rfind(b"(", start, end) > source.scan.rfind(
         b")", start, end
     )
-    doubts = frozenset({clock.doubt} if clock.doubt else ())
+    doubts = frozenset({clock.doubt}) if clock.doubt else _NONE
     return HourPiece(start, end + closing, clock.time, ends, zone, doubts)

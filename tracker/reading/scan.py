@@ -7,7 +7,7 @@ stands at or around a find, a few dozen bytes, is read with the quicker engine o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import re2
@@ -16,17 +16,22 @@ from tracker.message.text import fold
 
 Found = re.Match[bytes]
 
-_PLAIN = {
-    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " "),
-    **dict.fromkeys(map(ord, "º°"), "o"),
-    ord("ª"): "a",
-}
+_PLAIN = {**dict.fromkeys("\u00a0\u2007\u2009\u202f", " "), **dict.fromkeys("º°", "o"), "ª": "a"}
+_FEW = 48  # kinds of characters outside ASCII; more than any of our languages needs
 
 
 def scan_of(text: str) -> bytes:
     """Lower-case ASCII without accents; whatever is not a letter of ours becomes `?`."""
-    folded = fold(text)
-    return (folded if folded.isascii() else folded.translate(_PLAIN)).encode("ascii", "replace")
+    if text.isascii():
+        return text.lower().encode("ascii")
+    foreign = {character for character in set(text) if character > "\x7f"}
+    if len(foreign) > _FEW:
+        for character, plain in _PLAIN.items():
+            text = text.replace(character, plain)
+        return fold(text).encode("ascii", "replace")
+    for character in foreign:  # one pass for each is quicker than one look for each character of the text
+        text = text.replace(character, _PLAIN.get(character) or fold(character))
+    return text.encode("ascii", "replace").lower()
 
 
 class Finder:
@@ -54,26 +59,19 @@ class Finder:
 class WordFinder:
     """Finds a pattern that can begin only with a digit or one of `words`, at the beginning of a word.
 
-    One pass looks for such beginnings; only there the pattern is tried, so it takes linear time. Every repetition in
-    the pattern must be bounded.
+    Only there the pattern is tried, so that one pass takes linear time. Every repetition in it must be bounded.
     """
 
     def __init__(self, pattern: str, words: Iterable[str]) -> None:
-        self._beginnings = near(rf"\b (?: \d | {alternatives(words)} )")
-        self.here = near(pattern).match
+        anywhere = near(rf"\b (?= \d | {alternatives(words)} ) (?: {pattern} )")
+        self.search, self.finditer, self.here = anywhere.search, anywhere.finditer, anywhere.match
 
-    def finditer(self, scan: bytes) -> Iterator[Found]:
-        position = 0
-        while found := self.search(scan, position):
-            yield found
-            position = found.end()
 
-    def search(self, scan: bytes, position: int = 0) -> Found | None:
-        here = self.here
-        for place in self._beginnings.finditer(scan, position):
-            if found := here(scan, place.start()):
-                return found
-        return None
+def preceded_by(words: Collection[str], gap: str = r"[ ]{1,2}") -> Callable[[bytes, int], bool]:
+    """Whether one of `words` and a gap stand right before a place. Read backwards, it needs one look, not many."""
+    match = near(rf"{gap} (?: {alternatives(word[::-1] for word in words)} ) (?! [a-z0-9] )").match
+    longest = max(map(len, words)) + 3
+    return lambda scan, position: match(scan[max(0, position - longest) : position][::-1]) is not None
 
 
 def alternatives(words: Iterable[str]) -> str:
