@@ -21,7 +21,7 @@ from tracker.reading.hours import MACHINE_T, find_hours
 from tracker.reading.scan import near, scan_of
 from tracker.reading.types import Doubt, Language
 
-_FARTHEST = 200  # characters; no hour behind it is any day's
+_FARTHEST = 240  # characters; no hour farther away is any day's
 _WEEKDAY_BEHIND = near(rf"[ ,]{{0,2}} [(] [ ]? {WEEKDAY_BEHIND}")
 
 
@@ -56,7 +56,8 @@ def find_dates(
     days = find_days(Context(text, scan, language, written_on))
     if not days:
         return ()
-    hours = list(find_hours(text, _blotted(scan, days), language, until=days[-1].end + _FARTHEST))
+    within = (max(0, days[0].start - _FARTHEST), days[-1].end + _FARTHEST)
+    hours = list(find_hours(text, _blotted(scan, days), language, within))
     return tuple(_mention(text, scan, pair) for chain in chains_of(scan, days, hours) for pair in chain)
 
 

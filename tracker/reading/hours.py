@@ -73,9 +73,9 @@ class _Source(NamedTuple):
     language: Language | None
 
 
-def find_hours(text: str, scan: bytes, language: Language | None, until: int | None = None) -> Iterator[HourPiece]:
-    """All hours and windows in order that begin before `until`. `scan` is that of `text` with its dates blotted out."""
-    position, limit = 0, len(scan) if until is None else until
+def find_hours(text: str, scan: bytes, language: Language | None, within: tuple[int, int]) -> Iterator[HourPiece]:
+    """All hours and windows in order that begin `within`. `scan` is that of `text` with its dates blotted out."""
+    position, limit = within
     while position < limit and (match := HOURS.search(scan, position)):
         if match.start(LED) >= 0:  # "las 9": is it "las 9:00 a. m."?
             match = HOURS.here(scan, match.start(LED)) or match
