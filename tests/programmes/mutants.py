@@ -35,11 +35,7 @@ class Room:
 ROOMS = {
     "dates": Room(
         tuple(f"tracker/reading/{name}.py" for name in ("dates", "days", "day_forms", "hours", "clock_face", "chains")),
-        (
-            "tests/reading/test_dates_forms.py",
-            "tests/reading/test_dates_traps.py",
-            "tests/reading/test_dates_written.py",
-        ),
+        tuple(f"tests/reading/test_dates_{name}.py" for name in ("edges", "forms", "traps", "written")),
     ),
     "authenticity": Room(
         tuple(f"tracker/message/{name}.py" for name in ("authenticity", "place", "results", "coverage")),
