@@ -24,6 +24,8 @@ def only(text: str) -> DateMention:
     [
         ("from 8 to 4", time(8), time(16)),
         ("from 9 to 11", time(9), time(11)),
+        ("9:00 to 1:00", time(9), time(13)),
+        ("noon to 1:00", time(12), time(13)),
         ("12-1 p.m.", time(12), time(13)),
         ("10-12 p.m.", time(10), time(12)),
         ("1-3 p.m.", time(13), time(15)),
@@ -111,6 +113,8 @@ def test_an_hour_of_which_half_of_the_day_is_open_or_that_may_be_a_year_is_doubt
         "April 5, 2027 at 2500",
         "April 5, 2027 0900-2500",
         "April 5, 2027 at 930",
+        "April 5, 2027, 9 hours",
+        "5 de abril de 2027, 9 hora",
         "5 de abril de 2027, dos horas antes",
         "5 de abril de 2027, cuarenta y ocho horas antes",
         "5 avril 2027 onze jours",
@@ -129,6 +133,7 @@ def test_a_number_that_is_no_hour_leaves_the_day_alone(text: str) -> None:
         "the 5th of\nApril 2027",
         "segunda, 5 do\nabril de 2027",
         f"{'x' * 43} April\n5, 2027",
+        f"a\nb\n{'x' * 43} April\n5, 2027",
     ],
 )
 def test_a_date_goes_on_where_its_line_was_wrapped(text: str) -> None:
