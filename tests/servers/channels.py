@@ -16,8 +16,6 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-REFS = "Ref. "
-
 
 @dataclass
 class Posted:
@@ -37,6 +35,7 @@ class Hook:
 
     port: int = 0
     posted: list[Posted] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     status: int = 200
     before: Callable[[], None] = lambda: None
     after: Callable[[], None] = lambda: None
@@ -52,7 +51,7 @@ class Hook:
     def refs(self) -> list[str]:
         """The reference of each alert in what was posted to the web hook, in order."""
         lines = [one.json["message"].splitlines()[-1] for one in self.posted]
-        return [ref for line in lines for ref in line.removeprefix(REFS).split()]
+        return [ref for line in lines for ref in line.split()[1:]]
 
 
 @contextmanager
@@ -64,13 +63,20 @@ def running_hook() -> Iterator[Hook]:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             hook.posted.append(Posted(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
             hook.before()
+            self.say()
+            hook.after()
+
+        def do_GET(self) -> None:
+            hook.asked.append(self.path)
+            self.say()
+
+        def say(self) -> None:
             answer = b"{}"
             self.send_response(hook.status)
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)
             self.wfile.flush()
-            hook.after()
 
         def log_message(self, *_: object) -> None:
             pass

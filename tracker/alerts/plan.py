@@ -16,7 +16,7 @@ from tracker.alerts.news import News
 from tracker.alerts.types import Alert, AlertKind, AlertSettings, Recipient, Surroundings
 from tracker.appointments.events import State
 
-_TROUBLES = frozenset({AlertKind.UNREAD, AlertKind.SIGN_IN, AlertKind.FEED, AlertKind.CHANNEL})
+TROUBLES = frozenset({AlertKind.UNREAD, AlertKind.SIGN_IN, AlertKind.FEED, AlertKind.CHANNEL})
 
 
 def plan(
@@ -55,6 +55,6 @@ def holds(
         return False
     if alert.kind is AlertKind.STILL_WAITING:
         return any(one.about == alert.about for one in waiting(maker, after))
-    if alert.kind in _TROUBLES:
+    if alert.kind in TROUBLES:
         return any((one.kind, one.about) == (alert.kind, alert.about) for one in troubles(maker))
     return True

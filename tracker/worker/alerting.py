@@ -7,10 +7,10 @@ doubling.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
-from tracker.alerts.plan import holds, plan
+from tracker.alerts.plan import TROUBLES, holds, plan
 from tracker.alerts.types import (
     Alert,
     AlertKind,
@@ -67,10 +67,11 @@ class Planner:
         self._planned[person.id] = frozenset(alert.id for alert in made)
         return new
 
-    def still_holds(self, alerts: Iterable[Alert], person: PersonRecord, now: datetime) -> list[Alert]:
+    def still_holds(self, alerts: Sequence[Alert], person: PersonRecord, now: datetime) -> list[Alert]:
         """Those that may still be sent."""
         after, who = self._home.state(person.id, now), recipient(person)
-        around = self._around(person, after, now)
+        troubled = any(alert.kind in TROUBLES for alert in alerts)
+        around = self._around(person, after, now) if troubled else Surroundings()
         return [one for one in alerts if holds(one, after, now, who=who, settings=self._settings, around=around)]
 
     def _tell_news(self, person: PersonRecord, now: datetime) -> int:
