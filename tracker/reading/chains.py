@@ -49,7 +49,15 @@ _ON = r"on|el|del|de|le|du|em|no|do|nan|of|this|o|ki|jou|dia"
 
 _DAY_TO_HOUR = near(
     rf"""(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*
-        | [.]\s*(?: {_TIME_LABEL} )[ ]?:\s* | t"""
+        | [.]\s*(?: {_TIME_LABEL} )[ ]?:\s* | t
+        | [.,;]? \s{{1,2}} (?: (?: and|y|e|et|ak|{_AT}|{_OF_THE_VISIT}|{_NEW} ) [ -] ){{0,4}} (?: {_TIME_LABEL} )
+          (?: [ ](?: {_OF_THE_VISIT} ) ){{0,3}} [ ] (?: is|es|e|est|se ) [ ] (?: (?: at|a|las|la )[ ] ){{0,2}}"""
+)
+# Fields of one list: "Date: ...", then others, then "Time: ...".
+_DATE_FIELD = near(rf"[^\n:\t]{{0,20}} \b(?: {_DATE_LABEL} )\b [^\n:\t]{{0,24}} [:\t] [ ]{{0,4}}")
+_TO_TIME_FIELD = near(
+    rf"""[ ]{{0,3}} (?: \n [^\n:\t]{{1,30}} [:\t] [^\n]{{1,80}} ){{1,3}} \n [ ]{{0,4}}
+    (?: (?: {_OF_THE_VISIT} ) [ -] ){{0,3}} (?: {_TIME_LABEL} )\b [a-z ]{{0,24}} [ .]{{0,40}} [:\t] [ ]{{0,4}}"""
 )
 _HOUR_TO_DAY = near(
     rf"""(?: {_SEPARATOR} | \b(?: {_ON}|{_DATE_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*
@@ -67,7 +75,7 @@ _IS_AGED = near(rf"\b(?: {_NEW}|{_OLD} )\b")
 _OFFICE_HOURS = near(rf"[ ,]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b")
 _NO_MORE_WORDS = near(r"(?: [^a-z\n] | \b[ap][.]?[ ]?m\b )* (?: \n|$ )")
 
-_LONGEST_GAP = 80
+_LONGEST_GAP, _LONGEST_LIST = 80, 240
 _WIDEST = 16  # between two writings of one day
 _BLANK_LINES = 3
 
@@ -155,8 +163,10 @@ def _are_office_hours(scan: bytes, hour: HourPiece, day_starts: set[int]) -> boo
 def _gap(scan: bytes, first: Piece, second: Piece) -> Gap | None:
     """What parts two neighbours, or None where they do not belong together."""
     between = scan[first.end : second.start]
-    if len(between) > _LONGEST_GAP:
-        return None
+    if len(between) > _LONGEST_GAP or between.count(b"\n") > 1:
+        listed = isinstance(first, DayPiece) and isinstance(second, HourPiece) and _are_fields(scan, first, between)
+        if listed or len(between) > _LONGEST_GAP:
+            return Gap(1, True, len(between)) if listed else None
     if isinstance(first, DayPiece) and isinstance(second, HourPiece) and between in _COMMON:
         return _COMMON[between]
     if isinstance(first, DayPiece) == isinstance(second, DayPiece):
@@ -168,6 +178,14 @@ def _gap(scan: bytes, first: Piece, second: Piece) -> Gap | None:
     tie = _TIED_TO_DAY if isinstance(first, DayPiece) else _TIED_TO_HOUR
     gap = Gap(between.count(b"\n"), tie.search(between) is not None, len(between))
     return gap if not gap.lines or _across_lines(scan, first, second, between, gap) else None
+
+
+def _are_fields(scan: bytes, day: DayPiece, between: bytes) -> bool:
+    """Whether day and hour are fields of one list, with others between them: "Date: ...", "Place: ...", "Time: ..."."""
+    if len(between) > _LONGEST_LIST or not _TO_TIME_FIELD.fullmatch(between):
+        return False
+    line = scan[scan.rfind(b"\n", 0, day.start) + 1 : day.start]
+    return len(line) <= _LONGEST_GAP and _DATE_FIELD.fullmatch(line) is not None and not _IS_AGED.search(between + line)
 
 
 def _same_age(scan: bytes, first: Piece, between: bytes) -> bool:

@@ -124,7 +124,7 @@ follows_limit = preceded_by(
 )
 NUMBER_GOES_ON = near(r"[0-9a-z] | [:.,/]\d | %")
 OPEN_END = near(r"\s* (?: $ | [^0-9a-z\s] | (?: on|at|el|del|do|en|em|na|no|nan|ante|com?|con|[ecmp][sd]?t )\b )")
-BARE_LEAD = near(r"(?: ^|[\x01:\t,@(\n] ) [ ]{0,4} \Z | \b(?: at|a|as|las|promptly ) [ \n]{1,2} \Z")
+BARE_LEAD = near(r"(?: ^|[\x01:\t,@(\n] ) [ ]{0,4} \Z | [ ][/-][ ] \Z | \b(?: at|a|as|las|promptly ) [ \n]{1,2} \Z")
 LINE_ENDS = near(r"[ ]{0,3} (?: $ | [^0-9a-z ] | (?: on|at|el|del|do|en|em|na|no|hrs?|hs|h|[ecmp][sd]?t )\b )")
 BARE_END = near(  # a number at the end of a line may be the first word of a street, unless a label follows
     r"""[ ]{0,3} (?: $ | [\t\x01;|)(] | [.](?: \s|$ ) | (?: on|hrs?|hs|h|[ecmp][sd]?t )\b
