@@ -17,6 +17,7 @@ from tracker.reading.types import Language
 
 _PURPOSE = re.compile(rb"(?:to|para|pour|pou)\s")
 _WORD = re.compile(rb"[a-z0-9']+")
+_NUMBER = re.compile(rb"no(?:\.\s?(?:d[eao]\b|[a-z-]{0,4}\d|[a-z]+\.*\s?:)|\.{2,}|\s?#|\s(?:rdv|randevou|demann|demande|solicit\w*|agend\w*)?\.*\s?:)")
 _TERSE_WORDS = 6
 _TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
 _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
@@ -69,7 +70,8 @@ def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: 
     """The sentences with their hits; words of a language count only in sentences of that language."""
     whole = lexicon.votes(scan)
     present = {language for language, votes in whole.items() if votes >= max(6, 0.2 * max(whole.values()))}
-    clauses = [Clause(s, scan, _languages(scan[s.start : s.end], lexicon, present, whole)) for s in sentences]
+    undated = _without(scan, dates)
+    clauses = [Clause(s, scan, _languages(undated[s.start : s.end], lexicon, present, whole)) for s in sentences]
     starts = [s.start for s in sentences]
     for hit in lexicon.hits(_parted(scan, sentences), present or set(Language)):
         place = bisect_right(starts, hit.start) - 1
@@ -79,9 +81,17 @@ def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: 
                 clause.hits.append(hit)
     for clause in clauses:
         clause.dates = [span for span in dates if clause.sentence.start <= span[0] < clause.sentence.end]
-        clause.hits = [hit for hit in _unmasked(clause.hits) if not _inside(hit, clause.dates)]
+        clause.hits = [h for h in _unmasked(clause.hits) if not _inside(h, clause.dates) and not _NUMBER.match(scan, h.start)]
     name_fields(clauses)
     return clauses
+
+
+def _without(scan: bytes, dates: list[tuple[int, int]]) -> bytes:
+    """The scan with blanks for its dates, whose words say little of the language."""
+    blanked = bytearray(scan)
+    for start, end in dates:
+        blanked[start:end] = b" " * (end - start)
+    return bytes(blanked)
 
 
 def _parted(scan: bytes, sentences: list[Sentence]) -> bytes:
@@ -106,7 +116,9 @@ def _languages(
     best = max(scores.values(), default=0)
     if best == 0:
         return frozenset(present or Language)
-    return frozenset(language for language, score in scores.items() if score >= best)
+    main = max(whole.values())
+    few = len(_WORD.findall(text)) <= _TITLE_WORDS
+    return frozenset(name for name, score in scores.items() if score >= best or (few and whole[name] == main))
 
 
 def _unmasked(hits: list[Hit]) -> list[Hit]:

@@ -29,7 +29,7 @@ _ELSEWHERE = (
 )
 _PUT = frozenset({"done", "active", "open"})
 _NEUTRAL_TITLES = frozenset({"change-title", "replaces", "notice-title"})
-_ABOUT_APPOINTMENTS = ("noun.appointment", "state.have", "state.report", "state.released")
+_ABOUT_APPOINTMENTS = ("noun.appointment", "state.have", "state.report", "state.released", "state.next")
 _MATTER_OF_IT = frozenset({f"{action}.{form}" for action in ACTIONS for form in ("done", "finite", "open", "noun")}) | {
     "noun.appointment",
     "noun.anaphor",
@@ -151,7 +151,9 @@ def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statemen
 
 
 def _named(clause: Clause, hit: Hit) -> bool:
-    """Such as "ICE: your visit": who speaks, not who does."""
+    """Such as "ICE: your visit", "ICE appt set": who speaks, not who does."""
+    if any(hit.end <= noun.start <= hit.end + 1 for noun in clause.of("noun.appointment")):
+        return True
     return clause.scan[hit.end : hit.end + 2].lstrip()[:1] == b":"
 
 
@@ -193,7 +195,7 @@ def decide(
     signals: Sequence[Signal], statements: Sequence[Statement] = (), clauses: Sequence[Clause] = ()
 ) -> Decision:
     """The kind that all signals of a message allow together; weak evidence beside a "no" needs a person."""
-    decision = _decided(signals)
+    decision = _decided(signals, clauses)
     weak = decision.kind in CONFIRMING and all(_is_weak(signal) for signal in decision.signals)
     if not weak or decision.hesitant:
         return decision
@@ -237,7 +239,7 @@ def _strays(clause: Clause, kind: Kind | None) -> bool:
     return not clause.sentence.titled and (asked or cancels or _elsewhere(clause))
 
 
-def _decided(signals: Sequence[Signal]) -> Decision:
+def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     weights = {strength: [s for s in signals if s.strength == strength] for strength in _STRENGTHS}
     stated = weights["granted"] + weights["stated"]
     expected = all(s.statement.action in {"be", "have"} and s.strength == "stated" for s in stated)
@@ -254,10 +256,18 @@ def _decided(signals: Sequence[Signal]) -> Decision:
         return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that something was not done")
     if weights["received"] and not weights["granted"]:
         return _acknowledged(stated, weights)
-    return _plain(stated, weights)
+    return _plain(stated, weights, clauses)
 
 
 _STRENGTHS = ("stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons")
+
+
+def _by_appointment(statement: Statement, clauses: Sequence[Clause]) -> bool:
+    """Whether "you must report" only tells the date of an appointment: nobody is ordered, nothing is threatened."""
+    if any(clause.has("state.compel") for clause in clauses):
+        return False
+    named = [clause for clause in clauses if clause.sentence.titled or clause is statement.clause]
+    return any(clause.has("noun.appointment") for clause in named)
 
 
 def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision:
@@ -267,7 +277,7 @@ def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Dec
     return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that a request was received")
 
 
-def _plain(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision:
+def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision:
     titled, doubtful = weights["titled"], weights["doubtful"]
     reminders = [s for s in weights["informs"] if s.statement.action == "remind"]
     kinds = {s.kind for s in stated + titled}
@@ -288,6 +298,9 @@ def _plain(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision:
     if titled:
         return _confirming([], titled)
     for strength in ("informs", "summons"):
+        if strength == "summons" and weights["summons"] and all(_by_appointment(s.statement, clauses) for s in weights["summons"]):
+            booked = tuple(Signal(s.rule, Kind.SCHEDULED, "summons", s.statement) for s in weights["summons"])
+            return Decision(Kind.SCHEDULED, booked)
         if weights[strength]:
             closures = [s for s in weights[strength] if s.kind is Kind.OFFICE_CLOSURE]
             return Decision((closures or weights[strength])[0].kind, tuple(closures or weights[strength]))

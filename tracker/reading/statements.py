@@ -25,6 +25,8 @@ _AUXILIARIES = {
     "aux.achieved": "active",
 }
 _OPENING, _TOUCHING, _SOON = 4, 5, 24  # characters: from the start of a sentence, and from a word to a date
+_PRONOUNS = frozenset({b"", b"vous", b"you", b"voce", b"ou", b"le", b"la", b"lo", b"l", b"li"})
+_YOU = re.compile(rb"\s+(?:you|vous|voce|ou)\s")
 _LEAD = 24  # how far into a line the last word of its label may begin
 _SHORT, _FEW = 3, 2  # letters of a plain "if", words between "is" and its date
 _LABEL_END = re.compile(rb"[\s.]*[:\t|=?-]\s*")
@@ -67,6 +69,7 @@ def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
             mood = "active" if form == "open" and _achieved(clause, hit) else "done" if form == "finite" else form
         mood = "label" if _names_a_field(clause, hit) else mood
         head = head_of(clause, hit, opening, lexicon, active=mood == "active" or form in {"finite", "open"})
+        head = head or ("anaphor" if mood == "active" and _moves_you(clause, hit, form) else "")
         yield Statement(action, mood, head, _refusal(clause, hit.start, hit.end), clause, hit.start, hit.end)
 
 
@@ -116,9 +119,16 @@ def _mood(clause: Clause, verb: Hit, lexicon: Lexicon, moods: dict[int, str]) ->
 def _achieved(clause: Clause, verb: Hit) -> bool:
     """Such as "We had to change", "pudimos adelantar": an infinitive that was carried out."""
     return any(
-        clause.scan[hit.end : verb.start].strip(b" '\n") == b""
+        clause.scan[hit.end : verb.start].strip(b" '\n") in _PRONOUNS
         for hit in clause.of("aux.achieved")
         if hit.end <= verb.start
+    )
+
+
+def _moves_you(clause: Clause, verb: Hit, form: str) -> bool:
+    """Such as "we moved you to May 3", "tuvimos que moverla al 3 de mayo": the person stands for the appointment."""
+    return verb.concept.startswith("move.") and (
+        form == "open" or _YOU.match(clause.scan, verb.end) is not None
     )
 
 
@@ -229,10 +239,17 @@ def _states(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
     for hit in clause.hits:
         if hit.concept.startswith("state.") or hit.concept == "aux.be":
             name = hit.concept.split(".")[1]
-            if name == "be" and not _before_date(clause, hit):
+            if (name == "be" and not _before_date(clause, hit)) or (name == "next" and not _labels_date(clause, hit)):
                 continue
             head = head_of(clause, hit, hit.start, lexicon, active=False) if name == "be" else ""
             yield Statement(name, "state", head, _state_refusal(clause, name, hit), clause, hit.start, hit.end)
+
+
+def _labels_date(clause: Clause, hit: Hit) -> bool:
+    """Whether these words begin a line and a date is their value: `Next visit: May 3`."""
+    return hit.start - clause.sentence.start <= _OPENING and any(
+        _LABEL_END.fullmatch(clause.scan[hit.end : start]) for start, _ in clause.dates if start >= hit.end
+    )
 
 
 def _state_refusal(clause: Clause, name: str, hit: Hit) -> str:
