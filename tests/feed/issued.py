@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,9 +30,14 @@ class Issued:
 
 
 def issue(home: Home, name: str = "phone", kind: FeedKind = FeedKind.FULL) -> Issued:
-    made = new_link(home, "me", name=name, now=NOW, kind=kind, language=Language.EN)
+    return issue_all(home, [name], kind)[0]
+
+
+def issue_all(home: Home, names: Iterable[str], kind: FeedKind = FeedKind.FULL) -> list[Issued]:
+    """A link for each of these devices, published together."""
+    made = [new_link(home, "me", name=name, now=NOW, kind=kind, language=Language.EN) for name in names]
     Publisher(home).publish_changed(NOW)
-    return Issued(home, made.link, made.token.get_secret_value())
+    return [Issued(home, one.link, one.token.get_secret_value()) for one in made]
 
 
 @pytest.fixture(scope="module")

@@ -238,8 +238,8 @@ def events_by_title(name: str) -> dict[str, icalendar.Event]:
     return {str(event["SUMMARY"]): event for event in found if isinstance(event, icalendar.Event)}
 
 
-def alarm_times(event: icalendar.Event) -> list[bytes]:
-    return [bytes(alarm["TRIGGER"].to_ical()) for alarm in event.walk("VALARM")]
+def alarm_times(event: icalendar.Event) -> list[object]:
+    return [alarm["TRIGGER"].to_ical() for alarm in event.walk("VALARM")]
 
 
 def slower(ask: Asker, *, nearly: str, far: str, rounds: int = 200) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,6 +51,11 @@ def copy(data: bytes, url: str, options: Mapping[str, Any]) -> None:
     """
     try:
         files, path, scheme = _open(url, options)
+    except ImportError:
+        raise SettingsError(f"For this place a package is missing: {WAYS[urlsplit(url).scheme]}.") from None
+    except Exception as error:  # noqa: BLE001 - each way has errors of its own, and their texts may hold secrets
+        raise _failed(error) from None
+    try:
         if scheme in {"sftp", "file"}:  # elsewhere a file is replaced as a whole anyway
             files.makedirs(posixpath.dirname(path), exist_ok=True)
             files.pipe_file(f"{path}.part", data)
@@ -58,14 +64,25 @@ def copy(data: bytes, url: str, options: Mapping[str, Any]) -> None:
             files.pipe_file(path, data)
         files.invalidate_cache()
         found = files.cat_file(path)
-    except ImportError:
-        raise SettingsError(f"For this place a package is missing: {WAYS[urlsplit(url).scheme]}.") from None
-    except Exception as error:  # noqa: BLE001 - each way has errors of its own, and their texts may hold secrets
-        raise PublishError(
-            f"The calendar could not be copied to its place ({type(error).__name__}); it is tried again."
-        ) from None
+    except Exception as error:  # noqa: BLE001 - as above
+        raise _failed(error) from None
+    finally:
+        _close(files, scheme)
     if found != data:
         raise PublishError("The place holds something else than was copied there; it is tried again.")
+
+
+def _failed(error: Exception) -> PublishError:
+    return PublishError(f"The calendar could not be copied to its place ({type(error).__name__}); it is tried again.")
+
+
+def _close(files: Any, scheme: str) -> None:  # noqa: ANN401 - fsspec carries no types
+    """Hang up at once: left to the garbage collector, connections stay open for hours."""
+    with suppress(Exception):
+        if scheme in {"http", "https"}:
+            files.client.http.close()
+        elif scheme == "sftp":
+            files._finalize(files.loop, files._pool, files._stack)  # noqa: SLF001 - there is no public way
 
 
 def _open(url: str, options: Mapping[str, Any]) -> tuple[Any, str, str]:
