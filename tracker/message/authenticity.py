@@ -8,6 +8,7 @@ screen never say that a message is safe.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tracker.frozen import Frozen
@@ -24,6 +25,7 @@ from tracker.message.types import Authenticity, Channel, Lane, Message, Verdict
 
 __all__ = ["Context", "Senders", "judge", "load_senders", "wants"]
 
+_WORD = re.compile(r"[^\W_]+")
 _LANE_NAMES = {
     Lane.ICE: "ICE or the Department of Homeland Security",
     Lane.USCIS: "USCIS",
@@ -231,12 +233,17 @@ def _verdict(
 def wants(view: HeaderView, senders: Senders, subject_words: Iterable[str] = ()) -> bool:
     """Whether a message is worth fetching by its headers alone: a known sender, one who poses, or telling words.
 
-    `subject_words` are phrases; they are looked for anywhere in the subject, without case and accents.
+    `subject_words` are phrases: all their words must stand in the subject, whole and in that order, whatever the case,
+    the accents and the signs between them.
     """
     if any(
         senders.lane_of(domain_of(sender.address)) is not Lane.STRANGER or sender_poses(sender, senders)
         for sender in view.senders
     ):
         return True
-    subject = fold(view.subject)
-    return any(fold(word) in subject for word in subject_words)
+    subject = _in_words(view.subject)
+    return any(_in_words(phrase) in subject for phrase in subject_words)
+
+
+def _in_words(text: str) -> str:
+    return " " + " ".join(_WORD.findall(fold(text))) + " "

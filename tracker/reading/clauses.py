@@ -17,7 +17,9 @@ from tracker.reading.types import Language
 
 _PURPOSE = re.compile(rb"(?:to|para|pour|pou)\s")
 _WORD = re.compile(rb"[a-z0-9']+")
-_NUMBER = re.compile(rb"no(?:\.\s?(?:d[eao]\b|[a-z-]{0,4}\d|[a-z]+\.*\s?:)|\.{2,}|\s?#|\s(?:rdv|randevou|demann|demande|solicit\w*|agend\w*)?\.*\s?:)")
+_NUMBER = re.compile(
+    rb"no(?:\.\s?(?:d[eao]\b|[a-z-]{0,4}\d|[a-z]+\.*\s?:)|\.{2,}|\s?#|\s(?:rdv|randevou|demann|demande|solicit\w*|agend\w*)?\.*\s?:)"
+)
 _TERSE_WORDS = 6
 _TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
 _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
@@ -81,7 +83,9 @@ def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: 
                 clause.hits.append(hit)
     for clause in clauses:
         clause.dates = [span for span in dates if clause.sentence.start <= span[0] < clause.sentence.end]
-        clause.hits = [h for h in _unmasked(clause.hits) if not _inside(h, clause.dates) and not _NUMBER.match(scan, h.start)]
+        clause.hits = [
+            h for h in _unmasked(clause.hits) if not _inside(h, clause.dates) and not _NUMBER.match(scan, h.start)
+        ]
     name_fields(clauses)
     return clauses
 

@@ -14,11 +14,12 @@ from datetime import date
 from tracker.message.types import EPOCH, Layer, Message
 from tracker.reading.clauses import Clause, clauses_of
 from tracker.reading.dates import DateMention, find_dates
+from tracker.reading.decision import Decision, decide
 from tracker.reading.roles import Placed, place
 from tracker.reading.rules import Rules
 from tracker.reading.scan import scan_of
 from tracker.reading.sentences import SPEAKING, split
-from tracker.reading.signals import Decision, Signal, decide, signals_of
+from tracker.reading.signals import Signal, signals_of
 from tracker.reading.statements import Statement, statements_of
 from tracker.reading.types import Language
 
@@ -51,9 +52,7 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     signals = signals_of(statements, clauses, rules.kinds)
     placed = place(clauses, statements, mentions)
     decision = decide(signals, statements, clauses)
-    return Analysis(
-        layers, language, tuple(clauses), tuple(statements), tuple(signals), decision, tuple(placed)
-    )
+    return Analysis(layers, language, tuple(clauses), tuple(statements), tuple(signals), decision, tuple(placed))
 
 
 def language_of(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING) -> Language | None:

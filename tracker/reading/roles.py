@@ -43,12 +43,11 @@ _MARKERS = {
 }
 _NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these may stand
 _BEHIND = 14  # how far behind it any may: "April 5 (previous date)"
-_SMALL = 5  # letters of "on the", "El"
-_GAP = 24  # between the two dates of "from April 5 to May 3"
+_SMALL, _GAP = 5, 24  # letters of "on the", "El"; and what may stand between two dates of "from April 5 to May 3"
 _LOOK_BACK = 3  # lines
 _NEAR_RECEIPT = 16  # how far behind "received" its date may stand
 _ROWS = {"date.from": Role.OLD, "date.to": Role.NEW, "label.before": Role.OLD, "label.after": Role.NEW}
-_LABEL_LEAD = 24  # how far into a line its label may end: "Amended from: "
+_LABEL_LEAD = 24  # how far into a line its label may end
 _LABEL_MARK = re.compile(rb"[\s.]*(?:[:|\t]|\s\s|-\s)\s*(?:\w{3,9}\.?,?\s*)?")
 _ASSERTING = frozenset({"done", "active", "bare", "open"})
 _ACTS = frozenset({"set", "confirm", "move", "cancel", "grant"})
@@ -98,17 +97,16 @@ def _empty(verb: Statement) -> bool:
 
 
 def _role(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:
-    labelled = _label(clause, mention)
-    if labelled is not Role.NONE:
-        return labelled
+    return _label(clause, mention) or _marked(clause, mention, room, verbs)
+
+
+def _marked(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:
+    """What the words before the date say of it, else those behind it, else the verb."""
     passed = [verb for verb in verbs if verb.end <= mention.start]
     floor = max((verb.start for verb in passed), default=0)
-    nearest = _nearest_left(clause, mention, max(room[0], floor))
-    if nearest:
-        return _MARKERS[nearest.concept]
-    behind = _behind(clause, mention, room[1])
-    if behind:
-        return _MARKERS[behind.concept]
+    marker = _nearest_left(clause, mention, max(room[0], floor)) or _behind(clause, mention, room[1])
+    if marker:
+        return _MARKERS[marker.concept]
     if _acknowledged(clause, mention):
         return Role.OTHER
     if _let_go(clause, mention) or _leads_on(clause, mention):
@@ -149,16 +147,12 @@ def _let_go(clause: Clause, mention: DateMention) -> bool:
 
 def _leads_on(clause: Clause, mention: DateMention) -> bool:
     """Such as the first of "from April 5 to May 3", with no verb to say so."""
-    following = [start for start, _ in clause.dates if start >= mention.end]
-    if not following or not _touches(clause, "date.from", mention):
-        return False
-    gap = clause.scan[mention.end : following[0]]
-    return len(gap) <= _GAP and any(
-        mention.end <= hit.start and hit.end <= following[0] for hit in clause.of("date.to", "date.new")
-    )
+    following = [start for start, _ in clause.dates if mention.end <= start <= mention.end + _GAP]
+    between = [hit for hit in clause.of("date.to", "date.new") if hit.start >= mention.end]
+    return _touches(clause, "date.from", mention) and any(hit.end <= start for hit in between for start in following)
 
 
-def _label(clause: Clause, mention: DateMention) -> Role:
+def _label(clause: Clause, mention: DateMention) -> Role | None:
     """`From: April 5` and `Moved to: May 3`, `Before` and `After`, each on a line or in a row of its own."""
     if clause.field == "received":
         return Role.OTHER
@@ -168,7 +162,7 @@ def _label(clause: Clause, mention: DateMention) -> Role:
                 clause.scan[hit.end : mention.start]
             ):
                 return role
-    return Role.NONE
+    return None
 
 
 def _nearest_left(clause: Clause, mention: DateMention, floor: int) -> Hit | None:

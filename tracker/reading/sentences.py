@@ -19,7 +19,9 @@ _ABBREVIATION = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|[ap]\.? ?m)$",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"(?:suite|ste|unit|room|rm|apt|building|bldg|gate|door|piso|sala|bureau|porte)\.?\s[A-Z]$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:suite|ste|unit|room|rm|apt|building|bldg|gate|door|piso|sala|bureau|porte)\.?\s[A-Z]$", re.IGNORECASE
+)
 _CLOCK = re.compile(r"(?:\d|\b)\s?[ap]\.?\s?m$", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d][^:!?\n\t]{1,44}\s?:(?:\s|$)")
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")

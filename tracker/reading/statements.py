@@ -87,7 +87,7 @@ def _names_a_field(clause: Clause, verb: Hit) -> bool:
     first = verb.start - clause.sentence.start <= _LEAD and not any(start < verb.start for start, _ in clause.dates)
     if not first or not verb.concept.startswith("cancel."):
         return False
-    return any(0 < start - verb.end and _LABEL_END.fullmatch(clause.scan[verb.end : start]) for start, _ in clause.dates)
+    return any(start > verb.end and _LABEL_END.fullmatch(clause.scan[verb.end : start]) for start, _ in clause.dates)
 
 
 def _mood(clause: Clause, verb: Hit, lexicon: Lexicon, moods: dict[int, str]) -> tuple[str, int]:
@@ -127,9 +127,7 @@ def _achieved(clause: Clause, verb: Hit) -> bool:
 
 def _moves_you(clause: Clause, verb: Hit, form: str) -> bool:
     """Such as "we moved you to May 3", "tuvimos que moverla al 3 de mayo": the person stands for the appointment."""
-    return verb.concept.startswith("move.") and (
-        form == "open" or _YOU.match(clause.scan, verb.end) is not None
-    )
+    return verb.concept.startswith("move.") and (form == "open" or _YOU.match(clause.scan, verb.end) is not None)
 
 
 def _gap(clause: Clause, start: int, end: int) -> bytes:
@@ -172,25 +170,23 @@ def _status_before(clause: Clause, verb: Hit) -> bool:
 
 def _refusal(clause: Clause, start: int, end: int) -> str:
     """Why a verb at `[start, end)` asserts nothing, or ''."""
-    if clause.sentence.question:
-        return "question"
-    if clause.field == "requested":
-        return "asked"
-    denials = [
-        h
-        for h in clause.of("scope.negation", "state.unable")
-        if h.end <= start and not _excused(clause, h, start) and not _of_a_date(clause, h) and not _told_apart(clause, h, start)
-    ]
-    if denials and any(hit.start >= end for hit in clause.of("scope.unless")):
-        return "conditional"
+    if clause.sentence.question or clause.field == "requested":
+        return "question" if clause.sentence.question else "asked"
+    denials = [h for h in clause.of("scope.negation", "state.unable") if h.end <= start and _reaches(clause, h, start)]
+    unless = denials and any(hit.start >= end for hit in clause.of("scope.unless"))
     first = min((hit.start for hit in denials), default=start)
-    if any(hit.start < start for hit in clause.helps()) or any(hit.start < first for hit in _conditions(clause, end)):
+    helped = any(hit.start < start for hit in clause.helps())
+    if unless or helped or any(hit.start < first for hit in _conditions(clause, end)):
         return "conditional"
     if denials or _denied_after(clause, end):
         return "negated"
-    if any(not (start <= hit.start and hit.end <= end) for hit in clause.of("scope.hearsay")):
-        return "hearsay"
-    return "conditional" if _conditions(clause, end) else ""
+    heard = any(not (start <= hit.start and hit.end <= end) for hit in clause.of("scope.hearsay"))
+    return "hearsay" if heard else "conditional" if _conditions(clause, end) else ""
+
+
+def _reaches(clause: Clause, negation: Hit, verb: int) -> bool:
+    aside = _excused(clause, negation, verb) or _told_apart(clause, negation, verb)
+    return not aside and not _of_a_date(clause, negation)
 
 
 def _conditions(clause: Clause, end: int) -> list[Hit]:

@@ -36,10 +36,18 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
     after = next((hit for hit in _leading(nouns) if hit.start >= verb.end), None)
     chosen = (after or before) if active else (before or after)
     finite = verb.concept.endswith(".finite")
-    if finite and chosen is None and any(verb.start <= hit.start and hit.end <= verb.end for hit in clause.of("noun.anaphor")):
+    if (
+        finite
+        and chosen is None
+        and any(verb.start <= hit.start and hit.end <= verb.end for hit in clause.of("noun.anaphor"))
+    ):
         return "anaphor"
     if chosen is None:
-        return "" if active or verb.concept.endswith(".done") is False else _unspoken(clause, opening, helped=opening < verb.start)
+        return (
+            ""
+            if active or verb.concept.endswith(".done") is False
+            else _unspoken(clause, opening, helped=opening < verb.start)
+        )
     if _POSSESSED.search(clause.scan[clause.sentence.start : chosen.start]):
         return "other_thing"
     if chosen is before and _belongs_to_another(clause, chosen, lexicon):
