@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import socket
+import threading
 
 import uvicorn
 from pydantic import SecretStr
@@ -42,6 +44,9 @@ class Server:
 
     def run(self) -> None:
         """Serve until Ctrl-C or SIGTERM."""
+        if threading.current_thread() is threading.main_thread():
+            # uvicorn raises SIGTERM once more when it has ended; what follows it must still come to its end.
+            signal.signal(signal.SIGTERM, lambda *_: None)
         with self._fetches.kept():
             self._server.run(sockets=[self._socket])
 
