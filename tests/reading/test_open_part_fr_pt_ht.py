@@ -1,4 +1,4 @@
-"""Wordings in French, Portuguese and Haitian Creole: short notes, refusals, answers still to come, and what only looks so."""
+"""Short notes, refusals and answers still to come in French, Portuguese and Haitian Creole; what only looks so."""
 
 from __future__ import annotations
 
