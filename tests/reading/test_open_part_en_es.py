@@ -64,7 +64,28 @@ FAMILIAR = [
     "Le toca el {new} su cita con ICE. Traiga su pasaporte.",
 ]
 
+CANCELLED_FOR_A_REASON = [
+    (ES, "El reporte del {old} se cancela porque su expediente fue trasladado a otra oficina."),
+    (ES, "Su cita del {old} ha sido cancelada debido a que su caso fue transferido a otra oficina."),
+    (ES, "La cita del {old} queda cancelada ya que el expediente fue enviado a otra sede."),
+    (ES, "Su visita del {old} fue cancelada porque su caso fue cerrado."),
+    (EN, "Your appointment on {old} is cancelled because your case was transferred to another office."),
+    (EN, "Your check-in of {old} has been cancelled since your file has been moved to a different office."),
+    (EN, "Your visit on {old} was cancelled as your case was closed."),
+]
+
+NO_ANSWER_YET = [
+    "Su mensaje llegó y fue puesto en turno. Que no haya respuesta no quiere decir que su petición fue aprobada.",
+    "Recibimos su solicitud. El silencio no implica que su petición fue aceptada.",
+    "Recibimos su petición. Este mensaje no significa que fue autorizada.",
+    "Su solicitud está en revisión. Eso no quiere decir que fue aprobada.",
+    "Su petición llegó a la oficina. Este recibo no supone que la solicitud haya sido aprobada.",
+]
+
 NEVER_CONFIRMS = [
+    (EN, "Your appointment is not cancelled because your case was transferred to another office: come on {new}."),
+    (ES, "Su cita del {old} se cancela solo si su expediente fue trasladado a otra oficina."),
+    (ES, "Su cita será el {new}. Esto no quiere decir que su petición fue aprobada."),
     (EN, "There is nothing earlier yet, but your request for {new} is under review."),
     (EN, "Having had no answer does not imply that your appointment has been scheduled for {new}."),
     (EN, "Do not conclude from this that your appointment was moved to {new}."),
@@ -131,3 +152,15 @@ def test_a_familiar_tone_sets_an_appointment_too(body: str) -> None:
 @pytest.mark.parametrize(("language", "body"), NEVER_CONFIRMS)
 def test_what_only_sounds_like_it_never_confirms(language: Language, body: str) -> None:
     assert not confirms(read_body(language, body))
+
+
+@pytest.mark.parametrize(("language", "body"), CANCELLED_FOR_A_REASON)
+def test_why_a_visit_was_cancelled_is_not_a_change_of_it(language: Language, body: str) -> None:
+    reading = read_body(language, body)
+    assert reading.kind is Kind.CANCELLED
+    assert confirms(reading)
+
+
+@pytest.mark.parametrize("body", NO_ANSWER_YET)
+def test_what_an_absent_answer_does_not_mean_is_no_refusal(body: str) -> None:
+    assert read_body(ES, body).kind is Kind.REQUEST_RECEIVED
