@@ -33,7 +33,8 @@ def test_a_link_is_made_checked_copied_rotated_and_ended(tmp_path: Path) -> None
         assert process.wait(timeout=30) == 0
     listed = home.run("feed", "list", environment={"COLUMNS": "300"}).stdout
     assert "ended" in listed
-    assert "tracker feed check" in listed  # who fetched it last, written down when the server ended
+    assert listed.count("UTC") == 2  # when both were last fetched, written down when the server ended
+    assert "not seen yet" not in listed
     assert urlsplit(address).path.split("/")[-1] not in listed + (tmp_path / "log").read_text()
 
 
