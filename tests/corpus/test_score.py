@@ -19,9 +19,11 @@ from tests.corpus.score import (
     confirms_wrongly,
     date_verdict,
     differences,
+    in_half,
     read_all,
     report,
     score,
+    sums,
     wilson,
 )
 
@@ -108,3 +110,19 @@ def test_the_score_runs_on_the_public_command_line(tmp_path: Path) -> None:
     found = json.loads(done.stdout)
     assert found["cases"] == len(list((APART / "en" / "scheduled").glob("*.eml")))
     assert found["unread"] == [], done.stderr
+
+
+def test_of_the_sealed_half_only_sums_are_told() -> None:
+    assert not in_half(Path("07-letter.eml"), "even")
+    assert in_half(Path("07-letter.eml"), "odd")
+    assert in_half(Path("08-letter.eml"), "even")
+    golden = {"kind": "scheduled", "effect": "confirms"}
+    cases = [
+        Case(Path("en/scheduled/07-letter.eml"), golden, golden),
+        Case(Path("en/scheduled/09-note.eml"), golden, golden | {"kind": "cancelled"}),
+    ]
+    told = "\n".join(sums(score(cases)))
+    assert "golden confirmations 2, given as such 1" in told
+    assert "confirms wrongly given: 1" in told
+    assert "letter" not in told
+    assert "note" not in told

@@ -278,3 +278,20 @@ def test_a_mistake_in_the_senders_is_named(tmp_path: Path) -> None:
 def test_only_headers_that_may_matter_are_worth_a_fetch(sender: str, subject: str, *, wanted: bool) -> None:
     view = parse_headers(compose(subject=subject, text="y", from_=sender))
     assert wants(view, SENDERS, ["confirmacion de cita"]) is wanted
+
+
+@pytest.mark.parametrize(
+    ("subject", "wanted"),
+    [
+        ("Fwd: your ICE check-in", True),
+        ("Tu CITA con ICE", True),
+        ("Randevou ak ICE", True),
+        ("Zero interest until May", False),
+        ("Número de solicitud", False),
+        ("Your nice check-in photos", False),
+        ("Cita con el dentista", False),
+    ],
+)
+def test_a_subject_counts_only_where_all_words_of_a_term_stand_in_it(subject: str, *, wanted: bool) -> None:
+    view = parse_headers(compose(subject=subject, text="y", from_="Ana <ana@example.org>"))
+    assert wants(view, SENDERS, ["ICE check-in", "cita con ICE", "randevou ak ICE", "ERO"]) is wanted

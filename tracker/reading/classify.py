@@ -174,6 +174,8 @@ def _reading(
     heard = _heard(kind, draft, found)
     starts, previous = heard.dates.starts, heard.dates.previous
     zone = next((when.zone for when in (starts, previous) if when and when.zone), None)
+    if starts is None and previous is None and kind not in _NO_APPOINTMENT:
+        zone = found.zone  # of the office, where the date itself could not be settled
     _doubt_place(kind, draft, found, starts or previous)
     if kind in CONFIRMING | {Kind.REMINDER} and starts is not None and _past(starts, message):
         draft.doubts.add(Doubt.PAST_DATE)

@@ -88,7 +88,7 @@ def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     settled = [s for s in stated if s.kind in {Kind.RESCHEDULED, Kind.CANCELLED}]
     if weights["firm"] and not settled:
         return Decision(Kind.REQUEST_DENIED, tuple(weights["firm"]))
-    if weights["open"]:
+    if any(not _of_the_next(signal, stated) for signal in weights["open"]):
         return Decision(Kind.REQUEST_RECEIVED, tuple(weights["open"] + weights["received"]))
     if weights["soft"] and expected and not weights["received"]:
         told = [s for s in weights["informs"] if s.statement.action in {"remind", "closed"}]
@@ -110,6 +110,13 @@ def _by_appointment(statement: Statement, clauses: Sequence[Clause]) -> bool:
         return False
     named = [clause for clause in clauses if clause.sentence.titled or clause is statement.clause]
     return any(clause.has("noun.appointment") for clause in named)
+
+
+def _of_the_next(signal: Signal, stated: Sequence[Signal]) -> bool:
+    """Such as "you will be told when a new date is set", in a letter that cancels the old one."""
+    clause = signal.statement.clause
+    named = clause.has("date.new") or clause.has("move.open") or clause.has("set.done")
+    return bool(stated) and all(s.kind is Kind.CANCELLED for s in stated) and named and signal.strength == "open"
 
 
 def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision:
