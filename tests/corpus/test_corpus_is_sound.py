@@ -121,7 +121,7 @@ def test_every_kind_has_a_message() -> None:
 
 def test_every_doubt_that_needs_no_other_message_or_person_has_a_message() -> None:
     seen = {d for path in MAILS for key in ("doubts", "doubts_at_least") for d in golden_of(path).get(key, ())}
-    told_by_others = {"unbound", "wrong_person", "replayed", "multiple_from", "negated", "unknown_office"}
+    told_by_others = {"unbound", "wrong_person", "replayed", "multiple_from", "negated", "unknown_office", "incomplete"}
     assert seen >= {str(doubt) for doubt in Doubt} - told_by_others
 
 
