@@ -178,6 +178,9 @@ maildir_very_dirty_syncs = no
 namespace inbox {{
   inbox = yes
   separator = /
+  mailbox "Gesendet" {{
+    special_use = \\Sent
+  }}
 }}
 passdb {{
   driver = static

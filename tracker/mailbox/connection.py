@@ -36,6 +36,7 @@ from tracker.mailbox.types import Account, FolderStatus
 logging.getLogger("imapclient").setLevel(logging.WARNING)
 
 Answer = Mapping[bytes, Any]
+_SENT = b"\\Sent"
 _UNSENDABLE = {"Cc", "Cs"}  # control characters, and surrogates that no encoding carries
 Refusal = Callable[[str], MailboxError]  # from the server's words to the error that they mean
 _SPOKEN = (imaplib.IMAP4.error, OSError, ValueError, TypeError, LookupError, MemoryError, OverflowError)
@@ -162,6 +163,12 @@ class Connection:
     def folders(self) -> tuple[str, ...]:
         with self._speaking(command_refusal):
             return tuple(sorted(str(name) for _, _, name in self._client.list_folders()))
+
+    def sent_folder(self) -> str | None:
+        """The folder that the server marks as the one of sent mail (SPECIAL-USE, RFC 6154), whatever its name."""
+        with self._speaking(command_refusal):
+            marked = [str(name) for flags, _, name in self._client.list_folders() if _SENT in flags]
+        return min(marked, default=None)
 
     @contextmanager
     def _speaking(self, refusal: Refusal) -> Iterator[None]:

@@ -89,6 +89,10 @@ class Mailbox:
         self._proven = True
         return status
 
+    def sent_folder(self) -> str | None:
+        """The folder of sent mail, where the server marks one."""
+        return self._connection.sent_folder()
+
     def poll(self, folder: str, cursor: Cursor | None, terms: SearchTerms, wanted: Wanted) -> Iterator[Step]:
         """What is new since the cursor (None: everything), ending with a cursor that covers it.
 
@@ -204,5 +208,5 @@ class Mailbox:
 
 
 def _check_terms(terms: SearchTerms) -> None:
-    for term in terms.senders + terms.subjects:
+    for term in terms.senders + terms.subjects + terms.recipients:
         refuse_controls(term, "A search term")

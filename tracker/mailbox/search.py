@@ -1,7 +1,7 @@
 """The server-side SEARCH of a first read, as the commands it takes. Pure.
 
 SEARCH only narrows: what it returns is judged again by its headers, so a broader question is safe and a narrower one
-is not. Terms are substrings of From and Subject.
+is not. Terms are substrings of From, Subject, To and Cc.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ Question = tuple[str, str]  # the header, the substring
 
 def questions(terms: SearchTerms) -> list[Question]:
     asked = [("FROM", sender) for sender in terms.senders] + [("SUBJECT", word) for word in terms.subjects]
+    asked += [(header, recipient) for recipient in terms.recipients for header in ("TO", "CC")]
     return [(header, term) for header, term in asked if term.strip()]
 
 

@@ -65,10 +65,13 @@ class Cursor(Frozen):
 
 
 class SearchTerms(Frozen):
-    """Substrings of From and Subject that the server is asked for on a first read. None at all: judge every header."""
+    """Substrings of From, Subject, and To or Cc that the server is asked for on a first read. None at all: judge every
+    header.
+    """
 
     senders: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
 
 
 class Lack(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -27,6 +27,7 @@ from tracker.mailbox.types import Account, Advanced, Cursor, Found, Progress, Re
 from tracker.storage.types import CursorRecord, MailboxAccount, MailboxRecord, Sighting
 from tracker.worker.home import Home
 from tracker.worker.intake import shelve, take_in
+from tracker.worker.sifting import Sift, sifts_for
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,8 @@ def sync_mailbox(
         account = account_of(record, home.settings.ca_file)
         mailbox = connections.take(account)
         try:
-            synced = _read_folders(home, account, mailbox, now, progress)
+            sifts = sifts_for(home, account, mailbox, sent=not record.folders, now=now())
+            synced = _read_folders(home, mailbox, sifts, now=now, progress=progress)
         except BaseException:
             mailbox.close()
             raise
@@ -140,13 +142,13 @@ def retry_after(record: MailboxRecord, error: TrackerError, now: datetime) -> ti
 
 
 def _read_folders(
-    home: Home, account: Account, mailbox: Mailbox, now: Callable[[], datetime], progress: OnProgress
+    home: Home, mailbox: Mailbox, sifts: Sequence[Sift], *, now: Callable[[], datetime], progress: OnProgress
 ) -> Synced:
     """Every folder, also after one that could not be read; the first such error is raised at the end."""
-    synced, errors = Synced(mailbox=account.id), list[MailboxError]()
-    for folder in account.folders:
+    synced, errors = Synced(mailbox=sifts[0].mailbox), list[MailboxError]()
+    for sift in sifts:
         try:
-            _read_folder(home, mailbox, folder, synced, now=now, progress=progress)
+            _read_folder(home, mailbox, sift, synced, now=now, progress=progress)
         except (FolderGoneError, ImplausibleMailboxError) as error:
             errors.append(error)
     if errors:
@@ -155,10 +157,10 @@ def _read_folders(
 
 
 def _read_folder(
-    home: Home, mailbox: Mailbox, folder: str, synced: Synced, *, now: Callable[[], datetime], progress: OnProgress
+    home: Home, mailbox: Mailbox, sift: Sift, synced: Synced, *, now: Callable[[], datetime], progress: OnProgress
 ) -> None:
-    bookmark = Bookmark(home, synced.mailbox)
-    for step in mailbox.poll(folder, _cursor(home, synced.mailbox, folder), home.search, home.bench.wants):
+    bookmark, folder = Bookmark(home, synced.mailbox), sift.folder
+    for step in mailbox.poll(folder, _cursor(home, synced.mailbox, folder), sift.terms, sift.wants):
         match step:
             case Found():
                 synced.fetched += 1
