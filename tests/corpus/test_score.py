@@ -19,7 +19,7 @@ from tests.corpus.score import (
     confirms_wrongly,
     date_verdict,
     differences,
-    in_half,
+    in_part,
     read_all,
     report,
     score,
@@ -112,10 +112,11 @@ def test_the_score_runs_on_the_public_command_line(tmp_path: Path) -> None:
     assert found["unread"] == [], done.stderr
 
 
-def test_of_the_sealed_half_only_sums_are_told() -> None:
-    assert not in_half(Path("07-letter.eml"), "even")
-    assert in_half(Path("07-letter.eml"), "odd")
-    assert in_half(Path("08-letter.eml"), "even")
+def test_of_the_sealed_part_only_sums_are_told() -> None:
+    assert not in_part(Path("07-letter.eml"), "open")
+    assert in_part(Path("07-letter.eml"), "sealed")
+    assert in_part(Path("08-letter.eml"), "open")
+    assert in_part(Path("05-letter.eml"), "open")
     golden = {"kind": "scheduled", "effect": "confirms"}
     cases = [
         Case(Path("en/scheduled/07-letter.eml"), golden, golden),
