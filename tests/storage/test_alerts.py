@@ -101,7 +101,7 @@ def test_every_event_is_planned_from_once(store: Store) -> None:
 
 def test_a_plan_that_fails_leaves_its_events_untold(store: Store) -> None:
     store.events.append(human_events())
-    stranger = draft(person="nobody")
+    stranger = draft("a2", person="nobody")
     with pytest.raises(StorageError), store.alerts.following():
         store.alerts.plan([draft(), stranger], told=["request"], now=NOW)
     assert store.alerts.untold("ana") == {"request", "entered", "rejected"}
