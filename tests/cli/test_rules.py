@@ -74,7 +74,7 @@ def test_new_drafts_a_rule_without_anybodys_data_and_adds_it_to_a_folder(
     folder = tmp_path / "mine"
     run("rules", "new", str(file), *GMAIL, "--to", str(folder), "--kind", "rescheduled")
     monkeypatch.setenv("TRACKER_RULES", str(folder))
-    assert "drafted-the-system-now-shows-you" in run("rules", "try", str(file), *GMAIL).stdout
+    assert "drafted-" in run("rules", "try", str(file), *GMAIL).stdout
 
 
 def test_new_refuses_what_is_understood_already_and_what_has_no_words(run: Run, file: Path) -> None:
