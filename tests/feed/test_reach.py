@@ -13,7 +13,7 @@ from tracker.feed.reach import Reach, reach_of
         ("127.0.0.1", (), Reach.MACHINE),
         ("localhost", (), Reach.MACHINE),
         ("[::1]", (), Reach.MACHINE),
-        ("0.0.0.0", (), Reach.MACHINE),  # noqa: S104 - as a host to be reached it names none
+        ("0.0.0.0", (), Reach.MACHINE),
         ("192.168.1.20", (), Reach.NETWORK),
         ("fe80::1", (), Reach.NETWORK),
         ("pi.local", (), Reach.NETWORK),

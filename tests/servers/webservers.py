@@ -108,8 +108,8 @@ def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
-            assert process.poll() is None, f"{process.args} ended with {process.returncode}"
-            assert time.monotonic() < until, f"{process.args} does not listen"
+            assert process.poll() is None, f"{process.args!r} ended with {process.returncode}"
+            assert time.monotonic() < until, f"{process.args!r} does not listen"
             time.sleep(0.02)
         else:
             return

@@ -29,7 +29,10 @@ def add(
     user: Annotated[str | None, typer.Option(help="The sign-in name, where it is not the address.")] = None,
     tls: Annotated[str | None, typer.Option(help="tls, starttls, or plain (this machine only).")] = None,
     folder: Annotated[
-        list[str] | None, typer.Option(help="A folder to read; may be repeated. By default INBOX, and of sent mail what you wrote to ICE.")
+        list[str] | None,
+        typer.Option(
+            help="A folder to read; may be repeated. By default INBOX, and of sent mail what you wrote to ICE."
+        ),
     ] = None,
     authserv_id: Annotated[
         str | None, typer.Option(help="Whose verdict on senders counts, for an unknown provider.")
