@@ -13,6 +13,7 @@ import quopri
 import re
 import shutil
 from datetime import datetime, timedelta
+from email.charset import SHORTEST, Charset
 from email.header import Header
 from email.utils import format_datetime, parseaddr
 from zoneinfo import ZoneInfo
@@ -126,7 +127,9 @@ def _google_headers(draft: Draft, noise: Noise, to: str, domain: str) -> list[st
 
 
 def _encoded(text: str) -> str:
-    return text if text.isascii() else Header(text, "utf-8", maxlinelen=70).encode(linesep="\r\n")
+    utf8 = Charset("utf-8")
+    utf8.header_encoding = SHORTEST  # said here, since libraries that send mail change the default for everybody
+    return text if text.isascii() else Header(text, utf8, maxlinelen=70).encode(linesep="\r\n")
 
 
 def _address(text: str) -> str:
