@@ -19,7 +19,7 @@ from tracker.errors import SettingsError, UnreadableError
 from tracker.message.sample import compose
 from tracker.settings import load_settings
 from tracker.worker.bench import ReadingSettings, find_profile, load_bench
-from tracker.worker.child import Circumstances, Limits
+from tracker.worker.child import GROWN, Circumstances, Limits
 from tracker.worker.sandbox import Sandbox
 
 SETTINGS = ReadingSettings.of(load_settings())
@@ -129,6 +129,15 @@ def test_a_child_that_has_grown_is_replaced_without_anybody_noticing() -> None:
         for number in range(3):
             assert made.understand(scheduled(number)).message.subject
         assert made.started == 3
+
+
+def test_what_the_program_itself_holds_does_not_count_as_growth_of_a_child() -> None:
+    held = b"x" * 500 * 1024 * 1024
+    with Sandbox(SETTINGS, children=1) as made:
+        for number in range(3):
+            assert made.understand(scheduled(number)).message.subject
+        assert made.started == 1
+    assert len(held) > GROWN * Limits().memory
 
 
 def test_many_threads_share_the_children() -> None:
