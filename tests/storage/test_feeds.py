@@ -57,13 +57,32 @@ def test_a_revoked_link_is_still_known_so_that_it_can_say_so(store: Store) -> No
 def test_a_link_can_be_renamed_and_shows_who_fetched_it_last(store: Store) -> None:
     link = store.feeds.create("ana", name="phone", now=NOW).link
     store.feeds.rename(link.id, "téléphone")
-    store.feeds.fetched(link.token_hash, client="iOS/17 dataaccessd " + "x" * 500, now=NOW + MINUTE)
+    store.feeds.fetched(link.token_hash, client="Apple Calendar", now=NOW + MINUTE)
     store.feeds.fetched("another", client="a stranger", now=NOW + 2 * MINUTE)
     found = store.feeds.get(link.id)
     assert (found.name, found.last_fetched_at) == ("téléphone", NOW + MINUTE)
-    assert found.last_client is not None
-    assert found.last_client.startswith("iOS/17")
-    assert len(found.last_client) == 120
+    assert found.last_client == "Apple Calendar"
+
+
+def test_each_program_that_fetched_a_link_is_kept_with_the_moment_it_came(store: Store) -> None:
+    phone, desk = (store.feeds.create("ana", name=name, now=NOW).link for name in ("phone", "desk"))
+    for minute, (link, client) in enumerate([(phone, "Apple"), (desk, "Outlook"), (phone, "curl"), (phone, "Apple")]):
+        store.feeds.fetched(link.token_hash, client=client, now=NOW + minute * MINUTE)
+    assert [(one.client, one.first_seen_at, one.last_seen_at) for one in store.feeds.clients(phone.id)] == [
+        ("Apple", NOW, NOW + 3 * MINUTE),
+        ("curl", NOW + 2 * MINUTE, NOW + 2 * MINUTE),
+    ]
+    assert {one.link for one in store.feeds.clients()} == {phone.id, desk.id}
+
+
+def test_a_program_that_changes_its_name_all_the_time_fills_no_table(store: Store) -> None:
+    link = store.feeds.create("ana", name="phone", now=NOW).link
+    for number in range(50):
+        store.feeds.fetched(link.token_hash, client=f"robot {number}", now=NOW + number * MINUTE)
+    names = [one.client for one in store.feeds.clients(link.id)]
+    assert len(names) == 21
+    assert "other programs" in names
+    assert store.feeds.get(link.id).last_client == "robot 49"
 
 
 def test_a_replaced_link_ends_the_old_one_and_is_a_new_secret_for_the_same_device(store: Store) -> None:

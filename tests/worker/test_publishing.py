@@ -25,7 +25,7 @@ from tracker.web.app import make_app
 from tracker.web.fetches import Fetches
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in
-from tracker.worker.links import new_link
+from tracker.worker.links import checking_agent, new_link
 from tracker.worker.local import Job, run_if_due
 from tracker.worker.publishing import Publisher
 from tracker.worker.rounds import StoredDueTimes
@@ -132,16 +132,38 @@ def test_a_calendar_of_several_people_names_them_as_chosen_and_everyone_means_ev
     assert "· zoe" not in unfolded(home, two.link.token_hash)
 
 
+IPHONE = "iOS/26.1 (23B85) dataaccessd/1.0"
+
+
 def test_who_fetched_is_noted_without_the_database_and_written_down_later(home: Home, made: Issued) -> None:
     fetches = Fetches(home.store.feeds)
     app = make_app(home, SecretStr("key"), hosts=("testserver",), fetches=fetches)
     with TestClient(app) as client:
-        assert client.get(f"/feed/{made.token}.ics", headers={"user-agent": "iOS/26 dataaccessd"}).status_code == 200
+        assert client.get(f"/feed/{made.token}.ics", headers={"user-agent": IPHONE}).status_code == 200
         assert client.get("/feed/unknown.ics", headers={"user-agent": "a stranger"}).status_code == 404
     assert home.store.feeds.get(made.link.id).last_fetched_at is None
     fetches.flush()
     found = home.store.feeds.get(made.link.id)
-    assert (found.last_fetched_at, found.last_client) == (NOW, "iOS/26 dataaccessd")
+    assert (found.last_fetched_at, found.last_client) == (NOW, "Apple Calendar")
+    assert [(one.client, one.first_seen_at) for one in home.store.feeds.clients()] == [("Apple Calendar", NOW)]
+
+
+def test_two_programs_within_one_minute_are_both_seen(home: Home, made: Issued) -> None:
+    fetches = Fetches(home.store.feeds)
+    for agent in (IPHONE, "curl/8.9.1", IPHONE.replace("26.1", "26.2")):
+        fetches.note(made.file, agent)
+    fetches.flush()
+    assert {one.client for one in home.store.feeds.clients(made.link.id)} == {"Apple Calendar", "curl"}
+
+
+def test_our_own_check_is_nobodys_phone_and_nobody_else_can_pass_for_it(home: Home, made: Issued) -> None:
+    fetches = Fetches(home.store.feeds, own=checking_agent(home))
+    fetches.note(made.file, checking_agent(home))
+    fetches.flush()
+    assert home.store.feeds.clients() == ()
+    fetches.note(made.file, f"tracker-feed-check/{'0' * 32}")
+    fetches.flush()
+    assert [one.client for one in home.store.feeds.clients()] == ["tracker-feed-check"]
 
 
 def test_a_database_that_is_down_loses_no_note_of_who_fetched(

@@ -18,7 +18,7 @@ from tracker.feed.reach import Reach, reach_of
 from tracker.settings import Settings, load_settings
 from tracker.storage.types import FeedLink
 from tracker.worker.home import Home, open_home
-from tracker.worker.links import address_of, base_of, links_of, token_of
+from tracker.worker.links import address_of, base_of, checking_agent, links_of, token_of
 
 SECONDS = 10
 FROM_WHERE = {
@@ -87,15 +87,16 @@ def _problems(home: Home, link: FeedLink) -> Iterator[str]:
     if token is None:
         yield "Its secret is not on this machine any more (a restored backup?): `tracker feed rotate` makes a new one."
         return
-    yield from _answer(address_of(home, SecretStr(token)), home.feed_file(link.token_hash))
+    address, file = address_of(home, SecretStr(token)), home.feed_file(link.token_hash)
+    yield from _answer(address, file, checking_agent(home))
 
 
-def _answer(address: str, file: Path) -> Iterator[str]:
+def _answer(address: str, file: Path, agent: str) -> Iterator[str]:
     parts = urlsplit(address)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=SECONDS)
     try:
-        connection.request("GET", parts.path, headers={"Accept-Encoding": "gzip", "User-Agent": "tracker feed check"})
+        connection.request("GET", parts.path, headers={"Accept-Encoding": "gzip", "User-Agent": agent})
         reply = connection.getresponse()
         body = reply.read()
     except (OSError, http.client.HTTPException) as error:

@@ -14,13 +14,15 @@ from sqlalchemy import Connection, RowMapping, Select, Update, or_, select, upda
 
 from tracker.errors import NotFoundError
 from tracker.reading.types import Language
-from tracker.storage.tables import FEED_LINK, FEED_MEMBER, FEED_REVISION, META
-from tracker.storage.types import FeedKind, FeedLink, FeedMember, FeedPlace, FeedRevision, NewFeedLink
+from tracker.storage.feed_tables import FEED_CLIENT, FEED_LINK, FEED_MEMBER, FEED_REVISION
+from tracker.storage.tables import META
+from tracker.storage.types import FeedClient, FeedKind, FeedLink, FeedMember, FeedPlace, FeedRevision, NewFeedLink
 from tracker.storage.unit import Room, insert_new, put, without
 
 TOKEN_BYTES = 32
 ID_BYTES = 4
-CLIENT_CHARACTERS = 120
+MOST_CLIENTS = 20  # of one link that are told apart: a name costs its bearer nothing
+OTHER_CLIENTS = "other programs"
 LEDGER_LOCK = "feed ledger"
 
 Ledger = dict[str, FeedRevision]  # by UID
@@ -86,10 +88,32 @@ class Feeds(Room):
         return self._change(link, update(FEED_LINK).values(name=self._unit.seal(FEED_LINK, "name", link, name)))
 
     def fetched(self, token_hash: str, *, client: str, now: datetime) -> None:
-        """The link of that hash was fetched, by that program (User-Agent)."""
-        seen = update(FEED_LINK).where(FEED_LINK.c.token_hash == token_hash)
+        """The link of that hash was fetched, by a program of that family; nothing for a hash that is none."""
         with self._unit.transaction() as connection:
-            connection.execute(seen.values(last_fetched_at=now, last_client=client[:CLIENT_CHARACTERS]))
+            link = connection.scalar(select(FEED_LINK.c.id).where(FEED_LINK.c.token_hash == token_hash))
+            if link is None:
+                return
+            latest = update(FEED_LINK).where(FEED_LINK.c.id == link)
+            connection.execute(latest.values(last_fetched_at=now, last_client=client))
+            seen = set(connection.scalars(select(FEED_CLIENT.c.client).where(FEED_CLIENT.c.link == link)))
+            known = client if client in seen or len(seen) < MOST_CLIENTS else OTHER_CLIENTS
+            put(
+                connection,
+                FEED_CLIENT,
+                {"link": link, "client": known, "first_seen_at": now, "last_seen_at": now},
+                keep=("first_seen_at",),
+            )
+
+    def clients(self, link: str | None = None) -> tuple[FeedClient, ...]:
+        """Which programs ever fetched that link, or any; by link, the earliest first.
+
+        The first of a link is the one that it was made for; each later one may be news to the person.
+        """
+        wanted = select(FEED_CLIENT).order_by(FEED_CLIENT.c.link, FEED_CLIENT.c.first_seen_at, FEED_CLIENT.c.client)
+        if link is not None:
+            wanted = wanted.where(FEED_CLIENT.c.link == link)
+        with self._unit.reading() as connection:
+            return tuple(FeedClient.model_validate(dict(row)) for row in connection.execute(wanted).mappings())
 
     def send_to(self, link: str, place: FeedPlace | None) -> FeedLink:
         """From now on its calendar is copied there; nowhere any more with None. Raises `NotFoundError`."""

@@ -6,26 +6,17 @@ addresses, passwords, messages and what was read in them.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import JSON, BigInteger, Index, MetaData, Table, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlmodel import Field
 
-# Named constraints, so that a migration can speak of them on every database.
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from tracker.storage import feed_tables, rows
+from tracker.storage.rows import Row, table_of
 
-
-class Row(SQLModel):
-    metadata: ClassVar[MetaData] = METADATA
+METADATA = rows.METADATA
+ELSEWHERE = (feed_tables,)  # their tables belong to it too
 
 
 class PersonRow(Row, table=True):
@@ -153,48 +144,6 @@ class EventRow(Row, table=True):
     payload: bytes  # sealed JSON
 
 
-class FeedLinkRow(Row, table=True):
-    __tablename__ = "feed_link"
-    __table_args__ = (UniqueConstraint("token_hash"),)
-
-    id: str = Field(primary_key=True)
-    token_hash: str
-    everyone: bool
-    name: bytes  # sealed
-    kind: str
-    language: str
-    created_at: AwareDatetime
-    revoked_at: AwareDatetime | None
-    last_fetched_at: AwareDatetime | None
-    last_client: str | None
-    place: bytes | None  # sealed JSON
-    placed_at: AwareDatetime | None
-    placed_hash: str | None
-    place_error: str | None
-
-
-class FeedMemberRow(Row, table=True):
-    """Whose dates a link shows, unless it is for everyone."""
-
-    __tablename__ = "feed_member"
-
-    link: str = Field(primary_key=True, foreign_key="feed_link.id")
-    person: str = Field(primary_key=True, foreign_key="person.id", index=True)
-    label: bytes  # sealed
-
-
-class FeedRevisionRow(Row, table=True):
-    """The revision ledger. `scope` is the calendar: two links show one UID in different words."""
-
-    __tablename__ = "feed_revision"
-
-    scope: str = Field(primary_key=True)
-    uid: str = Field(primary_key=True)
-    content_hash: str
-    sequence: int
-    last_modified: AwareDatetime
-
-
 class AlertChannelRow(Row, table=True):
     __tablename__ = "alert_channel"
 
@@ -271,27 +220,20 @@ class MetaRow(Row, table=True):
     value: str
 
 
-def _table(row: type[Row]) -> Table:
-    return METADATA.tables[str(row.__tablename__)]
-
-
-PERSON = _table(PersonRow)
-MAILBOX = _table(MailboxRow)
-MAILBOX_PERSON = _table(MailboxPersonRow)
-MESSAGE = _table(MessageRow)
-MESSAGE_RAW = _table(MessageRawRow)
-SIGNATURE_CHECK = _table(SignatureCheckRow)
-SIGHTING = _table(SightingRow)
-ORIGIN = _table(OriginRow)
-CURSOR = _table(CursorRow)
-EVENT_LOG = _table(EventRow)
-FEED_LINK = _table(FeedLinkRow)
-FEED_MEMBER = _table(FeedMemberRow)
-FEED_REVISION = _table(FeedRevisionRow)
-ALERT_CHANNEL = _table(AlertChannelRow)
-ALERT = _table(AlertRow)
-ALERT_DELIVERY = _table(AlertDeliveryRow)
-ALERT_TOLD = _table(AlertToldRow)
-JOB = _table(JobRow)
-HEARTBEAT = _table(HeartbeatRow)
-META = _table(MetaRow)
+PERSON = table_of(PersonRow)
+MAILBOX = table_of(MailboxRow)
+MAILBOX_PERSON = table_of(MailboxPersonRow)
+MESSAGE = table_of(MessageRow)
+MESSAGE_RAW = table_of(MessageRawRow)
+SIGNATURE_CHECK = table_of(SignatureCheckRow)
+SIGHTING = table_of(SightingRow)
+ORIGIN = table_of(OriginRow)
+CURSOR = table_of(CursorRow)
+EVENT_LOG = table_of(EventRow)
+ALERT_CHANNEL = table_of(AlertChannelRow)
+ALERT = table_of(AlertRow)
+ALERT_DELIVERY = table_of(AlertDeliveryRow)
+ALERT_TOLD = table_of(AlertToldRow)
+JOB = table_of(JobRow)
+HEARTBEAT = table_of(HeartbeatRow)
+META = table_of(MetaRow)

@@ -137,6 +137,15 @@ class FeedLink(Frozen):
     place_error: str | None = None  # why the last try failed; None once one succeeded
 
 
+class FeedClient(Frozen):
+    """A program that fetched a link's calendar. Whoever has the link can fetch it, so a new one may be a stranger's."""
+
+    link: str
+    client: str  # its family, such as "Apple Calendar"; what it says of itself, which proves nothing
+    first_seen_at: AwareDatetime
+    last_seen_at: AwareDatetime
+
+
 class NewFeedLink(Frozen):
     link: FeedLink
     token: SecretStr

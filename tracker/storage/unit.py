@@ -105,11 +105,11 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Values]) -> 
     return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
 
 
-def put(connection: Connection, table: Table, row: Values) -> None:
-    """Insert the row, or change every given column of the one with its primary key."""
+def put(connection: Connection, table: Table, row: Values, *, keep: Sequence[str] = ()) -> None:
+    """Insert the row, or change every given column but those to `keep` of the one with its primary key."""
     statement = _insert(connection, table).values(**row)
     keys = {column.name for column in table.primary_key}
-    changed = {name: statement.excluded[name] for name in row if name not in keys}
+    changed = {name: statement.excluded[name] for name in row if name not in keys and name not in keep}
     connection.execute(statement.on_conflict_do_update(index_elements=sorted(keys), set_=changed))
 
 

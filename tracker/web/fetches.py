@@ -1,6 +1,7 @@
-"""When each link was last fetched, and by which program: noted in memory, written down once a minute.
+"""When each link was fetched, and by which programs: noted in memory, written down once a minute.
 
-So no database stands in the way of a phone, and none that is down makes a request fail.
+So no database stands in the way of a phone, and none that is down makes a request fail. A fetch is also how a link
+that leaked shows: a program that was never seen with it before is kept with the moment it came (`Feeds.clients`).
 """
 
 from __future__ import annotations
@@ -9,35 +10,49 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from tracker import clock
 from tracker.errors import TrackerError
+from tracker.feed.clients import client_of
 from tracker.storage.feeds import Feeds
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 60
 
+Noted = dict[tuple[str, str], datetime]  # by the hash of the link's token and the program's family: first since then
+
 
 class Fetches:
-    def __init__(self, feeds: Feeds) -> None:
-        self._feeds = feeds
-        self._noted: dict[str, str] = {}  # the program, by the hash of the link's token
+    """`own` is the User-Agent of this home's own checks, which are nobody's phone."""
 
-    def note(self, file: Path, client: str) -> None:
+    def __init__(self, feeds: Feeds, own: str = "") -> None:
+        self._feeds = feeds
+        self._own = own
+        self._noted: Noted = {}
+        self._lock = threading.Lock()  # noted by the server's thread, written down by another
+
+    def note(self, file: Path, user_agent: str) -> None:
         """That calendar was answered for; the file bears the hash of the token."""
-        self._noted[file.stem] = client
+        if self._own and user_agent == self._own:
+            return
+        seen = file.stem, client_of(user_agent)
+        with self._lock:
+            if seen not in self._noted:
+                self._noted[seen] = clock.now()
 
     def flush(self) -> None:
         """Write down what was noted; what cannot be written now is kept for the next time."""
-        noted, self._noted = self._noted, {}
-        now = clock.now()
+        with self._lock:
+            noted, self._noted = self._noted, {}
         try:
-            for digest, client in noted.items():
-                self._feeds.fetched(digest, client=client, now=now)
+            for (digest, client), moment in sorted(noted.items(), key=lambda one: one[1]):
+                self._feeds.fetched(digest, client=client, now=moment)
         except TrackerError as error:
-            self._noted = noted | self._noted
+            with self._lock:
+                self._noted = self._noted | noted  # the earlier moment counts
             log.warning("who fetched the calendars could not be written down: %s", error)
 
     @contextmanager

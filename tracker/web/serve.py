@@ -15,6 +15,7 @@ from tracker.settings import Settings
 from tracker.web.app import make_app
 from tracker.web.fetches import Fetches
 from tracker.worker.home import Home
+from tracker.worker.links import checking_agent
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -31,7 +32,7 @@ class Server:
         self._socket = _bind(settings.host, settings.port)
         host, self.port = self._socket.getsockname()[:2]
         self.base = f"http://{'[::1]' if ':' in host else host}:{self.port}"
-        self._fetches = Fetches(home.store.feeds)
+        self._fetches = Fetches(home.store.feeds, own=checking_agent(home))
         app = make_app(home, self._key, hosts=(*LOOPBACK, "[::1]"), fetches=self._fetches)
         # The access log would hold the secret part of the calendar links.
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")

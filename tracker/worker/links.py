@@ -43,6 +43,11 @@ def address_of(home: Home, token: SecretStr) -> str:
     return f"{base_of(home.settings)}/feed/{token.get_secret_value()}.ics"
 
 
+def checking_agent(home: Home) -> str:
+    """The User-Agent of this home's own checks: nobody without its key can pass for one of them."""
+    return f"tracker-feed-check/{home.store.derive_uid('feed check')}"
+
+
 def new_link(
     home: Home,
     *people: str,
