@@ -14,7 +14,6 @@ from tracker.alerts.letter import compose
 from tracker.alerts.make import digest
 from tracker.alerts.outbox import service_of
 from tracker.alerts.types import Alert, AlertKind
-from tracker.cli.acts import only
 from tracker.cli.options import Person
 from tracker.cli.output import out, say, table, word
 from tracker.errors import AlertError, UserError
@@ -22,6 +21,7 @@ from tracker.reading.types import Language
 from tracker.settings import load_settings
 from tracker.storage.types import AlertChannel, AlertRecord, Delivery
 from tracker.words.load import words
+from tracker.worker.acts import only
 from tracker.worker.home import Home, open_home
 from tracker.worker.sending import send_test
 

@@ -9,7 +9,6 @@ import typer
 from tracker import clock
 from tracker.appointments import ids
 from tracker.appointments.events import IdentityRecorded, KeyedHint
-from tracker.cli.options import check_zone
 from tracker.cli.output import out, say, table
 from tracker.cli.setup import DEFAULT_ZONE
 from tracker.errors import UserError
@@ -18,6 +17,7 @@ from tracker.reading.people import name_words
 from tracker.reading.types import HintKind, Language, PersonHint
 from tracker.settings import load_settings
 from tracker.worker.home import Home, open_home
+from tracker.worker.typed import check_zone
 
 A_NUMBER_DIGITS, A_NUMBER_LEAST = 9, 7  # older numbers are shorter, and padded with zeros
 

@@ -8,17 +8,15 @@ import typer
 from rich.text import Text
 
 from tracker import clock
-from tracker.appointments import ids
-from tracker.appointments.events import Entry, NoticeKind, Review, ReviewAccepted, ReviewRejected
-from tracker.cli.acts import only
+from tracker.appointments.events import Entry, NoticeKind, Review
 from tracker.cli.changes import tell
-from tracker.cli.options import Person, Yes, known_office, parse_when, zone_for
+from tracker.cli.options import Person, Yes
 from tracker.cli.output import out, say, word
 from tracker.cli.record import EN
-from tracker.errors import UserError
-from tracker.reading.types import CONFIRMING, Kind, When
+from tracker.reading.types import Kind
 from tracker.settings import load_settings
-from tracker.worker.home import Home, open_home
+from tracker.worker.acts import Correction, accepted, find_review, rejected
+from tracker.worker.home import open_home
 from tracker.worker.shelf import unreadable
 
 app = typer.Typer(no_args_is_help=True, help="Messages that wait for you: accept what ICE wrote, or reject it.")
@@ -54,28 +52,11 @@ def accept(
     """Take this message as ICE's word, after reading it yourself. Shown as confirmed by you."""
     with open_home(load_settings()) as home:
         who = home.person(person).id
-        review = _find(home, who, message)
-        chosen = kind or review.reading.kind
-        if chosen not in CONFIRMING:
-            raise UserError("Say what it is: --kind scheduled, rescheduled, cancelled or summons.")
-        if office:
-            known_office(home, office)
-        place = office or review.reading.office
-        where = zone or review.reading.time_zone or zone_for(home, who, zone=None, office=place)
-        event = ids.record(
-            ReviewAccepted,
-            who,
-            clock.now(),
-            sha256=review.sha256,
-            kind=chosen,
-            starts_at=_given(starts_at, review.reading.starts_at, where),
-            ends_at=_given(ends_at, review.reading.ends_at, where),
-            previous_starts_at=_given(previous, review.reading.previous_starts_at, where),
-            office=place,
+        review = find_review(home, who, clock.now(), message)
+        corrected = Correction(
+            kind=kind, starts_at=starts_at, ends_at=ends_at, previous=previous, office=office, zone=zone
         )
-        if event.starts_at is None and event.previous_starts_at is None:
-            raise UserError("No date is known for it: give --starts-at, or --previous for a cancellation.")
-        tell(home, event, yes=yes)
+        tell(home, accepted(home, who, clock.now(), review, corrected), yes=yes)
 
 
 @app.command("reject")
@@ -88,21 +69,8 @@ def reject(
     """Set this message aside. Nothing that stands is changed; the message stays in the log."""
     with open_home(load_settings()) as home:
         who = home.person(person).id
-        review = _find(home, who, message)
-        event = ids.record(ReviewRejected, who, clock.now(), sha256=review.sha256, reason=reason)
-        tell(home, event, yes=yes)
-
-
-def _find(home: Home, person: str, beginning: str) -> Review:
-    waiting = {one.sha256: one for one in home.state(person, clock.now()).reviews}
-    return waiting[only(beginning, list(waiting), "message")]
-
-
-def _given(text: str | None, read: When | None, zone: str) -> When | None:
-    """What the person typed, else what was read, its zone filled in where the message named none."""
-    if text:
-        return parse_when(text, zone)
-    return read.model_copy(update={"zone": read.zone or zone}) if read else None
+        review = find_review(home, who, clock.now(), message)
+        tell(home, rejected(who, clock.now(), review, reason), yes=yes)
 
 
 def _tell_shelf(shelf: tuple[Entry, ...]) -> None:

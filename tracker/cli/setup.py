@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from tracker import clock
-from tracker.cli.options import check_zone
 from tracker.cli.output import out
 from tracker.reading.types import Language
 from tracker.settings import load_settings
 from tracker.worker.home import open_home
+from tracker.worker.typed import check_zone
 
 DEFAULT_ZONE = "America/New_York"
 

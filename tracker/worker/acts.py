@@ -1,0 +1,224 @@
+"""What a person tells us, as rows of the log: made here for the command line and the pages alike.
+
+    a verb below ──▶ event ──foresee──▶ what it will do ──▶ the person says yes ──keep──▶ log, alerts, calendars
+
+Each act is an entry of its own and can be taken back by another one; nothing is ever edited.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tracker.appointments import ids
+from tracker.appointments.events import (
+    AnyEvent,
+    Appointment,
+    AppointmentEntered,
+    ConfirmedOtherwise,
+    How,
+    MessageRead,
+    RequestAdded,
+    RequestWithdrawn,
+    Review,
+    ReviewAccepted,
+    ReviewRejected,
+    Status,
+    Withdrawn,
+)
+from tracker.appointments.state import fold
+from tracker.errors import NotFoundError, UserError
+from tracker.frozen import Frozen
+from tracker.reading.types import CONFIRMING, Kind, When
+from tracker.worker.alerting import Planner
+from tracker.worker.home import Home
+from tracker.worker.publishing import Publisher
+from tracker.worker.typed import known_office, parse_when, zone_for
+
+
+class Foreseen(Frozen):
+    """One date whose status an act would change; `was` is None for a date that was not known."""
+
+    when: When
+    was: Status | None
+    becomes: Status
+
+
+class Told(Frozen):
+    """A date as a person typed it: `2027-04-05 09:00`, or the day alone; zone and office where they were named."""
+
+    starts_at: str | None = None
+    ends_at: str | None = None
+    office: str | None = None
+    zone: str | None = None
+
+
+class Correction(Frozen):
+    """What a person read in a message otherwise than we did; None leaves a field as it was read."""
+
+    kind: Kind | None = None
+    starts_at: str | None = None
+    ends_at: str | None = None
+    previous: str | None = None
+    office: str | None = None
+    zone: str | None = None
+
+
+def foresee(home: Home, event: AnyEvent, now: datetime) -> tuple[Foreseen, ...]:
+    """What would be different with this entry."""
+    events = home.store.events.of(event.person)
+    before = {one.id: one.status for one in fold(events, person=event.person, now=now).appointments}
+    after = fold([*events, event], person=event.person, now=now).appointments
+    return tuple(
+        Foreseen(when=one.starts_at, was=before.get(one.id), becomes=one.status)
+        for one in after
+        if before.get(one.id) is not one.status
+    )
+
+
+def keep(home: Home, event: AnyEvent, now: datetime) -> None:
+    """Append the entry, with the alerts that it brings, and publish at once: the calendar must not lag behind."""
+    with home.store.transaction():
+        home.append(event)
+        Planner(home).follow(home.person(event.person), now)
+    Publisher(home).publish_changed(now)
+
+
+def asked(
+    home: Home,
+    person: str,
+    now: datetime,
+    *,
+    how: How,
+    wished: str | None,
+    original: Appointment | None,
+    zone: str | None,
+) -> RequestAdded:
+    """They asked ICE to change `original` (None: the date that stands) to `wished` (None: any other)."""
+    where = zone_for(home, person, zone=zone, office=original.office if original else None)
+    return ids.record(
+        RequestAdded,
+        person,
+        now,
+        how=how,
+        original=original.starts_at if original else None,
+        wished=parse_when(wished, where) if wished else None,
+    )
+
+
+def asks_no_more(home: Home, person: str, now: datetime, request: str) -> RequestWithdrawn:
+    """Raises `NotFoundError`."""
+    known = [one.id for one in home.state(person, now).requests]
+    return ids.record(RequestWithdrawn, person, now, request=only(request, known, "request"))
+
+
+def told(home: Home, person: str, now: datetime, *, how: How, date: Told) -> AppointmentEntered:
+    """ICE told them this date on paper, by phone or in person. It adds, and removes nothing."""
+    if date.starts_at is None:
+        raise UserError("Give the date; write it like 2027-04-05 or '2027-04-05 09:00'.")
+    where = zone_for(home, person, zone=date.zone, office=date.office)
+    return ids.record(
+        AppointmentEntered,
+        person,
+        now,
+        how=how,
+        starts_at=parse_when(date.starts_at, where),
+        ends_at=parse_when(date.ends_at, where) if date.ends_at else None,
+        office=date.office,
+    )
+
+
+def confirmed(
+    home: Home, person: str, now: datetime, *, how: How, date: Told, replaces: Appointment | None
+) -> ConfirmedOtherwise:
+    """ICE confirmed a change in another way than by e-mail; without a date, the cancellation of `replaces`."""
+    if date.starts_at is None and replaces is None:
+        raise UserError("Say what was confirmed: a new date, or with --replaces the appointment that was cancelled.")
+    place = date.office or (replaces.office if replaces else None)
+    where = zone_for(home, person, zone=date.zone, office=place)
+    return ids.record(
+        ConfirmedOtherwise,
+        person,
+        now,
+        how=how,
+        starts_at=parse_when(date.starts_at, where) if date.starts_at else None,
+        ends_at=parse_when(date.ends_at, where) if date.ends_at else None,
+        replaces=replaces.id if replaces else None,
+        office=place,
+    )
+
+
+def accepted(home: Home, person: str, now: datetime, review: Review, correction: Correction) -> ReviewAccepted:
+    """They read the message and take it as ICE's word, with what they corrected."""
+    read = review.reading
+    kind = correction.kind or read.kind
+    if kind not in CONFIRMING:
+        raise UserError("Say what it is: --kind scheduled, rescheduled, cancelled or summons.")
+    if correction.office:
+        known_office(home, correction.office)
+    place = correction.office or read.office
+    where = correction.zone or read.time_zone or zone_for(home, person, office=place)
+    event = ids.record(
+        ReviewAccepted,
+        person,
+        now,
+        sha256=review.sha256,
+        kind=kind,
+        starts_at=_given(correction.starts_at, read.starts_at, where),
+        ends_at=_given(correction.ends_at, read.ends_at, where),
+        previous_starts_at=_given(correction.previous, read.previous_starts_at, where),
+        office=place,
+    )
+    if event.starts_at is None and event.previous_starts_at is None:
+        raise UserError("No date is known for it: give --starts-at, or --previous for a cancellation.")
+    return event
+
+
+def rejected(person: str, now: datetime, review: Review, reason: str = "") -> ReviewRejected:
+    """They set the message aside. Nothing that stands is changed by that."""
+    return ids.record(ReviewRejected, person, now, sha256=review.sha256, reason=reason)
+
+
+def taken_back(home: Home, person: str, now: datetime, entry: str) -> Withdrawn:
+    """An entry that a person made no longer counts. Raises `NotFoundError`."""
+    acts = [event.id for event in home.store.events.of(person) if not isinstance(event, MessageRead)]
+    return ids.record(Withdrawn, person, now, event=only(entry, acts, "entry"))
+
+
+def find_appointment(home: Home, person: str, now: datetime, beginning: str) -> Appointment:
+    """The person's appointment of that id, or whose id begins so."""
+    known = {one.id: one for one in home.state(person, now).appointments}
+    return known[only(beginning, list(known), "appointment")]
+
+
+def find_review(home: Home, person: str, now: datetime, beginning: str) -> Review:
+    """The message that waits for the person, by its id or how that begins."""
+    waiting = {one.sha256: one for one in home.state(person, now).reviews}
+    return waiting[only(beginning, list(waiting), "message")]
+
+
+def only(beginning: str, known: list[str], what: str) -> str:
+    """The one id that begins so; raises `NotFoundError` for none and `UserError` for several."""
+    found = [one for one in known if one == beginning] or [
+        one for one in known if one.startswith(beginning) or one.partition("_")[2].startswith(beginning)
+    ]
+    if not found:
+        raise NotFoundError(f"There is no {what} {beginning!r}; `tracker {LISTS[what]}` shows the ids.")
+    if len(set(found)) > 1:
+        raise UserError(f"{len(found)} ids begin with {beginning!r}; give more of it.")
+    return found[0]
+
+
+LISTS = {
+    "appointment": "appointments",
+    "request": "request list",
+    "entry": "log --json",
+    "message": "review list",
+    "alert": "alerts list",
+}
+
+
+def _given(text: str | None, read: When | None, zone: str) -> When | None:
+    """What the person typed, else what was read, its zone filled in where the message named none."""
+    if text:
+        return parse_when(text, zone)
+    return read.model_copy(update={"zone": read.zone or zone}) if read else None
