@@ -62,7 +62,7 @@ def test_the_demo_serves_a_page_and_a_calendar(tmp_path: Path) -> None:
         with urllib.request.urlopen(calendar, timeout=30) as answer:
             assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
             assert answer.read().endswith(b"END:VCALENDAR\r\n")
-        assert "/enter?key=" in page
+        assert "/enter?token=" in page
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -1,59 +1,47 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from tests.programmes.letters import scheduled
-from tests.shell import GMAIL, NOW, opened
+from tests.shell import GMAIL, NOW
 from tracker.message.sample import compose
 from tracker.reading.types import Language
 from tracker.storage.types import FeedKind
-from tracker.web.app import HEADERS, make_app
+from tracker.web.security import HEADERS
+from tracker.web.signin.doors import console_link
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in
 from tracker.worker.publishing import Publisher
 
-KEY = "the-key-of-this-start"
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    monkeypatch.setenv("TRACKER_NOW", NOW.isoformat())
-    with opened(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def stranger(home: Home) -> Iterator[TestClient]:
-    with TestClient(make_app(home, SecretStr(KEY), hosts=("testserver",)), follow_redirects=False) as client:
-        yield client
-
-
-@pytest.fixture
-def client(stranger: TestClient) -> TestClient:
-    """A browser that opened the printed link."""
-    answer = stranger.get("/enter", params={"key": KEY})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
-    return stranger
-
 
 @pytest.mark.parametrize("path", ["/", "/log"])
-def test_without_the_printed_link_no_page_is_shown(stranger: TestClient, path: str) -> None:
-    assert stranger.get(path).status_code == 403
-    assert stranger.get("/enter", params={"key": "a guess"}).status_code == 403
-    assert stranger.get(path).status_code == 403
+def test_without_signing_in_no_page_is_shown(stranger: TestClient, path: str) -> None:
+    answer = stranger.get(path)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/sign-in")
+    assert stranger.get("/enter", params={"token": "a guess"}).status_code == 403
+    assert stranger.get(path).status_code == 303
 
 
-def test_the_key_does_not_stay_in_the_address_and_no_script_can_read_it(stranger: TestClient) -> None:
-    cookie = stranger.get("/enter", params={"key": KEY}).headers["set-cookie"]
+def test_the_printed_link_signs_in_once_and_for_ten_minutes(home: Home, stranger: TestClient) -> None:
+    link = console_link(home.store, "", now=NOW).get_secret_value()
+    late = console_link(home.store, "", now=NOW - timedelta(minutes=10)).get_secret_value()
+    assert stranger.get(late).status_code == 403
+    answer = stranger.get(link)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert stranger.get("/").status_code == 200
+    assert stranger.get(link).status_code == 403
+
+
+def test_no_script_can_read_the_cookie_and_no_other_site_makes_it_be_sent(home: Home, stranger: TestClient) -> None:
+    cookie = stranger.get(console_link(home.store, "", now=NOW).get_secret_value()).headers["set-cookie"]
     assert "HttpOnly" in cookie
-    assert "SameSite=strict" in cookie
+    assert "SameSite=lax" in cookie
 
 
 def test_today_shows_the_date_that_stands_and_who_confirmed_it(home: Home, client: TestClient) -> None:
@@ -72,9 +60,15 @@ def test_every_page_speaks_every_language(client: TestClient, path: str, languag
 
 
 def test_every_page_forbids_what_it_does_not_need(client: TestClient) -> None:
-    for path in ("/", "/log", "/healthz", "/static/page.css"):
+    for path in ("/", "/log", "/healthz", "/sign-in", "/nothing-here"):
         answer = client.get(path)
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_a_file_without_anybodys_data_may_be_kept_by_the_browser(client: TestClient) -> None:
+    answer = client.get("/static/page.css")
+    own = {"cache-control": "public, max-age=31536000, immutable"}
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS | own
 
 
 def test_nothing_of_a_message_becomes_markup(home: Home, client: TestClient) -> None:
@@ -88,6 +82,12 @@ def test_nothing_of_a_message_becomes_markup(home: Home, client: TestClient) -> 
         page = client.get(path).text
         assert "<script" not in page
         assert "<img" not in page
+
+
+def test_the_log_tells_of_a_message_that_could_not_be_read(home: Home, client: TestClient) -> None:
+    home.store.messages.keep(b"x", received=None, now=NOW, origins=[GMAIL])
+    home.store.messages.mark_failed(sha256(b"x").hexdigest(), "It took too long.", again=False)
+    assert "A message could not be read; it is kept." in client.get("/log").text
 
 
 def test_another_host_name_is_refused(client: TestClient) -> None:

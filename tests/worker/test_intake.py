@@ -19,10 +19,9 @@ from tracker.mailbox.types import Found, Lack
 from tracker.message.sample import compose
 from tracker.message.types import Authenticity
 from tracker.pipeline import Understood
-from tracker.reading.types import Doubt, Language
+from tracker.reading.types import Doubt
 from tracker.storage.messages import ATTEMPTS
 from tracker.storage.types import MailboxAccount
-from tracker.web.pages import Pages
 from tracker.worker.child import Circumstances, Limits
 from tracker.worker.home import Home
 from tracker.worker.intake import read_waiting, take_in
@@ -81,11 +80,6 @@ def test_the_log_and_the_reviews_say_that_a_message_could_not_be_read(
     shown = capsys.readouterr()
     assert BOMB[:12] in shown.out
     assert "1 could not be read" in shown.err
-
-
-def test_the_log_on_the_page_says_so_too(home: Home) -> None:
-    take_in(replace(home, sandbox=EndingSandbox(ValueError())), SLOW, now=NOW, origins=[GMAIL])
-    assert "A message could not be read; it is kept." in Pages(home).log("me", Language.EN, NOW)
 
 
 def test_what_could_not_be_read_is_tried_only_so_often(home: Home) -> None:

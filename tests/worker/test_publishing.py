@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from tests.feed.issued import Issued, issue
@@ -137,7 +136,7 @@ IPHONE = "iOS/26.1 (23B85) dataaccessd/1.0"
 
 def test_who_fetched_is_noted_without_the_database_and_written_down_later(home: Home, made: Issued) -> None:
     fetches = Fetches(home.store.feeds)
-    app = make_app(home, SecretStr("key"), hosts=("testserver",), fetches=fetches)
+    app = make_app(home, hosts=("testserver",), fetches=fetches)
     with TestClient(app) as client:
         assert client.get(f"/feed/{made.token}.ics", headers={"user-agent": IPHONE}).status_code == 200
         assert client.get("/feed/unknown.ics", headers={"user-agent": "a stranger"}).status_code == 404
@@ -186,7 +185,7 @@ def test_a_database_that_is_down_loses_no_note_of_who_fetched(
 
 def health(home: Home) -> dict[str, list[str]]:
     home.store.jobs.beat("worker", now=NOW)
-    with TestClient(make_app(home, SecretStr("key"), hosts=("testserver",))) as client:
+    with TestClient(make_app(home, hosts=("testserver",))) as client:
         found: dict[str, list[str]] = client.get("/healthz").json()
         return found
 

@@ -29,6 +29,7 @@ from tracker.worker.publishing import Publisher
 from tracker.worker.sync import Connections, sync_mailbox
 
 PERSON = "maria"
+DEMO_LINK_LASTS = timedelta(days=1)  # nothing in it is real
 
 
 def add_to(app: typer.Typer) -> None:
@@ -108,10 +109,10 @@ def serve_demo(home: Home, settings: Settings) -> None:
     with connections() as kept:
         sync_mailbox(home, home.store.mailboxes.get("demo"), kept, now=clock.now)
     Publisher(home).publish_changed(clock.now())
-    server = Server(home, settings)
+    server = Server(home, settings, link_lasts=DEMO_LINK_LASTS)
     with working(home):
         say("An invented mailbox is being read. Nothing here is real, and nothing of yours is touched.")
-        say(f"Page:     {server.link}")
+        say(f"Page:     {server.link()}")
         say(f"Calendar: {server.base}/feed/{made.token.get_secret_value()}.ics")
         say("Stop with Ctrl-C; nothing is kept.")
         server.run()

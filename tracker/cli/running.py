@@ -129,5 +129,5 @@ def _started() -> Settings:
 
 
 def _serve(server: Server) -> None:
-    say(f"Open {server.link} on this machine. Stop with Ctrl-C.")
+    say(f"Open {server.link()} on this machine. Stop with Ctrl-C.")
     server.run()

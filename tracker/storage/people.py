@@ -52,6 +52,10 @@ class People(Room):
             rows = connection.execute(select(PERSON).order_by(PERSON.c.id)).mappings().all()
         return tuple(self._record(row) for row in rows)
 
+    def ids(self) -> frozenset[str]:
+        with self._unit.reading() as connection:
+            return frozenset(connection.scalars(select(PERSON.c.id)))
+
     def _sealed(self, person: str, name: str) -> bytes:
         return self._unit.seal(PERSON, "name", person, name)
 

@@ -15,8 +15,11 @@ from sqlalchemy import Engine, select
 
 from tracker.appointments.events import AnyEvent
 from tracker.errors import KeyUnavailableError
+from tracker.storage.accounts import Accounts
 from tracker.storage.alerts import Alerts
+from tracker.storage.audit import Audit
 from tracker.storage.checks import Checks
+from tracker.storage.credentials import Passkeys, RecoveryCodes
 from tracker.storage.cursors import Cursors
 from tracker.storage.database import open_database
 from tracker.storage.encryption import Cipher
@@ -27,7 +30,9 @@ from tracker.storage.keys import KeyFound
 from tracker.storage.mailboxes import Mailboxes
 from tracker.storage.messages import Messages
 from tracker.storage.people import People
+from tracker.storage.sessions import Sessions, Tickets, Tries
 from tracker.storage.tables import META
+from tracker.storage.tokens import Tokens
 from tracker.storage.unit import Unit, insert_new
 
 KEY_CHECK = "key check"
@@ -47,6 +52,14 @@ class Store:
         self.feeds = Feeds(self._unit)
         self.alerts = Alerts(self._unit)
         self.jobs = Jobs(self._unit)
+        self.accounts = Accounts(self._unit)
+        self.passkeys = Passkeys(self._unit)
+        self.recovery_codes = RecoveryCodes(self._unit)
+        self.sessions = Sessions(self._unit)
+        self.tickets = Tickets(self._unit)
+        self.tries = Tries(self._unit)
+        self.tokens = Tokens(self._unit)
+        self.audit = Audit(self._unit)
         self.fingerprint = cipher.fingerprint
         self.derive_uid = cipher.derive_uid
 

@@ -1,47 +1,45 @@
-"""Listening: on this machine only, until there is a way to sign in."""
+"""Listening: on this machine; beyond it only once nobody gets in without a password or passkey."""
 
 from __future__ import annotations
 
-import secrets
 import signal
 import socket
 import threading
+from datetime import timedelta
 
 import uvicorn
-from pydantic import SecretStr
 
+from tracker import clock
 from tracker.errors import SettingsError
 from tracker.settings import Settings
 from tracker.web.app import make_app
 from tracker.web.fetches import Fetches
+from tracker.web.signin.doors import LINK_LASTS, console_link
+from tracker.web.site import LOOPBACK, hosts_of
 from tracker.worker.home import Home
 from tracker.worker.links import checking_agent
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Server:
     """Binds first, so that the printed link is true also for port 0; then serves until stopped."""
 
-    def __init__(self, home: Home, settings: Settings) -> None:
-        if settings.host not in LOOPBACK:
-            raise SettingsError(
-                "The pages have no sign-in yet, so they are served on this machine only: set TRACKER_HOST to 127.0.0.1."
-            )
-        self._key = SecretStr(secrets.token_urlsafe(24))
+    def __init__(self, home: Home, settings: Settings, *, link_lasts: timedelta = LINK_LASTS) -> None:
+        _refuse_unprotected(home, settings)
+        self._home, self._link_lasts = home, link_lasts
         self._socket = _bind(settings.host, settings.port)
         host, self.port = self._socket.getsockname()[:2]
         self.base = f"http://{'[::1]' if ':' in host else host}:{self.port}"
         self._fetches = Fetches(home.store.feeds, own=checking_agent(home))
-        app = make_app(home, self._key, hosts=(*LOOPBACK, "[::1]"), fetches=self._fetches)
+        app = make_app(home, hosts=hosts_of(settings), fetches=self._fetches)
         # The access log would hold the secret part of the calendar links.
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
         self._server = uvicorn.Server(config)
 
-    @property
     def link(self) -> str:
-        """The address that opens the pages; whoever has it sees them until the program ends."""
-        return f"{self.base}/enter?key={self._key.get_secret_value()}"
+        """An address that signs in once whoever runs this installation: on this machine, by the name it has there."""
+        # A passkey belongs to a name, and an address is none.
+        base = f"http://localhost:{self.port}"
+        return console_link(self._home.store, base, now=clock.now(), lasts=self._link_lasts).get_secret_value()
 
     def run(self) -> None:
         """Serve until Ctrl-C or SIGTERM."""
@@ -53,6 +51,14 @@ class Server:
 
     def stop(self) -> None:
         self._server.should_exit = True
+
+
+def _refuse_unprotected(home: Home, settings: Settings) -> None:
+    if settings.host not in LOOPBACK and not home.store.accounts.protected():
+        raise SettingsError(
+            "Nobody has set a password or passkey yet, so the pages are served on this machine only: set TRACKER_HOST "
+            "to 127.0.0.1, sign in, choose one, then open them to others."
+        )
 
 
 def _bind(host: str, port: int) -> socket.socket:

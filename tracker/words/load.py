@@ -15,8 +15,11 @@ from tracker.words.catalogue import Words
 @cache
 def words(language: Language) -> Words:
     """The sentences of one language, read once."""
-    source = resources.files("tracker.words") / "catalogues" / f"{language.value}.toml"
-    return Words(language, dict(_flatten(tomllib.loads(source.read_text(encoding="utf-8")))))
+    sources = (resources.files("tracker.words") / "catalogues").iterdir()
+    # One file for what is said everywhere (en.toml), one more for each large subject (en-account.toml).
+    mine = (one for one in sources if one.name.endswith(".toml") and one.name[:-5].partition("-")[0] == language.value)
+    texts = (one.read_text(encoding="utf-8") for one in sorted(mine, key=lambda one: one.name))
+    return Words(language, {key: text for one in texts for key, text in _flatten(tomllib.loads(one))})
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

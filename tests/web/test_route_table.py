@@ -1,0 +1,49 @@
+"""What must hold for every route there is, read from the application itself."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+
+from tracker.web.access import Require
+from tracker.web.app import make_pages
+from tracker.web.belongings import BELONGS
+from tracker.web.site import Site
+from tracker.worker.home import Home
+
+# Open to everybody: signing in and out, the language, and a sign of life. Nothing of anybody's is behind them.
+OPEN = {"healthz", "language", "enter", "sign_in", "sign_out", "leave", "locked"}
+NOT_IDS = {"language"}
+
+
+@pytest.fixture
+def app(home: Home) -> FastAPI:
+    return make_pages(Site(home=home, hosts=("testserver",)))
+
+
+def routes(app: FastAPI) -> list[RouteContext]:
+    found = [route for route in iter_route_contexts(app.routes) if isinstance(route.original_route, APIRoute)]
+    assert len(found) > 5
+    return found
+
+
+def requirements(dependant: Dependant) -> list[Require]:
+    below = [one for inner in dependant.dependencies for one in requirements(inner)]
+    return below + ([dependant.call] if isinstance(dependant.call, Require) else [])
+
+
+def test_every_route_that_is_not_open_to_all_states_what_it_needs(app: FastAPI) -> None:
+    silent = {route.name for route in routes(app) if not requirements(route.dependant)}
+    assert silent == OPEN
+
+
+def test_every_id_in_an_address_has_a_name_by_which_it_is_checked(app: FastAPI) -> None:
+    named = {param.name for route in routes(app) for param in route.dependant.path_params}
+    assert named - NOT_IDS - set(BELONGS) == set()
+
+
+def test_no_two_routes_share_a_name(app: FastAPI) -> None:
+    names = [route.name for route in routes(app)]
+    assert len(names) == len(set(names))

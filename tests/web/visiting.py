@@ -1,0 +1,53 @@
+"""Browsers that are signed in as somebody, without going through the pages of signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.testclient import TestClient
+
+from tests.shell import NOW
+from tracker.storage.access_types import Account, How, Role
+from tracker.web.app import make_app
+from tracker.web.visits import COOKIE
+from tracker.worker.home import Home
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody to sign in as: made on the first time."""
+
+    name: str
+    role: Role
+    everyone: bool = False
+    people: tuple[str, ...] = ()
+    until: datetime | None = None
+
+
+HOST = Who("owner", Role.OWNER, everyone=True)
+
+
+def account_of(home: Home, who: Who) -> Account:
+    known = home.store.accounts.by_name(who.name)
+    if known is not None:
+        return known
+    made = home.store.accounts.add(who.name, role=who.role, everyone=who.everyone, now=NOW)
+    return home.store.accounts.give(made.id, who.people, now=NOW, until=who.until)
+
+
+def sign_in_as(home: Home, client: TestClient, who: Who, *, now: datetime = NOW) -> str:
+    """The id of the session that the browser now has."""
+    made = home.store.sessions.open(account_of(home, who).id, How.PASSWORD, client="tests", now=now)
+    client.cookies.set(COOKIE, made.secret.get_secret_value(), domain="testserver.local")
+    return made.session.id
+
+
+@contextmanager
+def browser(home: Home, who: Who | None = None, *, hosts: Iterable[str] = ("testserver",)) -> Iterator[TestClient]:
+    with TestClient(make_app(home, hosts=tuple(hosts)), follow_redirects=False) as client:
+        if who is not None:
+            sign_in_as(home, client, who)
+        yield client

@@ -1,0 +1,11 @@
+"""The pages for people: each a module with a router of its own. Server-made, nothing from elsewhere."""
+
+from fastapi import APIRouter
+
+from tracker.web.pages import log, today
+
+router = APIRouter()
+for page in (today, log):
+    router.include_router(page.router)
+
+__all__ = ["router"]

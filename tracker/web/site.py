@@ -1,0 +1,33 @@
+"""What every route is handed: the opened home, and the names under which the pages are reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from tracker.settings import Settings
+from tracker.worker.home import Home
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Site:
+    home: Home
+    hosts: tuple[str, ...]  # Host headers that are answered
+    looked: set[str] = field(default_factory=set)  # who looked at whose record today: noted once (access)
+
+
+def site_of(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+def hosts_of(settings: Settings) -> tuple[str, ...]:
+    """The names of this machine, the address bound to, and the public name."""
+    public = urlsplit(settings.public_url).hostname if settings.public_url else None
+    bound = settings.host if settings.host not in {"0.0.0.0", "::"} else None  # noqa: S104 - compared, not bound
+    names = [*LOOPBACK, public, bound]
+    return tuple(dict.fromkeys(f"[{name}]" if ":" in name else name for name in names if name))
