@@ -11,6 +11,7 @@ from tracker.cli import (
     acts,
     alerts,
     demo,
+    export,
     feeds,
     mailboxes,
     people,
@@ -33,7 +34,7 @@ app = typer.Typer(
     help="Reads a mailbox for ICE appointment messages. A change of date counts only once ICE confirms it. "
     "This is information, not legal advice.",
 )
-for part in (demo, setup, running, reading, record, replay):
+for part in (demo, setup, running, reading, record, replay, export):
     part.add_to(app)
 for name, group in (
     ("person", people.app),

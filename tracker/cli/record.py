@@ -17,7 +17,7 @@ from tracker.reading.types import Language
 from tracker.settings import load_settings
 from tracker.words.load import words
 from tracker.worker.home import Home, open_home
-from tracker.worker.shelf import judged
+from tracker.worker.shelf import judged, readings
 
 EN = words(Language.EN)
 
@@ -50,7 +50,7 @@ def appointments(json: Json = False, person: Person = None) -> None:
 def log_entries(home: Home, person: str | None) -> Iterator[tuple[Entry, MessageRead | None]]:
     """Every judged entry with the reading behind it, person by person."""
     for who in home.chosen(person):
-        reads = {event.id: event for event in home.store.events.of(who.id) if isinstance(event, MessageRead)}
+        reads = readings(home, who.id)
         for entry in judged(home, who.id, clock.now()):
             yield entry, reads.get(entry.event)
 

@@ -152,6 +152,19 @@ class Messages(Room):
             rows = connection.execute(select(MESSAGE).order_by(MESSAGE.c.stored_at, MESSAGE.c.sha256)).mappings().all()
         return tuple(StoredMessage.model_validate(dict(row)) for row in rows)
 
+    def of(self, person: str) -> tuple[StoredMessage, ...]:
+        """Those of the person's mailboxes, and those imported for the person, oldest first."""
+        in_mailbox = (
+            select(SIGHTING.c.sha256)
+            .join(MAILBOX_PERSON, SIGHTING.c.mailbox == MAILBOX_PERSON.c.mailbox)
+            .where(MAILBOX_PERSON.c.person == person)
+        )
+        imported = select(ORIGIN.c.sha256).where(ORIGIN.c.person == person)
+        theirs = select(MESSAGE).where(or_(MESSAGE.c.sha256.in_(in_mailbox), MESSAGE.c.sha256.in_(imported)))
+        with self._unit.reading() as connection:
+            rows = connection.execute(theirs.order_by(MESSAGE.c.stored_at, MESSAGE.c.sha256)).mappings().all()
+        return tuple(StoredMessage.model_validate(dict(row)) for row in rows)
+
     def counts(self) -> dict[MessageState, int]:
         counted = select(MESSAGE.c.state, func.count()).group_by(MESSAGE.c.state)
         with self._unit.reading() as connection:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from heapq import merge
 
-from tracker.appointments.events import Effect, Entry, NoticeKind
+from tracker.appointments.events import Effect, Entry, MessageRead, NoticeKind
 from tracker.storage.types import StoredMessage
 from tracker.worker.home import Home
 
@@ -27,6 +27,11 @@ def unreadable(home: Home, person: str) -> tuple[Entry, ...]:
 def judged(home: Home, person: str, now: datetime) -> list[Entry]:
     """The person's log as it is shown, what could not be read included, in the order of the messages' dates."""
     return list(merge(home.state(person, now).entries, unreadable(home, person), key=lambda entry: entry.at))
+
+
+def readings(home: Home, person: str) -> dict[str, MessageRead]:
+    """What was read in each of the person's messages, by the id of its entry."""
+    return {event.id: event for event in home.store.events.of(person) if isinstance(event, MessageRead)}
 
 
 def _entry(message: StoredMessage, person: str) -> Entry:
