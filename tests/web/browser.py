@@ -1,0 +1,105 @@
+"""A real browser (Debian's Chromium, driven by Playwright) on pages that are really served.
+
+def test_...(home, chromium):
+with served(home) as site, page(chromium, site, HOST) as tab:
+tab.goto(f"{site.base}/log")
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
+
+from tests.shell import NOW
+from tests.web.visiting import Who, account_of
+from tracker.storage.access_types import How
+from tracker.web.serve import Server
+from tracker.web.visits import COOKIE
+from tracker.worker.home import Home
+
+CHROMIUM = Path("/usr/bin/chromium")
+PHONE = ViewportSize(width=360, height=740)
+DESK = ViewportSize(width=1280, height=800)
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+@dataclass(frozen=True)
+class Site:
+    base: str  # http://localhost:PORT: a passkey belongs to a name
+    home: Home
+    server: Server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each opens tabs of its own, which share nothing."""
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed here (Debian package chromium)")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
+        yield launched
+        launched.close()
+
+
+@contextmanager
+def served(home: Home) -> Iterator[Site]:
+    """The pages on a free port of this machine, as `tracker web` serves them; `home` was opened with `port=0`."""
+    assert home.settings.port == 0
+    server = Server(home, home.settings)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield Site(base=f"http://localhost:{server.port}", home=home, server=server)
+    finally:
+        server.stop()
+        thread.join(timeout=30)
+        assert not thread.is_alive()
+
+
+@contextmanager
+def page(
+    browser: Browser,
+    site: Site,
+    who: Who | None = None,
+    *,
+    size: ViewportSize = PHONE,
+    language: str = "en-US",
+    script: bool = True,
+    dark: bool = False,
+    leaves_to: str = "",
+) -> Iterator[Page]:
+    """A tab of its own, signed in as `who`. Whatever it asks of another host fails the test, but for `leaves_to`,
+
+    which is answered with an empty page: no test speaks to the network.
+    """
+    context = browser.new_context(
+        viewport=size,
+        locale=language,
+        java_script_enabled=script,
+        color_scheme="dark" if dark else "light",
+        base_url=site.base,
+    )
+    elsewhere: list[str] = []
+
+    def answer(route: Route) -> None:
+        if route.request.url == leaves_to:
+            route.fulfill(body="")
+        else:
+            elsewhere.append(route.request.url)
+            route.abort()
+
+    context.route(lambda url: not url.startswith(f"{site.base}/"), answer)
+    if who is not None:
+        made = site.home.store.sessions.open(account_of(site.home, who).id, How.PASSWORD, client="tests", now=NOW)
+        context.add_cookies([{"name": COOKIE, "value": made.secret.get_secret_value(), "url": site.base}])
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert elsewhere == [], elsewhere
