@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.shell import NOW, opened
 from tests.web.browser import chromium, page, served
 from tests.web.visiting import HOST
+from tracker.storage.access_types import How
 from tracker.web.signin.doors import ELSEWHERE
 from tracker.worker.home import Home
 
@@ -40,3 +41,51 @@ def test_leaving_now_ends_the_session_and_puts_another_page_there(home: Home, ch
         assert home.store.sessions.of(home.store.accounts.list()[0].id) == ()
         tab.goto("/")
         assert "/sign-in" in tab.url
+
+
+def test_a_passkey_is_added_signs_in_and_can_be_removed(home: Home, chromium: Browser) -> None:
+    with served(home) as site, page(chromium, site, HOST) as tab:
+        authenticator(tab)
+        tab.goto("/account")
+        tab.get_by_label("Name of this device").fill("My <phone>")
+        tab.get_by_role("button", name="Add a passkey on this device").click()
+        tab.get_by_text("My <phone>").wait_for()
+        mine = home.store.accounts.list()[0].id
+        assert [one.name for one in home.store.passkeys.of(mine)] == ["My <phone>"]
+        tab.get_by_role("button", name="Sign out", exact=True).click()
+        tab.goto("/log")
+        tab.get_by_role("button", name="Sign in with a passkey").click()
+        tab.wait_for_url("**/log")
+        assert home.store.sessions.of(mine)[0].how is How.PASSKEY
+        tab.goto("/account")
+        tab.get_by_role("button", name="Remove").click()
+        tab.wait_for_load_state()
+        assert home.store.passkeys.of(mine) == ()
+
+
+def test_a_passkey_that_is_not_known_here_is_refused_in_words(home: Home, chromium: Browser) -> None:
+    with served(home) as site, page(chromium, site, HOST) as tab:
+        authenticator(tab)
+        tab.goto("/account")
+        tab.get_by_role("button", name="Add a passkey on this device").click()
+        tab.get_by_role("button", name="Remove").wait_for()
+        mine = home.store.accounts.list()[0].id
+        home.store.passkeys.remove(home.store.passkeys.of(mine)[0].id, account=mine)
+        tab.goto("/sign-in")
+        tab.get_by_role("button", name="Sign in with a passkey").click()
+        tab.get_by_text("The passkey was not accepted.").wait_for()
+
+
+def authenticator(tab: Page) -> None:
+    """Chromium's own stand-in for a phone's fingerprint reader."""
+    session = tab.context.new_cdp_session(tab)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})

@@ -14,7 +14,10 @@ from tracker.web.site import Site
 from tracker.worker.home import Home
 
 # Open to everybody: signing in and out, the language, and a sign of life. Nothing of anybody's is behind them.
-OPEN = {"healthz", "language", "enter", "sign_in", "sign_out", "leave", "locked"}
+OPEN = {
+    *("healthz", "language", "enter", "invited", "accept_invitation", "sign_out", "leave", "locked"),
+    *("sign_in", "sign_in_by_password", "sign_in_by_code", "sign_in_by_passkey", "passkey_options"),
+}
 NOT_IDS = {"language"}
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from tracker.frozen import Frozen
 from tracker.reading.types import Language
@@ -29,6 +30,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.SELF, Action.SEE}),
     Role.OPERATOR: frozenset({Action.SELF, Action.OPERATE}),
 }
+FRESH = timedelta(minutes=30)
 ONLY_FOR_EVERYONE = frozenset({Action.MANAGE, Action.OPERATE})  # an owner of one record does not run the installation
 
 
@@ -43,6 +45,7 @@ class Visitor(Frozen):
     language: Language | None = None
     lock_minutes: int = IDLE_MINUTES
     session: str | None = None  # None: a program with a token
+    since: AwareDatetime | None = None  # when it was opened
     scopes: frozenset[str] = frozenset()  # of the token
 
     def may(self, action: Action) -> bool:
@@ -52,3 +55,7 @@ class Visitor(Frozen):
 
     def may_open(self, person: str) -> bool:
         return person in self.people
+
+    def just_signed_in(self, now: datetime) -> bool:
+        """Of late enough to change what is signed in with: an unlocked phone alone must not be enough for that."""
+        return self.since is not None and now - self.since <= FRESH

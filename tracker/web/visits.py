@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tracker import clock
-from tracker.storage.access_types import IDLE_MINUTES, Account, How, Role
+from tracker.storage.access_types import IDLE_MINUTES, Account, How, Role, Session
 from tracker.storage.store import Store
 from tracker.web.site import site_of
 from tracker.web.visitor import Visitor
@@ -69,7 +69,7 @@ def by_cookie(request: Request) -> Visitor | None:
         store.sessions.end(session.id, account=account.id)
         return None
     store.sessions.touch(session, now=now)
-    request.state.by_cookie = visitor_of(store, account, now, session=session.id)
+    request.state.by_cookie = visitor_of(store, account, now, session=session)
     return request.state.by_cookie  # type: ignore[no-any-return]
 
 
@@ -91,7 +91,7 @@ def visitor_of(
     account: Account,
     now: datetime,
     *,
-    session: str | None = None,
+    session: Session | None = None,
     scopes: frozenset[str] = frozenset(),
 ) -> Visitor:
     """The account as a visitor of this moment: what was given to it until yesterday is gone."""
@@ -107,6 +107,7 @@ def visitor_of(
         people=people,
         language=account.language,
         lock_minutes=account.lock_minutes,
-        session=session,
+        session=session and session.id,
+        since=session and session.created_at,
         scopes=scopes,
     )

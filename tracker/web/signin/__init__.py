@@ -1,10 +1,11 @@
-"""Signing in and out. Its routes are open to everybody; `account` has those of somebody who is in."""
+"""Signing in and out. The routes of `doors` and `entry` are open to everybody, those of `account` to whoever is in."""
 
 from fastapi import APIRouter
 
-from tracker.web.signin import doors
+from tracker.web.signin import account, doors, entry
 
 router = APIRouter()
-router.include_router(doors.router)
+for part in (doors, entry, account):
+    router.include_router(part.router)
 
 __all__ = ["router"]

@@ -68,8 +68,3 @@ def leave_now(request: Request) -> Response:
 def locked(request: Request, back: str = "/") -> Response:
     """What a page gives way to when nobody touched it for long: it shows nothing, and touches no session."""
     return render(request, None, "locked.html", back=local(back))
-
-
-@router.get("/sign-in", name="sign_in")
-def sign_in_page(request: Request, back: str = "/") -> Response:
-    return render(request, None, "sign_in.html", back=local(back))
