@@ -144,8 +144,10 @@ def _hidden_dates(message: Message, draft: _Draft) -> set[Doubt]:
     """A date that only a program sees, and another that people see: two witnesses that disagree."""
     if draft.choice.kind not in CONFIRMING:
         return set()
-    shown = {m.day for m in mentions_of(message, SPEAKING, draft.analysis.language)}
     hidden = {m.day for m in mentions_of(message, (Layer.HIDDEN,), draft.analysis.language)}
+    if not hidden:
+        return set()
+    shown = {m.day for m in mentions_of(message, SPEAKING, draft.analysis.language)}
     return {Doubt.PARTS_DISAGREE} if hidden - shown else set()
 
 

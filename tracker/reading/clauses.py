@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as default
 
@@ -23,6 +24,7 @@ _NUMBER = re.compile(
 _TERSE_WORDS = 6
 _TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
 _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
+_MASKS = frozenset({"scope.exempt", "topic.place"})
 _MARK = 0x1F  # a byte that no pattern matches
 
 
@@ -36,9 +38,14 @@ class Clause:
     hits: list[Hit] = default(default_factory=list)
     dates: list[tuple[int, int]] = default(default_factory=list)
     field: str = ""  # "requested", "status", "received": the field of a form whose value it is
+    named: dict[str, list[Hit]] = default(default_factory=dict)  # the hits by their concepts
 
     def of(self, *concepts: str) -> list[Hit]:
-        return [hit for hit in self.hits if hit.concept in concepts]
+        """The hits of those concepts, in order of place."""
+        named = [concept for concept in concepts if concept in self.named]
+        if not named:
+            return []
+        return self.named[named[0]] if len(named) == 1 else [hit for hit in self.hits if hit.concept in named]
 
     def helps(self) -> list[Hit]:
         """Offers and instructions; "to cancel your visit" is one only where a clause begins with it."""
@@ -49,7 +56,10 @@ class Clause:
         return len(lead) <= 1 or lead.endswith((b",", b":", b"(", b"-", b"\n"))
 
     def has(self, concept: str) -> bool:
-        return any(hit.concept == concept for hit in self.hits)
+        return concept in self.named
+
+    def has_any(self, concepts: Iterable[str]) -> bool:
+        return not self.named.keys().isdisjoint(concepts)
 
     @property
     def short(self) -> bool:
@@ -72,8 +82,7 @@ def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: 
     """The sentences with their hits; words of a language count only in sentences of that language."""
     whole = lexicon.votes(scan)
     present = {language for language, votes in whole.items() if votes >= max(6, 0.2 * max(whole.values()))}
-    undated = _without(scan, dates)
-    clauses = [Clause(s, scan, _languages(undated[s.start : s.end], lexicon, present, whole)) for s in sentences]
+    clauses = _spoken(sentences, scan, lexicon, dates, (whole, present))
     starts = [s.start for s in sentences]
     for hit in lexicon.hits(_parted(scan, sentences), present or set(Language)):
         place = bisect_right(starts, hit.start) - 1
@@ -82,12 +91,41 @@ def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: 
             if hit.language is None or hit.language in clause.languages:
                 clause.hits.append(hit)
     for clause in clauses:
-        clause.dates = [span for span in dates if clause.sentence.start <= span[0] < clause.sentence.end]
-        clause.hits = [
-            h for h in _unmasked(clause.hits) if not _inside(h, clause.dates) and not _NUMBER.match(scan, h.start)
-        ]
+        _settle(clause, dates)
     name_fields(clauses)
     return clauses
+
+
+def _settle(clause: Clause, dates: list[tuple[int, int]]) -> None:
+    """Its dates, and of its hits those that say something."""
+    start, end = clause.sentence.start, clause.sentence.end
+    clause.dates = [span for span in dates if start <= span[0] < end]
+    clause.hits = [
+        hit
+        for hit in _unmasked(clause.hits)
+        if not (clause.dates and _inside(hit, clause.dates)) and not _NUMBER.match(clause.scan, hit.start)
+    ]
+    for hit in clause.hits:
+        clause.named.setdefault(hit.concept, []).append(hit)
+
+
+Votes = dict[Language, int]
+
+
+def _spoken(
+    sentences: list[Sentence],
+    scan: bytes,
+    lexicon: Lexicon,
+    dates: list[tuple[int, int]],
+    spoken: tuple[Votes, set[Language]],
+) -> list[Clause]:
+    """The sentences with their languages. Where the whole is plainly in one, so is each sentence."""
+    whole, present = spoken
+    if len(present) <= 1:
+        languages = frozenset(present or Language)
+        return [Clause(sentence, scan, languages) for sentence in sentences]
+    undated = _without(scan, dates)
+    return [Clause(s, scan, _languages(undated[s.start : s.end], lexicon, present, whole)) for s in sentences]
 
 
 def _without(scan: bytes, dates: list[tuple[int, int]]) -> bytes:
@@ -112,25 +150,21 @@ def _inside(hit: Hit, spans: list[tuple[int, int]]) -> bool:
     return any(start <= hit.start and hit.end <= end + 1 for start, end in spans)
 
 
-def _languages(
-    text: bytes, lexicon: Lexicon, present: set[Language], whole: dict[Language, int]
-) -> frozenset[Language]:
-    votes = lexicon.votes(text)
-    scores = {language: 4 * votes[language] + (whole[language] > 0.6 * max(whole.values())) for language in present}
-    best = max(scores.values(), default=0)
-    if best == 0:
-        return frozenset(present or Language)
-    main = max(whole.values())
+def _languages(text: bytes, lexicon: Lexicon, present: set[Language], whole: Votes) -> frozenset[Language]:
+    votes, main = lexicon.votes(text), max(whole.values())
+    scores = {language: 4 * votes.get(language, 0) + (whole[language] > 0.6 * main) for language in present}
+    best = max(scores.values())
     few = len(_WORD.findall(text)) <= _TITLE_WORDS
     return frozenset(name for name, score in scores.items() if score >= best or (few and whole[name] == main))
 
 
 def _unmasked(hits: list[Hit]) -> list[Hit]:
     """Without what lies inside a set phrase: one that means nothing here ("do not reply"), or that nothing changes."""
-    masks = [(hit.start, hit.end) for hit in hits if hit.concept in {"scope.exempt", "topic.place"}]
+    masks = [(hit.start, hit.end) for hit in hits if hit.concept in _MASKS]
     whole = [hit for hit in hits if hit.concept in _WHOLE]
-    kept = [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in masks)]
-    return [hit for hit in kept if not any(_spoken_by(hit, phrase) for phrase in whole)]
+    if masks:
+        hits = [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in masks)]
+    return [hit for hit in hits if not any(_spoken_by(hit, phrase) for phrase in whole)] if whole else hits
 
 
 def _spoken_by(hit: Hit, phrase: Hit) -> bool:

@@ -56,7 +56,7 @@ def _takes_back(clause: Clause) -> bool:
     aside = clause.sentence.question or clause.helps() or any(h.start <= opening for h in clause.of("scope.condition"))
     if aside or not clause.of("scope.negation", "state.unable"):
         return False
-    return bool(clause.dates) or any(hit.concept in _MATTER_OF_IT for hit in clause.hits)
+    return bool(clause.dates) or clause.has_any(_MATTER_OF_IT)
 
 
 def _is_weak(signal: Signal) -> bool:

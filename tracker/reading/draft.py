@@ -142,7 +142,7 @@ def _sentences(message: Message, analysis: Analysis) -> Iterator[str]:
 
 
 def _promise(clause: Clause) -> tuple[bool, bool, bool, bool, int]:
-    silent = not any(hit.concept in {"scope.help", "scope.condition", "scope.negation"} for hit in clause.hits)
+    silent = not clause.has_any(("scope.help", "scope.condition", "scope.negation"))
     appointment = clause.has("noun.appointment") or clause.has("noun.anaphor")
     return not clause.dates, not appointment, clause.sentence.titled, not silent, clause.sentence.start
 

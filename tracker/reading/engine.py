@@ -36,9 +36,11 @@ class Analysis:
     decision: Decision
     placed: tuple[Placed, ...]
 
-    def occurrences(self, concept: str, *, subject_only: bool = False) -> list[tuple[int, int]]:
-        clauses = [c for c in self.clauses if c.sentence.titled or not subject_only]
-        return [(hit.start, hit.end) for clause in clauses for hit in clause.of(concept)]
+    def has(self, concept: str, *, subject_only: bool = False) -> bool:
+        return any(clause.has(concept) and (clause.sentence.titled or not subject_only) for clause in self.clauses)
+
+    def count(self, concept: str) -> int:
+        return sum(len(clause.of(concept)) for clause in self.clauses)
 
 
 def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING) -> Analysis:

@@ -74,11 +74,11 @@ def _second_thoughts(analysis: Analysis, kind: Kind) -> str:
     """What else in the text speaks against taking a confirming message at its word."""
     if kind not in CONFIRMING:
         return ""
-    if analysis.occurrences("state.retract"):
+    if analysis.has("state.retract"):
         return "it takes something back, or is a test"
-    if analysis.occurrences("topic.newsletter"):
+    if analysis.has("topic.newsletter"):
         return "it reads like a newsletter"
-    if kind in {Kind.SCHEDULED, Kind.SUMMONS} and analysis.occurrences("state.misgiving"):
+    if kind in {Kind.SCHEDULED, Kind.SUMMONS} and analysis.has("state.misgiving"):
         return "something in it is regretted or wrong"
     if kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
         return "it does not say plainly where to report"
@@ -88,7 +88,7 @@ def _second_thoughts(analysis: Analysis, kind: Kind) -> str:
 def _own(message: Message, analysis: Analysis, rules: Rules) -> Choice:
     trusted = rules.lanes.trusted_recipients
     to_ice = any(a.endswith(("@" + d, "." + d)) for a in message.recipients for d in trusted)
-    asks = any(analysis.occurrences(name) for name in ("move.open", "cancel.open", "noun.request", "state.change_word"))
+    asks = any(analysis.has(name) for name in ("move.open", "cancel.open", "noun.request", "state.change_word"))
     if to_ice and asks:
         return _by("own", Kind.REQUEST_SENT, "the person asked ICE for a change", rules)
     return _by("own", Kind.UNRELATED, "the person's own mail that asks ICE for nothing", rules)
@@ -98,15 +98,15 @@ def _elsewhere(message: Message, verdict: Verdict, analysis: Analysis) -> bool:
     """A hotel's check-in, a dentist's appointment; or a forwarded appointment that no agency is named in."""
     if verdict.lane is Lane.ICE:
         return False
-    words = analysis.occurrences("topic.commerce")
-    if len(words) >= _AMBIGUOUS_WITHOUT_AGENCY or analysis.occurrences("topic.commerce", subject_only=True):
+    often = analysis.count("topic.commerce") >= _AMBIGUOUS_WITHOUT_AGENCY
+    if often or analysis.has("topic.commerce", subject_only=True):
         return True
-    named = analysis.occurrences("topic.agency") or verdict.poses_as_ice
+    named = analysis.has("topic.agency") or verdict.poses_as_ice
     return message.channel is Channel.EMAIL and not named and verdict.authenticity is Authenticity.UNVERIFIED
 
 
 def _about(topic: Topic, analysis: Analysis) -> bool:
-    found = any(analysis.occurrences(f"topic.{name}", subject_only=topic.where == "subject") for name in topic.concepts)
+    found = any(analysis.has(f"topic.{name}", subject_only=topic.where == "subject") for name in topic.concepts)
     if not found or topic.unless == "never":
         return found
     if topic.unless == "any":

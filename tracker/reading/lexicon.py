@@ -7,7 +7,6 @@ only those that occur are then located. Nothing here knows what a concept means:
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -20,6 +19,7 @@ from tracker.reading.types import Language
 
 ACTIONS = ("set", "confirm", "move", "cancel", "receive", "grant", "deny")
 _GROUPS = {"nouns": "noun", "verbs": "aux", "states": "state", "scope": "scope", "dates": "date", "labels": "label"}
+_WHOLE_VOTE = 6  # of a word that only one language has
 _BLANK = re.compile(r" (?![^\[\]]*\])")  # not inside a character class
 _WORD = re.compile(rb"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
 
@@ -27,6 +27,7 @@ _WORD = re.compile(rb"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
 class Span(Protocol):
     def start(self) -> int: ...
     def end(self) -> int: ...
+    def span(self) -> tuple[int, int]: ...
 
 
 class Pattern(Protocol):
@@ -99,6 +100,7 @@ def compile_phrase(alternatives: Iterable[str]) -> Pattern:
     """Leftmost-longest, over bytes. Raises `re2.error` for a pattern that RE2 does not accept."""
     options = re2.Options()
     options.longest_match = True
+    options.never_capture = True
     options.log_errors = False
     pattern: Pattern = re2.compile(phrase(alternatives).encode("ascii"), options)
     return pattern
@@ -118,7 +120,7 @@ class Grammar:
 class Lexicon:
     entries: tuple[Entry, ...]
     grammars: Mapping[Language, Grammar]
-    words: Mapping[bytes, tuple[Language, ...]]  # function words, each with the languages that use it
+    words: Mapping[bytes, tuple[tuple[Language, int], ...]]  # function words: who uses them, and how much that counts
     _set: re2.Set = field(compare=False, repr=False)
 
     def occurring(self, scan: bytes) -> list[int]:
@@ -128,31 +130,36 @@ class Lexicon:
     def hits(self, scan: bytes, languages: Iterable[Language]) -> list[Hit]:
         """Every place of every concept of `languages`, in order of place."""
         wanted = {*languages, None}
-        found = []
+        found: list[Hit] = []
         for index in self.occurring(scan):
             concept, language, pattern = self.entries[index]
             if language in wanted:
-                found += [Hit(concept, language, m.start(), m.end()) for m in pattern.finditer(scan)]
-        return sorted(found, key=lambda hit: (hit.start, -hit.end, hit.concept))
+                found += [Hit(concept, language, *match.span()) for match in pattern.finditer(scan)]
+        found.sort(key=_place)
+        return found
 
-    def votes(self, scan: bytes) -> Counter[Language]:
+    def votes(self, scan: bytes) -> dict[Language, int]:
         """How many different function words of each language stand in the text; shared ones count a little."""
-        votes: Counter[Language] = Counter()
-        for word in set(_WORD.findall(scan)):
-            users = self.words.get(word, ())
-            for language in users:
-                votes[language] += 6 // len(users)
+        votes: dict[Language, int] = {}
+        for word in self.words.keys() & _WORD.findall(scan):
+            for language, share in self.words[word]:
+                votes[language] = votes.get(language, 0) + share
         return votes
+
+
+def _place(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, -hit.end, hit.concept
 
 
 def build_lexicon(files: Iterable[LanguageFile], common: Mapping[str, tuple[str, ...]]) -> Lexicon:
     """`common` are concepts of any language, such as the names of agencies."""
-    entries, grammars, words = [], {}, dict[bytes, tuple[Language, ...]]()
+    entries, grammars, users = [], {}, dict[bytes, tuple[Language, ...]]()
     for file in files:
         entries += [Entry(name, file.language, compile_phrase(p)) for name, p in file.concepts().items()]
         grammars[file.language] = _grammar(file)
         for word in set(scan_of(file.function_words).split()):
-            words[word] = (*words.get(word, ()), file.language)
+            users[word] = (*users.get(word, ()), file.language)
+    words = {word: tuple((user, _WHOLE_VOTE // len(some)) for user in some) for word, some in users.items()}
     entries += [Entry(name, None, compile_phrase(patterns)) for name, patterns in common.items()]
     return Lexicon(tuple(entries), grammars, words, _set_of(entries, files, common))
 

@@ -46,9 +46,9 @@ class Signal:
 
 def signals_of(statements: Sequence[Statement], clauses: Sequence[Clause], kinds: Sequence[KindRule]) -> list[Signal]:
     """What counts, in the order of the text."""
-    appointment = any(clause.has(name) for clause in clauses for name in _ABOUT_APPOINTMENTS)
+    appointment = any(clause.has_any(_ABOUT_APPOINTMENTS) for clause in clauses)
     appointment = appointment or any(clause.has("date.new") and clause.dates for clause in clauses)
-    change = appointment or any(clause.has(name) for clause in clauses for name in _MATTERS)
+    change = appointment or any(clause.has_any(_MATTERS) for clause in clauses)
     allowed = {Kind.SUMMONS, Kind.REMINDER, Kind.OFFICE_CLOSURE}
     allowed |= {Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED} if change else set()
     allowed |= CONFIRMING if appointment else set()
@@ -101,11 +101,11 @@ def _is_title(statement: Statement) -> bool:
 
 def elsewhere(clause: Clause) -> bool:
     """Whether the sentence is about another authority, another person, or another kind of appointment."""
-    return any(clause.has(name) for name in _ELSEWHERE)
+    return clause.has_any(_ELSEWHERE)
 
 
 def _any(clause: Clause, names: str) -> bool:
-    return any(clause.has(name) for name in names.split("|"))
+    return clause.has_any(names.split("|"))
 
 
 def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statement]) -> bool:
@@ -166,6 +166,6 @@ def _uncalled(statement: Statement) -> bool:
 
 
 def _asked_in(clause: Clause) -> Kind | None:
-    if any(clause.has(f"cancel.{form}") for form in ("open", "noun", "done")):
+    if clause.has_any(("cancel.open", "cancel.noun", "cancel.done")):
         return Kind.CANCELLED
-    return Kind.RESCHEDULED if any(clause.has(f"move.{form}") for form in ("open", "noun", "done")) else None
+    return Kind.RESCHEDULED if clause.has_any(("move.open", "move.noun", "move.done")) else None

@@ -14,6 +14,7 @@ from tracker.reading.clauses import Clause
 from tracker.reading.lexicon import ACTIONS, Hit, Lexicon
 from tracker.reading.subjects import head_of
 
+_FORMS = frozenset(f"{action}.{form}" for action in ACTIONS for form in ("done", "finite", "open", "noun"))
 _AND = re.compile(rb"\s*(?:,\s*)?(?:and|y|e|et|epi|ak|&|then)\s+")
 _WORD = re.compile(rb"[a-z0-9']+")
 # "the appointment that was scheduled for April 5" asserts nothing: it only says which one is meant.
@@ -54,11 +55,8 @@ def statements_of(clause: Clause, lexicon: Lexicon) -> list[Statement]:
 
 def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
     moods: dict[int, str] = {}
-    forms = {f"{action}.{form}" for action in ACTIONS for form in ("done", "finite", "open", "noun")}
     for hit in clause.hits:
-        if hit.concept not in forms:
-            continue
-        if _in_a_label(clause, hit):
+        if hit.concept not in _FORMS or _in_a_label(clause, hit):
             continue
         action, form = hit.concept.split(".")
         opening = hit.start
