@@ -6,6 +6,7 @@ python -m tests.programmes.mutated --messages 100000 [--seed 1] [--keep FOLDER]
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -24,8 +25,10 @@ from tracker.worker.home import Home
 from tracker.worker.intake import Taken, take_in
 
 HANG = 10.0  # seconds
+MEMORY = Path("/dev/shm")  # where there is such a place: no disk is on trial
 BATCH = 2_000  # messages in one record
 Case = tuple[bool, bytes]
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -69,6 +72,7 @@ def run(cases: Iterable[Case], place: Path) -> Outcome:
                 outcome.note(case, taken, took)
             there = _there(home)
         outcome.lost += [raw for _, raw in batch if sha256(raw).hexdigest() not in there]
+        log.info("%d messages, %s", outcome.messages, {name: len(raws) for name, raws in outcome.bad.items()})
     outcome.seconds = monotonic() - began
     return outcome
 
@@ -96,7 +100,9 @@ def main() -> int:
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--keep", type=Path, help="a folder for the messages that went wrong")
     chosen = arguments.parse_args()
-    with tempfile.TemporaryDirectory() as place:
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    log.setLevel(logging.INFO)
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as place:
         outcome = run(mutated(chosen.messages, chosen.seed), Path(place))
     print(f"{outcome.messages} messages, {outcome.read} read, {outcome.messages / outcome.seconds:.0f} a second")  # noqa: T201
     print(f"slowest: {outcome.slowest:.2f} s")  # noqa: T201
