@@ -26,6 +26,7 @@ from tests.message.signing import (
     private_key,
     signed,
 )
+from tests.pace import lengths
 from tracker.message.dkim import MAX_CHECKED, SINGLE, DkimResult, Outcome, check, is_aligned
 from tracker.message.dkim_keys import KeyAnswer, KeyLookup, KeyStatus
 
@@ -355,9 +356,9 @@ def test_a_long_run_of_spaces_is_refused_before_it_costs_anything() -> None:
 def test_much_white_space_in_allowed_runs_costs_little(runs: int, outcome: Outcome) -> None:
     raw = signed(RAW + (b" " * 500 + b"x") * runs, canon="relaxed/simple" if outcome is NONE else "relaxed/relaxed")
     assert len(raw) < MAX_CHECKED
-    began = time.process_time()
-    assert checked(raw).outcome is outcome
-    assert time.process_time() - began < 2
+    found = list[Outcome]()
+    assert lengths(lambda: found.append(checked(raw).outcome)) < 100
+    assert found == [outcome]
 
 
 def test_a_very_long_message_is_not_checked() -> None:
@@ -484,9 +485,9 @@ def test_a_malformed_signature_proves_nothing_and_is_not_looked_up(tags: dict[st
     ],
 )
 def test_a_hostile_signature_costs_little(value: bytes) -> None:
-    began = time.process_time()
-    assert checked(b"DKIM-Signature: " + value + b"\r\n" + RAW).outcome is not PASS
-    assert time.process_time() - began < 2
+    found = list[Outcome]()
+    assert lengths(lambda: found.append(checked(b"DKIM-Signature: " + value + b"\r\n" + RAW).outcome)) < 100
+    assert PASS not in found
 
 
 @given(st.binary(max_size=400), st.integers(0, 3000))

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.message.factory import compose
+from tests.pace import lengths
 from tracker.message.addresses import addresses_of, domain_of, is_one_plain_address
 from tracker.message.headers import decode_words, headers_of, parse_date, parse_headers, split
 
@@ -75,10 +75,7 @@ def test_reading_addresses_never_raises_and_one_plain_address_is_read_as_one(val
 
 @pytest.mark.parametrize("bomb", ['"' * 60000, "(" * 60000, "<" * 60000, "a," * 30000, "\\" * 60000, '("' * 30000])
 def test_hostile_addresses_cost_little_time(bomb: str) -> None:
-    began = time.process_time()
-    addresses_of(bomb)
-    is_one_plain_address(bomb)
-    assert time.process_time() - began < 1
+    assert lengths(lambda: (addresses_of(bomb), is_one_plain_address(bomb))) < 50
 
 
 def test_every_header_is_kept_in_order_unfolded_and_not_decoded() -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.message.factory import APPOINTMENT, PROFILES, compose, layers, message
+from tests.pace import lengths
 from tracker.message import parse as parse_module
 from tracker.message import parts
 from tracker.message.body import MAX_TEXT
@@ -90,9 +90,9 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_costs_bounded_time(name: str) -> None:
-    began = time.process_time()
-    assert is_sound(parse(BOMBS[name]))
-    assert time.process_time() - began < 5
+    sound = list[bool]()
+    assert lengths(lambda: sound.append(is_sound(parse(BOMBS[name])))) < 250
+    assert sound == [True]
 
 
 def test_an_ordinary_message_is_read_whole() -> None:

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.pace import lengths
 from tracker.message.results import read_results, read_sealed_results, without_comments
 
 
@@ -58,6 +57,4 @@ def test_reading_never_raises_and_takes_nothing_from_comments(value: str) -> Non
     "bomb", ["(" * 60_000, '"' * 60_000, ";" * 60_000, "a=b;" * 15_000, "\\" * 60_000, "dmarc=" * 9000]
 )
 def test_hostile_results_cost_little_time(bomb: str) -> None:
-    began = time.process_time()
-    read_results(bomb)
-    assert time.process_time() - began < 1
+    assert lengths(lambda: read_results(bomb)) < 50
