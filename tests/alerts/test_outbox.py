@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import socket
+import subprocess
+import sys
 import time
 
 import pytest
@@ -108,6 +110,17 @@ def test_an_address_stays_out_of_every_log_and_error(caplog: pytest.LogCaptureFi
     ours = [one.getMessage() for one in caplog.records if one.name not in {"mail.log", "asyncio"}]  # the receiver's own
     assert SECRET not in " ".join([*ours, *said])
     assert "Cita" not in " ".join(ours)
+
+
+def test_loading_the_channels_leaves_how_others_write_mail_as_it_was() -> None:
+    script = (
+        "from email.charset import Charset; from email.mime.text import MIMEText\n"
+        "was = vars(Charset('utf-8')), MIMEText('¿sí?', 'plain', 'utf-8').as_bytes()\n"
+        "from tracker.alerts.outbox import _library; _library()\n"
+        "import apprise.plugins.email\n"
+        "assert was == (vars(Charset('utf-8')), MIMEText('¿sí?', 'plain', 'utf-8').as_bytes())"
+    )
+    assert subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=False).returncode == 0
 
 
 def test_a_service_is_named_and_an_unknown_one_refused() -> None:

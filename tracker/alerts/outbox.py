@@ -5,6 +5,7 @@ What Apprise alone would do, and what stands against it here:
 - its log and its errors hold addresses with passwords: the log is silenced, errors are told by their name only;
 - it may keep files with tokens: memory only;
 - it turns texts into HTML for some channels: plain text, as it was written;
+- loading it changes how the whole process encodes mail: what the standard library had is put back;
 - it waits in threads of a shared pool: here it runs in the caller's, with time-outs on every socket.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Mapping
+from email import charset
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -95,6 +97,7 @@ def _library() -> ModuleType:
         import apprise  # noqa: PLC0415 - see above
 
         apprise.Apprise.instantiate("json://localhost")
+    charset.add_charset("utf-8", charset.SHORTEST, charset.BASE64, "utf-8")  # its mail plug-in sets another for all
     for name in ("apprise", "urllib3", "requests_oauthlib", "markdown"):
         quiet = logging.getLogger(name)
         quiet.setLevel(logging.CRITICAL + 1)
