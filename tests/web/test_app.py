@@ -60,7 +60,7 @@ def test_every_page_speaks_every_language(client: TestClient, path: str, languag
 
 
 def test_every_page_forbids_what_it_does_not_need(client: TestClient) -> None:
-    for path in ("/", "/log", "/healthz", "/sign-in", "/nothing-here"):
+    for path in ("/", "/log", "/sign-in", "/nothing-here"):
         answer = client.get(path)
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
@@ -122,9 +122,3 @@ def test_the_token_is_kept_nowhere_but_as_its_hash(home: Home, tmp_path: Path) -
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert [file.name for file in files if token in file.read_bytes() or token in file.name.encode()] == []
     assert home.feed_file(sha256(token).hexdigest()).exists()
-
-
-def test_health_says_in_words_what_is_late(home: Home, stranger: TestClient) -> None:
-    assert stranger.get("/healthz").status_code == 503
-    home.store.jobs.beat("worker", now=NOW - timedelta(minutes=1))
-    assert stranger.get("/healthz").json() == {"ok": True, "late": []}

@@ -13,12 +13,14 @@ from tracker.web.belongings import BELONGS
 from tracker.web.site import Site
 from tracker.worker.home import Home
 
-# Open to everybody: signing in and out, the language, and a sign of life. Nothing of anybody's is behind them.
+# Open to everybody: signing in and out, the language, "I have seen it". Nothing of anybody's is behind them.
 OPEN = {
-    *("healthz", "language", "enter", "invited", "accept_invitation", "sign_out", "leave", "locked"),
+    *("language", "enter", "invited", "accept_invitation", "sign_out", "leave", "locked"),
     *("sign_in", "sign_in_by_password", "sign_in_by_code", "sign_in_by_passkey", "passkey_options"),
+    *("seen", "seen_style", "acknowledge"),
+    *("healthz", "metrics"),  # to programs on this machine only
 }
-NOT_IDS = {"language"}
+NOT_IDS = {"language", "receipt"}  # a receipt is signed
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from tests.feed.issued import Issued, issue
 from tests.programmes.letters import scheduled
 from tests.shell import GMAIL, NOW, opened
+from tests.web.local import asking
 from tracker.errors import PublishError, StorageError
 from tracker.feed import calendar
 from tracker.feed.publish import publish
@@ -185,9 +186,8 @@ def test_a_database_that_is_down_loses_no_note_of_who_fetched(
 
 def health(home: Home) -> dict[str, list[str]]:
     home.store.jobs.beat("worker", now=NOW)
-    with TestClient(make_app(home, hosts=("testserver",))) as client:
-        found: dict[str, list[str]] = client.get("/healthz").json()
-        return found
+    found: dict[str, list[str]] = asking(home).get("/healthz").json()
+    return found
 
 
 def unfolded(home: Home, token_hash: str) -> str:

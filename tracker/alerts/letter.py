@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from tracker.alerts.make import ID_PREFIX
 from tracker.alerts.types import Alert, AlertKind
 from tracker.frozen import Frozen
 from tracker.reading.types import When
@@ -62,20 +63,23 @@ class Letter(Frozen):
     refs: tuple[str, ...]
 
 
-def compose(alerts: Sequence[Alert], words: Words, *, full: bool, person: str = "") -> Letter:
-    """One message for these alerts, at least one. `person` is named where several share a channel."""
+def compose(alerts: Sequence[Alert], words: Words, *, full: bool, person: str = "", link: str | None = None) -> Letter:
+    """One message for these alerts, at least one. `person` is named where several share a channel; `link` is where a
+    person says that they have seen it.
+    """
     refs = tuple(reference(alert) for alert in alerts)
     if len(alerts) == 1:
         title, parts = _title(alerts[0], words), ["\n".join(_lines(alerts[0], words, full=full))]
     else:
         title = words.say("alert.title.several", count=str(len(alerts)))
         parts = ["\n".join([_title(alert, words), *_lines(alert, words, full=full)]) for alert in alerts]
-    body = "\n\n".join([*parts, words.say("alert.ref", ref=" ".join(refs))])
+    end = [words.say("alert.link", url=link)] if link else []
+    body = "\n\n".join([*parts, *end, words.say("alert.ref", ref=" ".join(refs))])
     return Letter(title=f"{title} · {person}" if person else title, body=body, refs=refs)
 
 
 def reference(alert: Alert) -> str:
-    return alert.id.removeprefix("alr_")[:REF_DIGITS]
+    return alert.id.removeprefix(ID_PREFIX)[:REF_DIGITS]
 
 
 def _title(alert: Alert, words: Words) -> str:

@@ -14,6 +14,9 @@ from tracker.alerts.types import Alert, AlertKind, AlertSettings, Recipient, Sur
 from tracker.appointments.events import Appointment, Status
 from tracker.reading.types import When
 
+ID_PREFIX = "alr_"
+ID_BYTES = 12  # written in hex
+
 
 @dataclass(frozen=True)
 class Maker:
@@ -59,4 +62,4 @@ def last_of(appointment: Appointment) -> When:
 
 
 def digest(*parts: str) -> str:
-    return "alr_" + hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
+    return ID_PREFIX + hashlib.sha256(json.dumps(parts).encode()).digest()[:ID_BYTES].hex()

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import SecretStr
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, update
 
 from tracker.errors import NotFoundError
 from tracker.reading.types import Language
@@ -181,6 +181,29 @@ class Alerts(Room):
             wanted = wanted.where(ALERT.c.due_at >= since)
         with self._unit.reading() as connection:
             return self._records(connection, wanted)
+
+    def find(self, alerts: Sequence[str]) -> tuple[AlertRecord, ...]:
+        """Those of these ids that there are."""
+        with self._unit.reading() as connection:
+            return self._records(connection, select(ALERT).where(ALERT.c.id.in_(alerts)))
+
+    def counts(self) -> dict[AlertState, int]:
+        """How many deliveries there are in each state."""
+        wanted = select(ALERT_DELIVERY.c.state, func.count().label("number")).group_by(ALERT_DELIVERY.c.state)
+        with self._unit.reading() as connection:
+            found = {row.state: row.number for row in connection.execute(wanted)}
+        return {state: found.get(state.value, 0) for state in AlertState}
+
+    def waiting_since(self, now: datetime) -> datetime | None:
+        """When the alert was due that has waited longest for a channel to take it; None while none waits."""
+        wanted = (
+            select(func.min(ALERT.c.due_at))
+            .join(ALERT_DELIVERY, ALERT_DELIVERY.c.alert == ALERT.c.id)
+            .where(_WAITS, ALERT.c.due_at <= now)
+        )
+        with self._unit.reading() as connection:
+            found: datetime | None = connection.scalar(wanted)
+        return found
 
     def _known(self, connection: Connection, ids: Sequence[str]) -> frozenset[str]:
         return frozenset(connection.scalars(select(ALERT.c.id).where(ALERT.c.id.in_(ids))))

@@ -1,4 +1,4 @@
-"""The application: `/feed/<token>.ics` for phones, pages for people, `/api/v1` for programs, `/healthz`."""
+"""The application: `/feed/<token>.ics` for phones, pages for people, `/api/v1` for programs, `/healthz` and `/metrics`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tracker.feed.serve import FeedApp
 from tracker.storage.feeds import hash_token
-from tracker.web import health, pages, render, signin
+from tracker.web import acknowledge, metrics, pages, render, signin
 from tracker.web.faults import add_faults
 from tracker.web.fetches import Fetches
 from tracker.web.render import Static
@@ -48,7 +48,7 @@ def make_pages(site: Site) -> FastAPI:
     app = FastAPI(title="Confirmation tracker", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.mount("/static", Static(packages=[("tracker.web", "static")]), name="static")
-    for router in (health.router, render.router, signin.router, pages.router):
+    for router in (metrics.router, acknowledge.router, render.router, signin.router, pages.router):
         app.include_router(router)
     add_faults(app)
     return app

@@ -106,7 +106,7 @@ class Planner:
         mailboxes = [one for one in self._home.store.mailboxes.list() if person.id in one.people]
         return Surroundings(
             offices=self._offices({one.office for one in after.appointments if one.office}),
-            mailboxes=tuple(_health(one, self._watched_since or now) for one in mailboxes),
+            mailboxes=tuple(health_of(one, self._watched_since or now) for one in mailboxes),
             troubles=(*self._broken_channels(person.id, now), *self._broken_feed(person.id, now)),
             shelf=tuple(Shelved(sha256=one.sha256 or "", at=one.at) for one in unreadable(self._home, person.id)),
         )
@@ -166,7 +166,7 @@ def _drafts(alerts: Iterable[Alert]) -> list[AlertDraft]:
     ]
 
 
-def _health(record: MailboxRecord, watched_since: datetime) -> MailboxHealth:
+def health_of(record: MailboxRecord, watched_since: datetime) -> MailboxHealth:
     return MailboxHealth(
         id=record.id,
         name=record.id,

@@ -13,6 +13,7 @@ from tracker.errors import TrackerError
 from tracker.storage.types import MailboxRecord
 from tracker.worker.alerting import PLANNING_JOB, PUBLISHED, PUBLISHING_JOB, Planner
 from tracker.worker.copies import Copier
+from tracker.worker.health import WORKER
 from tracker.worker.home import Home
 from tracker.worker.intake import check_again, read_waiting
 from tracker.worker.local import Job
@@ -26,7 +27,6 @@ log = logging.getLogger(__name__)
 
 THREADS = 8  # more make polling slower, not faster: measured with 600 kept connections
 CLAIM = 50
-HEARTBEAT = "worker"
 READ_AGAIN_SECONDS = 20.0  # the other jobs wait for so long at most, and for one more message
 
 
@@ -127,7 +127,7 @@ class Rounds:
         self.pinger.ping_if_round(now)
 
     def beat(self, now: datetime) -> None:
-        self.home.store.jobs.beat(HEARTBEAT, now=now)
+        self.home.store.jobs.beat(WORKER, now=now)
 
     def close(self) -> None:
         """Let what runs come to its end, then hang up."""

@@ -21,6 +21,7 @@ from tracker.storage.types import AlertChannel, AlertRecord
 from tracker.words.load import words
 from tracker.worker.alerting import Planner
 from tracker.worker.home import Home
+from tracker.worker.seen import link_to
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +131,8 @@ class Sender:
     def _letter(self, way: AlertChannel, alerts: Sequence[Alert]) -> Letter:
         shared = way.person is None and len(self._home.store.people.list()) > 1
         spoken = words(way.language or alerts[0].language)
-        return compose(alerts, spoken, full=way.full, person=alerts[0].person if shared else "")
+        link = link_to(self._home, [alert.id for alert in alerts])
+        return compose(alerts, spoken, full=way.full, person=alerts[0].person if shared else "", link=link)
 
 
 def headers_of(home: Home, ids: Sequence[str]) -> Mapping[str, str]:
