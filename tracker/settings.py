@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     ladder_after: tuple[Later, ...] = ALERTS.ladder_after  # since an unanswered request
     ladder_before: tuple[Days, ...] = ALERTS.ladder_before  # days before the date that stands
     remind_before: tuple[Days, ...] = ALERTS.remind_before
+    rule_silent_after: Later = ALERTS.rule_silent_after  # since the last message of one wording
     ping_url: SecretStr | None = None  # told after each full round, so that somebody else notices silence
     confirm_on: ConfirmOn = ConfirmOn.PROVIDER
     trusted_domains: tuple[str, ...] = ("dhs.gov", "ice.gov")  # and what lies below them

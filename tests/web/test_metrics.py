@@ -16,7 +16,8 @@ from tests.shell import ADDRESS, GMAIL, NOW, opened
 from tests.storage.samples import account
 from tests.web.local import asking
 from tracker.reading.types import Language
-from tracker.worker.alerting import PUBLISHED, Planner
+from tracker.worker.alerting import Planner
+from tracker.worker.around import PUBLISHED
 from tracker.worker.health import WORKER, Part
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in

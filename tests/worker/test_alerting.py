@@ -20,7 +20,8 @@ from tracker.appointments.events import AppointmentEntered, ConfirmedOtherwise, 
 from tracker.errors import AlertError, StorageError
 from tracker.reading.types import Language, When
 from tracker.storage.types import AlertChannel, AlertState
-from tracker.worker.alerting import PUBLISHED, PUBLISHING_JOB, Planner
+from tracker.worker.alerting import Planner
+from tracker.worker.around import PUBLISHED, PUBLISHING_JOB
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in
 from tracker.worker.publishing import Publisher

@@ -13,7 +13,8 @@ import pytest
 from tests.servers.channels import running_hook
 from tests.shell import NOW, opened
 from tests.storage.samples import account
-from tracker.worker.alerting import PLANNING_JOB, PUBLISHING_JOB
+from tracker.worker.alerting import PLANNING_JOB
+from tracker.worker.around import PUBLISHING_JOB
 from tracker.worker.home import Home
 from tracker.worker.ping import Pinger, get
 

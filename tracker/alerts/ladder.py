@@ -44,6 +44,7 @@ def reminders(maker: Maker, after: State) -> Iterator[Alert]:
                 at_once=True,
                 dates={"start": one.starts_at},
                 place=maker.place(one),
+                near=_is_near(rung),
                 stands=(one.id,),
             )
 
@@ -77,21 +78,25 @@ def _too_late(maker: Maker, request: Request, after: State) -> bool:
     )
 
 
+def _is_near(rung: Rung) -> bool:
+    """Close to the date, and still before its day."""
+    return rung.days is not None and 0 < rung.days <= NEAR_DAYS
+
+
 def _waiting_alert(maker: Maker, request: Request, original: Appointment | None, rung: Rung) -> Alert:
-    day = rung.days
     return maker.make(
         AlertKind.STILL_WAITING,
         request.id,
         original.id if original else "",
         rung.name,
-        urgent=day == 0,
+        urgent=rung.days == 0,
         at_once=True,
         dates={
             **({"standing": original.starts_at} if original else {}),
             **({"wished": request.wished} if request.wished else {}),
         },
         place=maker.place(original),
-        near=original is not None and day is not None and day <= NEAR_DAYS,
+        near=original is not None and _is_near(rung),
         stands=(original.id,) if original else (),
         about=request.id,
     )

@@ -28,7 +28,7 @@ _LINES: Mapping[AlertKind, tuple[str, ...]] = {
     AlertKind.REMOVED: ("alert.text.removed", "*hand", "body.moved_away"),
     AlertKind.DENIED: ("alert.text.denied", "body.still_go", "*office"),
     AlertKind.STILL_WAITING: ("*asked", "*still", "*near", _HOW_TO_CHECK, "*office"),
-    AlertKind.REMINDER: ("body.stands", "body.no_time", "body.bring", "*office"),
+    AlertKind.REMINDER: ("body.stands", "body.no_time", "*near", "body.bring", "*office"),
     AlertKind.TWO_DATES: ("notice.two_dates_stand", "alert.text.both"),
     AlertKind.UNVERIFIED: (*_WEAK, "body.still_go"),
     AlertKind.EARLIER_UNVERIFIED: ("notice.earlier_date", *_WEAK, "body.still_go"),
@@ -42,6 +42,8 @@ _LINES: Mapping[AlertKind, tuple[str, ...]] = {
     AlertKind.SIGN_IN: ("alert.text.sign_in",),
     AlertKind.FEED: ("alert.text.feed",),
     AlertKind.CHANNEL: ("alert.text.channel",),
+    AlertKind.NEW_READER: ("alert.text.new_reader", "alert.text.new_reader_do"),
+    AlertKind.RULE_SILENT: ("alert.text.rule_silent", "alert.text.rule_silent_do"),
     AlertKind.TEST: ("alert.text.test",),
 }
 _GROUPS: Mapping[str, Callable[[Alert], tuple[str, ...]]] = {
@@ -113,4 +115,6 @@ def _said(alert: Alert, words: Words, key: str, *, full: bool) -> str | None:
 
 def _values(alert: Alert, words: Words, key: str, *, full: bool) -> dict[str, str | When]:
     known: dict[str, str | When] = {**alert.dates, **alert.words, **(alert.place if full else {})}
+    if alert.topic:
+        known["kind"] = words.say(f"kind.{alert.topic}")
     return {name: known[name] for name, _ in words.placeholders(key) if name in known}

@@ -12,12 +12,14 @@ from tracker.appointments.events import (
     Appointment,
     ConfirmedBy,
     Entry,
+    MessageRead,
     NoticeKind,
     RequestStatus,
     State,
     Status,
 )
 
+READ = MessageRead.model_fields["type"].default
 _GONE = {Status.SUPERSEDED, Status.CANCELLED}
 _STAYS = {Status.CONFIRMED, Status.PAST}
 _PLAIN = {
@@ -77,10 +79,10 @@ class News:
             kind,
             old.id,
             self.cause,
-            urgent=self._by_hand() or self.maker.soon(old.starts_at),
+            urgent=self._by_hand(old.id) or self.maker.soon(old.starts_at),
             at_once=True,
             dates={"old": old.starts_at},
-            by_you=self._by_hand() or (kind is AlertKind.CANCELLED and old.confirmed_by is ConfirmedBy.YOU),
+            by_you=self._by_hand(old.id) or (kind is AlertKind.CANCELLED and old.confirmed_by is ConfirmedBy.YOU),
             place=self.maker.place(old),
             gone=(old.id,),
         )
@@ -92,7 +94,7 @@ class News:
             old.id,
             new.id,
             self.cause,
-            urgent=self._by_hand() or self.maker.soon(old.starts_at, new.starts_at),
+            urgent=self._by_hand(old.id, new.id) or self.maker.soon(old.starts_at, new.starts_at),
             at_once=True,
             dates={"old": old.starts_at, "new": new.starts_at},
             by_you=old.confirmed_by is ConfirmedBy.YOU,
@@ -113,7 +115,7 @@ class News:
                 AlertKind.EARLIER_DATE if one.id in earlier else AlertKind.NEW_DATE,
                 one.id,
                 self.cause,
-                urgent=one.id in earlier or self._by_hand() or self.maker.soon(one.starts_at),
+                urgent=one.id in earlier or self._by_hand(one.id) or self.maker.soon(one.starts_at),
                 at_once=True,
                 dates={"start": one.starts_at},
                 by_you=one.confirmed_by is ConfirmedBy.YOU,
@@ -219,6 +221,10 @@ class News:
         found = self.are.get(appointment.id)
         return found is not None and found.status is status
 
-    def _by_hand(self) -> bool:
-        """Whether everything that is new was entered by a person."""
-        return all(entry.type != "message_read" for entry in self.new)
+    def _by_hand(self, *appointments: str) -> bool:
+        """Whether a person did that to these dates: something is new that a person entered, and no new message did it.
+
+        What was taken back leaves no change of its own behind, so it is told by who else could have done it.
+        """
+        by_message = {c.appointment for entry in self.new if entry.type == READ for c in entry.changes}
+        return any(entry.type != READ for entry in self.new) and by_message.isdisjoint(appointments)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from tracker.alerts.health import troubles, unreadable
+from tracker.alerts.health import new_readers, silent_rules, troubles, unreadable
 from tracker.alerts.ladder import reminders, waiting
 from tracker.alerts.make import Maker
 from tracker.alerts.news import News
@@ -42,6 +42,8 @@ def _all(maker: Maker, before: State, after: State) -> Iterator[Alert]:
     yield from waiting(maker, after)
     yield from reminders(maker, after)
     yield from troubles(maker)
+    yield from new_readers(maker)
+    yield from silent_rules(maker)
     yield from unreadable(maker)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from tracker.frozen import Frozen
-from tracker.reading.types import Language, When
+from tracker.reading.types import Kind, Language, When
 
 Later = Annotated[timedelta, Field(gt=timedelta(0), le=timedelta(days=366))]
 
@@ -37,6 +37,8 @@ class AlertKind(StrEnum):
     SIGN_IN = "sign_in"  # one that lets us in no more
     FEED = "feed"  # a calendar that could not be published
     CHANNEL = "channel"  # alerts that could not be sent over one channel
+    NEW_READER = "new_reader"  # a calendar link was fetched by a program that had not fetched it before
+    RULE_SILENT = "rule_silent"  # messages of one wording came once, and have not for long
     TEST = "test"
 
 
@@ -54,6 +56,8 @@ class Alert(Frozen):
     place: Mapping[str, str] = {}  # the office, told only in the full form
     by_you: bool = False  # a person entered it; no e-mail said so
     near: bool = False  # the date is close, and after it nobody can ask for another
+    topic: Kind | None = None  # the kind of messages that it is about
+    shared: bool = True  # goes to channels that everybody shares too, not only to the person's own
     stands: tuple[str, ...] = ()  # Appointment.id of every date that it says stands
     gone: tuple[str, ...] = ()  # and of every one that it says does not
     about: str = ""  # the request, mailbox, calendar or channel that it is about
@@ -74,6 +78,7 @@ class AlertSettings(Frozen):
     old_news: Later = timedelta(days=60)  # a message from before that brings no alert by itself
     unread_after: Later = timedelta(minutes=10)  # two intervals between looks
     again_after: Later = timedelta(days=1)  # trouble that lasts is told again
+    rule_silent_after: Later = timedelta(days=180)
 
 
 class Recipient(Frozen):
@@ -91,6 +96,7 @@ class Trouble(Frozen):
     about: str
     name: str  # as the person knows it
     since: AwareDatetime
+    first: bool = True  # this person is the first of those whom it concerns
 
 
 class MailboxHealth(Frozen):
@@ -103,6 +109,24 @@ class MailboxHealth(Frozen):
     failing_since: AwareDatetime | None = None
     needs_person: bool = False  # only a person can mend it: a refused password
     watched_since: AwareDatetime
+    first: bool = True  # as in `Trouble`
+
+
+class Reader(Frozen):
+    """A program that fetches a calendar link and was not the first to do so."""
+
+    link: str
+    name: str  # of the link
+    client: str
+    since: AwareDatetime
+
+
+class SilentRule(Frozen):
+    """A rule whose last message came long ago."""
+
+    rule: str
+    kind: Kind
+    last: AwareDatetime
 
 
 class Shelved(Frozen):
@@ -118,6 +142,8 @@ class Surroundings(Frozen):
     offices: Mapping[str, Mapping[str, str]] = {}  # by id: place, phone and what else the full form tells
     mailboxes: tuple[MailboxHealth, ...] = ()
     troubles: tuple[Trouble, ...] = ()  # calendars and channels
+    readers: tuple[Reader, ...] = ()
+    silent: tuple[SilentRule, ...] = ()
     shelf: tuple[Shelved, ...] = ()
 
 

@@ -103,7 +103,7 @@ class Alerts(Room):
                     _delivery(draft, channel.id)
                     for draft in fresh
                     for channel in channels
-                    if channel.person in {None, draft.person}
+                    if channel.person == draft.person or (channel.person is None and draft.shared)
                 ],
             )
         return len(fresh)

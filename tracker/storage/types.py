@@ -190,6 +190,7 @@ class AlertDraft(Frozen):
     kind: str
     due_at: AwareDatetime
     payload: str = Field(repr=False)
+    shared: bool = Field(default=True, exclude=True)  # also to channels that everybody shares
 
 
 class Delivery(Frozen):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from tracker.alerts.types import overdue_at
 from tracker.frozen import Frozen
 from tracker.storage.types import MessageState
-from tracker.worker.alerting import FEED_PATIENCE, PUBLISHED, health_of
+from tracker.worker.around import FEED_PATIENCE, PUBLISHED, health_of
 from tracker.worker.copies import overdue
 from tracker.worker.home import Home
 from tracker.worker.ping import PING

@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from tracker.worker.alerting import PLANNING_JOB, PUBLISHING_JOB
+from tracker.worker.alerting import PLANNING_JOB
+from tracker.worker.around import PUBLISHING_JOB
 from tracker.worker.home import Home
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from tracker.errors import TrackerError
 from tracker.storage.types import MailboxRecord
-from tracker.worker.alerting import PLANNING_JOB, PUBLISHED, PUBLISHING_JOB, Planner
+from tracker.worker.alerting import PLANNING_JOB, Planner
+from tracker.worker.around import PUBLISHED, PUBLISHING_JOB
 from tracker.worker.copies import Copier
 from tracker.worker.health import WORKER
 from tracker.worker.home import Home
