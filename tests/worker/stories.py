@@ -18,7 +18,6 @@ from tracker.alerts.types import Alert
 from tracker.appointments.events import AnyEvent
 from tracker.errors import AlertError
 from tracker.reading.types import Language
-from tracker.storage.types import AlertState
 from tracker.words.load import words
 from tracker.worker.alerting import Planner
 from tracker.worker.home import Home
@@ -60,7 +59,8 @@ class Life:
 
     def live(self, events: Iterable[AnyEvent], beside: Callable[[Life, float], None]) -> None:
         waiting = sorted(events, key=lambda event: event.recorded_at, reverse=True)
-        for self.now in self.looks():
+        for look in self.looks():
+            self.now = look
             while waiting and waiting[-1].recorded_at <= self.now:
                 self.home.append(waiting.pop())
             beside(self, (self.now - BEGIN) / DAY)
@@ -82,8 +82,8 @@ class Life:
                 yield look
 
     def next_due(self) -> datetime | None:
-        tries = (one.next_try for alert in self.home.store.alerts.list() for one in alert.deliveries if waits(one.state))
-        return min(tries, default=None)
+        deliveries = (one for alert in self.home.store.alerts.list() for one in alert.deliveries)
+        return min((one.next_try for one in deliveries if one.state is AlertState.PLANNED), default=None)
 
     def told(self) -> list[Told]:
         return sorted(one for moment, channel, letter in self.sent for one in self.tell(moment, channel, letter))
@@ -97,10 +97,6 @@ class Life:
         assert len(spoken) == 1
         for alert in these:
             yield f"{moment.astimezone(ZoneInfo(ZONE)):%m-%d %H:%M}", alert.kind.value, channel, spoken[0].value
-
-
-def waits(state: AlertState) -> bool:
-    return state is AlertState.PLANNED
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The application: `/feed/<token>.ics` for phones, pages for people, `/api/v1` for programs, `/healthz` and `/metrics`."""
+"""The application: `/feed/<token>.ics` for phones, pages for people, `/api/v1` for programs, health and metrics."""
 
 from __future__ import annotations
 

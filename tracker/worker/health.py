@@ -77,7 +77,7 @@ def _messages(home: Home) -> Iterator[str]:
 def _calendars(home: Home, now: datetime) -> Iterator[str]:
     links = home.store.feeds.list()
     good = beat_of(home, PUBLISHED)
-    if links and (good is None or now - good > FEED_PATIENCE):
+    if links and now - (good or links[0].created_at) > FEED_PATIENCE:
         yield f"the calendars were last published {_ago(good, now)}"
     yield from (f"calendar {link.id} was not copied: {why}" for link, why in overdue(links, now))
 
