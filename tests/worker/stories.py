@@ -18,6 +18,7 @@ from tracker.alerts.types import Alert
 from tracker.appointments.events import AnyEvent
 from tracker.errors import AlertError
 from tracker.reading.types import Language
+from tracker.storage.types import AlertState
 from tracker.words.load import words
 from tracker.worker.alerting import Planner
 from tracker.worker.home import Home
