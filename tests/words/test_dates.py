@@ -13,7 +13,7 @@ from tracker.words.dates import TABLES
 MORNING = When(day=date(2027, 4, 5), time=time(9), zone="America/New_York")
 AFTERNOON = When(day=date(2027, 8, 1), time=time(14, 30))
 EN, ES, PT, FR, HT = Language.EN, Language.ES, Language.PT, Language.FR, Language.HT
-LONG, SHORT, TIME, DAY, BRIEF = DateStyle
+LONG, SHORT, TIME, DAY, BRIEF, WORDS = DateStyle
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,11 @@ LONG, SHORT, TIME, DAY, BRIEF = DateStyle
         (HT, DAY, AFTERNOON, "dimanch premye out 2027"),
         (EN, BRIEF, MORNING, "Apr 5"),
         (FR, BRIEF, MORNING, "5 avr."),
+        (EN, WORDS, MORNING, "Monday, April 5, 2027"),
+        (ES, WORDS, MORNING, "lunes 5 de abril de 2027"),
+        (PT, WORDS, MORNING, "segunda-feira, 5 de abril de 2027"),
+        (FR, WORDS, AFTERNOON, "dimanche 1er août 2027"),
+        (HT, WORDS, AFTERNOON, "dimanch premye out 2027"),
         (EN, LONG, date(2027, 4, 5), "Mon, Apr 5, 2027"),
     ],
 )

@@ -15,6 +15,7 @@ class DateStyle(StrEnum):
     TIME = "time"  # 9:00 AM
     DAY = "day"  # Mon, Apr 5, 2027
     BRIEF = "brief"  # Apr 5
+    WORDS = "words"  # Monday, April 5, 2027: large on a page
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class Tables:
     weekday_mark: str  # between the weekday and the date
     clock: str  # 24 hours, or 12 with the halves below
     halves: tuple[str, str] | None = None
+    full_months: tuple[str, ...] = ()  # where they are not the months above
+    full_weekdays: tuple[str, ...] = ()
+    in_words: str = "{weekday} {ordinal} {month} {year}"
 
 
 TABLES = {
@@ -37,6 +41,10 @@ TABLES = {
         weekday_mark=", ",
         clock="{hour}:{minute:02} {half}",
         halves=("AM", "PM"),
+        full_months=("January", "February", "March", "April", "May", "June",
+                     "July", "August", "September", "October", "November", "December"),
+        full_weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        in_words="{weekday}, {month} {day}, {year}",
     ),
     Language.ES: Tables(
         months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
@@ -46,6 +54,10 @@ TABLES = {
         weekday_mark=" ",
         clock="{hour}:{minute:02} {half}",
         halves=("a. m.", "p. m."),
+        full_months=("enero", "febrero", "marzo", "abril", "mayo", "junio",
+                     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+        full_weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+        in_words="{weekday} {day} de {month} de {year}",
     ),
     Language.PT: Tables(
         months=("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"),
@@ -54,6 +66,11 @@ TABLES = {
         brief="{day} {month}",
         weekday_mark=", ",
         clock="{hour}h{minute:02}",
+        full_months=("janeiro", "fevereiro", "março", "abril", "maio", "junho",
+                     "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"),
+        full_weekdays=("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira",
+                       "sexta-feira", "sábado", "domingo"),
+        in_words="{weekday}, {day} de {month} de {year}",
     ),
     Language.FR: Tables(
         months=("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
@@ -62,6 +79,9 @@ TABLES = {
         brief="{ordinal} {month}",
         weekday_mark=" ",
         clock="{hour} h {minute:02}",
+        full_months=("janvier", "février", "mars", "avril", "mai", "juin",
+                     "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+        full_weekdays=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     ),
     Language.HT: Tables(
         months=(
@@ -96,12 +116,25 @@ def format_when(value: When | date, language: Language, style: DateStyle = DateS
 
 def _day(day: date, language: Language, style: DateStyle) -> str:
     tables = TABLES[language]
+    if style is DateStyle.WORDS:
+        return _in_words(day, language)
     pattern = tables.brief if style is DateStyle.BRIEF else tables.dated
     ordinal = FIRST.get(language, str(day.day)) if day.day == 1 else str(day.day)
     text = pattern.format(day=day.day, ordinal=ordinal, month=tables.months[day.month - 1], year=day.year)
     if style in {DateStyle.LONG, DateStyle.DAY}:
         return f"{tables.weekdays[day.weekday()]}{tables.weekday_mark}{text}"
     return text
+
+
+def _in_words(day: date, language: Language) -> str:
+    tables = TABLES[language]
+    return tables.in_words.format(
+        weekday=(tables.full_weekdays or tables.weekdays)[day.weekday()],
+        day=day.day,
+        ordinal=FIRST.get(language, str(day.day)) if day.day == 1 else str(day.day),
+        month=(tables.full_months or tables.months)[day.month - 1],
+        year=day.year,
+    )
 
 
 def _clock(hour: time, language: Language) -> str:
