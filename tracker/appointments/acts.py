@@ -19,6 +19,7 @@ from tracker.appointments.events import (
     ReviewAccepted,
     ReviewRejected,
     Status,
+    VisitRecorded,
 )
 from tracker.appointments.moves import Word, cancel, hear, move
 from tracker.reading.types import CONFIRMING, Kind, When
@@ -40,6 +41,8 @@ def act_on(book: Book, event: AnyEvent, at: datetime, message: MessageRead | Non
         case RequestWithdrawn():
             book.requests.withdraw(event.request)
             book.touch_wishes()
+            return Effect.INFORMS, set()
+        case VisitRecorded():
             return Effect.INFORMS, set()
         case ReviewAccepted():
             return _accepted(book, event, at, message)

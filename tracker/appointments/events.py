@@ -140,6 +140,22 @@ class ReviewRejected(Event):
     reason: str = ""
 
 
+class Outcome(StrEnum):
+    """What became of an appointment that the person went to."""
+
+    ATTENDED = "attended"
+    TURNED_AWAY = "turned_away"
+    SENT_HOME = "sent_home"  # with a new date, which is an entry of its own
+
+
+class VisitRecorded(Event):
+    """The person went, as proof: `recorded_at` is when they noted it. It moves nothing."""
+
+    type: Literal["visit_recorded"] = "visit_recorded"
+    outcome: Outcome
+    starts_at: When  # of the appointment
+
+
 class Withdrawn(Event):
     """An earlier human entry no longer counts. It stays in the log; withdrawing a withdrawal brings it back."""
 
@@ -156,6 +172,7 @@ AnyEvent = Annotated[
     | ConfirmedOtherwise
     | ReviewAccepted
     | ReviewRejected
+    | VisitRecorded
     | Withdrawn,
     Field(discriminator="type"),
 ]

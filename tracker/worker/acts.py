@@ -17,12 +17,14 @@ from tracker.appointments.events import (
     ConfirmedOtherwise,
     How,
     MessageRead,
+    Outcome,
     RequestAdded,
     RequestWithdrawn,
     Review,
     ReviewAccepted,
     ReviewRejected,
     Status,
+    VisitRecorded,
     Withdrawn,
 )
 from tracker.appointments.state import fold
@@ -176,6 +178,11 @@ def accepted(home: Home, person: str, now: datetime, review: Review, correction:
 def rejected(person: str, now: datetime, review: Review, reason: str = "") -> ReviewRejected:
     """They set the message aside. Nothing that stands is changed by that."""
     return ids.record(ReviewRejected, person, now, sha256=review.sha256, reason=reason)
+
+
+def went(person: str, now: datetime, *, outcome: Outcome, appointment: Appointment) -> VisitRecorded:
+    """They went to this appointment; the entry's time is the proof of when they noted it."""
+    return ids.record(VisitRecorded, person, now, outcome=outcome, starts_at=appointment.starts_at)
 
 
 def taken_back(home: Home, person: str, now: datetime, entry: str) -> Withdrawn:

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from tracker.web.pages import log, today
+from tracker.web.pages import log, today, undo
 
 router = APIRouter()
-for page in (today, log):
+for page in (today, log, undo):
     router.include_router(page.router)
 
 __all__ = ["router"]

@@ -1,55 +1,146 @@
-"""The log, newest first: what each message is, how far it can be believed, and what it changed."""
+"""The log: what each message is, how far it can be believed and why, what it changed; and each entry on its own."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from tracker import clock
-from tracker.appointments.events import Effect, Entry, MessageRead
-from tracker.frozen import Frozen
+from tracker.appointments.events import Effect, Entry, MessageRead, Withdrawn
+from tracker.message.types import Authenticity
+from tracker.reading.offices import Office
+from tracker.reading.types import Kind, Reading
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Chosen, Seeing
-from tracker.web.pages.moments import local
-from tracker.web.render import render, said
+from tracker.web.pages.letters import letter_of
+from tracker.web.pages.shared import foreseen_lines, show
+from tracker.web.refusal import hidden
+from tracker.web.render import said
 from tracker.web.site import site_of
+from tracker.web.views.logs import Filter, What, log_page, row
+from tracker.web.views.timeline import timeline
 from tracker.words.catalogue import Words
+from tracker.worker import acts
+from tracker.worker.home import Home
+from tracker.worker.shelf import TYPE as UNREADABLE
 from tracker.worker.shelf import judged
 
 router = APIRouter()
 
-SHOWN = 200  # entries on one page
-
-
-class Row(Frozen):
-    at: str
-    what: str
-    sender: str
-    sender_style: str
-    done: tuple[str, ...]
-    matched: tuple[str, ...]
+KINDS = {one.value: one for one in (*Kind, *What)}
+SENDERS = {one.value: one for one in Authenticity}
+LONGEST_SEARCH = 100
+SHOWN_SENDERS = (Authenticity.OFFICIAL, Authenticity.UNVERIFIED, Authenticity.FAKE)
 
 
 @router.get("/log", name="log")
-def log(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
+def log(
+    request: Request,
+    visitor: Seeing,
+    who: Chosen,
+    q: Annotated[str, Query(max_length=LONGEST_SEARCH)] = "",
+    kind: str = "",
+    sender: str = "",
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> HTMLResponse:
     home, t = site_of(request).home, said(request)
-    reads = {event.id: event for event in home.store.events.of(who.id) if isinstance(event, MessageRead)}
-    entries = judged(home, who.id, clock.now())[-SHOWN:]
-    rows = [_row(entry, reads.get(entry.event), t, who) for entry in reversed(entries)]
-    return render(request, visitor, "log.html", rows=rows)
-
-
-def _row(entry: Entry, read: MessageRead | None, t: Words, who: PersonRecord) -> Row:
-    done = [t.say(f"change.{change.verb}", date=change.when) for change in entry.changes]
-    done += [t.say(f"notice.{notice}") for notice in entry.notices]
-    if entry.effect is Effect.REVIEW:
-        done += [t.say(f"doubt.{doubt}") for doubt in entry.doubts]
-    return Row(
-        at=local(entry.at, who, t),
-        what=t.say(f"kind.{entry.kind}") if entry.kind else t.say(f"event.{entry.type}"),
-        sender=t.say(f"authenticity.{entry.authenticity}") if entry.authenticity else "",
-        sender_style=entry.authenticity or "you",
-        done=tuple(done) or (t.say(f"effect.{entry.effect}"),),
-        matched=tuple(match.text for match in read.reading.matched) if read else (),
+    entries = judged(home, who.id, clock.now())
+    wanted = Filter(q=q, kind=KINDS.get(kind), sender=SENDERS.get(sender))
+    view = log_page(entries, reads_of(home, who), wanted, page=page, zone=who.zone, offices=home.offices, t=t)
+    there = {entry.kind for entry in entries if entry.kind}
+    return show(
+        request,
+        visitor,
+        who,
+        "log.html",
+        view=view,
+        wanted=wanted,
+        kinds=[one for one in Kind if one in there],
+        senders=SHOWN_SENDERS,
+        picture=timeline(entries, who.zone, t),
     )
+
+
+@router.get("/log/{entry}", name="entry")
+def one_entry(request: Request, visitor: Seeing, who: Chosen, entry: str) -> HTMLResponse:
+    home, t, now = site_of(request).home, said(request), clock.now()
+    found = entry_of(home, who, entry, now)
+    read = _reading_of(home, who, found)
+    back = _taking_back(home, who, found, now)
+    return show(
+        request,
+        visitor,
+        who,
+        "entry.html",
+        entry=found,
+        row=row(found, who.zone, t),
+        evidence=read.evidence if read and found.authenticity else (),
+        doubts=[t.say(f"doubt.{one}") for one in found.doubts] if found.effect is Effect.REVIEW else [],
+        facts=facts(read.reading, home.offices.get(read.reading.office or ""), t) if read else [],
+        letter=letter_of(home, found.sha256, read) if found.sha256 else None,
+        takes_back=back.event if back else "",
+        foreseen=foreseen_lines(acts.foresee(home, back, now), t) if back else (),
+    )
+
+
+@router.get("/log/{entry}/original", name="original")
+def original(request: Request, visitor: Seeing, who: Chosen, entry: str) -> Response:
+    """The bytes as they came, to keep; never shown as a page."""
+    del visitor
+    home = site_of(request).home
+    found = entry_of(home, who, entry, clock.now())
+    if found.sha256 is None:
+        raise hidden()
+    name = f"{found.sha256[:16]}.eml"
+    headers = {"content-disposition": f'attachment; filename="{name}"', "content-security-policy": "sandbox"}
+    return Response(home.store.messages.raw(found.sha256), media_type="application/octet-stream", headers=headers)
+
+
+def entry_of(home: Home, who: PersonRecord, entry: str, now: datetime) -> Entry:
+    """That entry of the person's own log; anything else is not found."""
+    found = next((one for one in judged(home, who.id, now) if one.event == entry), None)
+    if found is None:
+        raise hidden()
+    return found
+
+
+def reads_of(home: Home, who: PersonRecord) -> dict[str, MessageRead]:
+    return {event.id: event for event in home.store.events.of(who.id) if isinstance(event, MessageRead)}
+
+
+def facts(reading: Reading, office: Office | None, t: Words) -> list[tuple[str, str, str]]:
+    """What was read in it: a name for each thing, the thing, and its language where that is not the page's."""
+    dated = [("logs.date", reading.starts_at), ("logs.previous", reading.previous_starts_at)]
+    found = [(t.say(name), t.when(when), "") for name, when in dated if when]
+    if office:
+        found.append((t.say("logs.office"), office.name, ""))
+    if reading.reference:
+        found.append((t.say("logs.reference"), reading.reference, ""))
+    if reading.rule:
+        found.append((t.say("logs.rule"), reading.rule, "en"))
+    return found
+
+
+def _reading_of(home: Home, who: PersonRecord, entry: Entry) -> MessageRead | None:
+    """The reading behind an entry, also where the entry is a person's word about a message."""
+    if entry.sha256 is None:
+        return None
+    read = [one for one in reads_of(home, who).values() if one.sha256 == entry.sha256]
+    own = [one for one in read if one.id == entry.event]
+    return (own or read or [None])[-1]
+
+
+def _taking_back(home: Home, who: PersonRecord, found: Entry, now: datetime) -> Withdrawn | None:
+    """What would take this entry back, or let it count again; None for what a message says."""
+    if found.type in {"message_read", "withdrawn"} or found.authenticity or found.type == UNREADABLE:
+        return None
+    if not found.withdrawn:
+        return acts.taken_back(home, who.id, now, found.event)
+    count = {one.event for one in home.state(who.id, now).entries if not one.withdrawn}
+    events = home.store.events.of(who.id)
+    undone = [one.id for one in events if isinstance(one, Withdrawn) and one.event == found.event and one.id in count]
+    return acts.taken_back(home, who.id, now, undone[-1]) if undone else None

@@ -1,7 +1,8 @@
-"""Today: when must I go, is it confirmed, what was asked, what waits for me, and when was the mail last read."""
+"""Today: when must I go, is it confirmed, what do I do now, and when was the mail last read."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
@@ -9,59 +10,57 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from tracker import clock
-from tracker.appointments.events import Appointment, RequestStatus, State, Status
-from tracker.frozen import Frozen
+from tracker.appointments.events import AnyEvent, State, VisitRecorded
+from tracker.appointments.state import fold
+from tracker.reading.types import When
+from tracker.storage.types import PersonRecord
 from tracker.web.access import Chosen, Seeing
-from tracker.web.pages.moments import local
-from tracker.web.render import render, said
+from tracker.web.pages.shared import show
+from tracker.web.render import said
 from tracker.web.site import site_of
-from tracker.words.catalogue import Words
+from tracker.web.views.timeline import timeline
+from tracker.web.views.today import Facts, today_view
+from tracker.web.visitor import Action, Visitor
 from tracker.worker.home import Home
 from tracker.worker.views import last_read, unread_since
 
 router = APIRouter()
 
-GONE = frozenset({Status.SUPERSEDED, Status.CANCELLED, Status.CLOSED, Status.PAST})
-
-
-class Line(Frozen):
-    """One date as the page shows it: the words, and the class that colours them."""
-
-    when: str
-    status: str
-    style: str
-    office: str = ""
-
 
 @router.get("/", name="today")
 def today(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
-    state = home.state(who.id, now)
-    mailboxes = [one for one in home.store.mailboxes.list() if who.id in one.people]
-    read = last_read(mailboxes)
-    stale = unread_since(mailboxes, now, ZoneInfo(who.zone))
-    return render(
+    events = home.store.events.of(who.id)
+    state = fold(events, person=who.id, now=now)
+    facts = facts_of(home, who, visitor, events, state, now)
+    return show(
         request,
         visitor,
+        who,
         "today.html",
-        standing=[_line(home, one, t) for one in state.appointments if one.status is Status.CONFIRMED],
-        unverified=[_line(home, one, t) for one in state.appointments if one.status is Status.UNVERIFIED],
-        others=[_line(home, one, t) for one in state.appointments if one.status in GONE],
-        asked=_asked(state, t),
-        reviews=len(state.reviews),
-        read=t.say("page.last_read", moment=local(read, who, t)) if read else t.say("page.never_read"),
-        stale=t.say("title.banner", day=stale) if stale else "",
+        view=today_view(state, facts, home.offices, t),
+        picture=timeline(state.entries, who.zone, t),
     )
 
 
-def _line(home: Home, one: Appointment, t: Words) -> Line:
-    office = home.offices.get(one.office) if one.office else None
-    key = f"confirmed_by.{one.confirmed_by}" if one.status is Status.CONFIRMED else f"status.{one.status}"
-    return Line(
-        when=t.when(one.starts_at), status=t.say(key), style=one.status.value, office=office.name if office else ""
+def facts_of(
+    home: Home, who: PersonRecord, visitor: Visitor, events: tuple[AnyEvent, ...], state: State, now: datetime
+) -> Facts:
+    mailboxes = [one for one in home.store.mailboxes.list() if who.id in one.people]
+    links = home.store.feeds.list(who.id)
+    return Facts(
+        zone=who.zone,
+        now=now,
+        read_at=last_read(mailboxes),
+        unread_since=unread_since(mailboxes, now, ZoneInfo(who.zone)),
+        mailboxes=len(mailboxes),
+        visited=visited(events, state),
+        on_a_phone=any(link.revoked_at is None for link in links) or not visitor.may(Action.SUBSCRIBE),
+        may_act=visitor.may(Action.ACT),
     )
 
 
-def _asked(state: State, t: Words) -> list[str]:
-    asked = [one for one in state.requests if one.status is RequestStatus.OPEN]
-    return [t.when(one.wished) if one.wished else t.say("page.any_other_date") for one in asked]
+def visited(events: tuple[AnyEvent, ...], state: State) -> frozenset[When]:
+    """The dates of which the person noted that they went."""
+    gone = {entry.event for entry in state.entries if entry.withdrawn}
+    return frozenset(one.starts_at for one in events if isinstance(one, VisitRecorded) and one.id not in gone)

@@ -1,0 +1,133 @@
+"""The log as rows, and which of them a search or filter leaves."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from math import ceil
+
+from tracker.appointments.events import Entry, MessageRead
+from tracker.frozen import Frozen
+from tracker.message.types import Authenticity
+from tracker.reading.offices import Office
+from tracker.reading.types import Kind
+from tracker.web.views.moments import local
+from tracker.words.catalogue import Words
+
+ON_A_PAGE = 25
+
+
+class What(StrEnum):
+    """Kinds of rows beside the kinds of messages."""
+
+    PEOPLE = "people"  # what a person entered or decided
+    CHANGES = "changes"  # what changed a date
+
+
+class Filter(Frozen):
+    """What a visitor wants to see; empty for everything."""
+
+    q: str = ""
+    kind: Kind | What | None = None
+    sender: Authenticity | None = None
+
+    def takes(self, entry: Entry) -> bool:
+        if self.sender and entry.authenticity is not self.sender:
+            return False
+        match self.kind:
+            case None:
+                return True
+            case What.PEOPLE:
+                return entry.authenticity is None
+            case What.CHANGES:
+                return bool(entry.changes)
+        return entry.kind is self.kind
+
+
+class Row(Frozen):
+    entry: str
+    at: str
+    what: str
+    sender: str
+    style: str
+    done: tuple[str, ...]
+    withdrawn: bool
+
+
+class LogPage(Frozen):
+    rows: tuple[Row, ...]
+    found: int
+    page: int  # from 1
+    pages: int
+
+
+def log_page(
+    entries: Sequence[Entry],
+    reads: Mapping[str, MessageRead],
+    wanted: Filter,
+    *,
+    page: int,
+    zone: str,
+    offices: Mapping[str, Office],
+    t: Words,
+) -> LogPage:
+    """Newest first. `entries` are the judged log, oldest first; `reads` the readings by event."""
+    chosen = [entry for entry in reversed(entries) if wanted.takes(entry)]
+    if wanted.q.strip():
+        needle = folded(wanted.q)
+        chosen = [one for one in chosen if needle in folded(searched(one, reads.get(one.event), offices, zone, t))]
+    pages = max(1, ceil(len(chosen) / ON_A_PAGE))
+    page = min(max(1, page), pages)
+    shown = chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    return LogPage(rows=tuple(row(one, zone, t) for one in shown), found=len(chosen), page=page, pages=pages)
+
+
+def row(entry: Entry, zone: str, t: Words) -> Row:
+    return Row(
+        entry=entry.event,
+        at=local(entry.at, zone, t),
+        what=headline(entry, t),
+        sender=t.say(f"authenticity.{entry.authenticity}") if entry.authenticity else "",
+        style=entry.authenticity or "you",
+        done=done(entry, t),
+        withdrawn=entry.withdrawn,
+    )
+
+
+def headline(entry: Entry, t: Words) -> str:
+    """A message is called by what it says, an entry by what the person did."""
+    by_message = entry.kind is not None and entry.authenticity is not None
+    return t.say(f"kind.{entry.kind}") if by_message else t.say(f"event.{entry.type}")
+
+
+def done(entry: Entry, t: Words) -> tuple[str, ...]:
+    """What it changed, what a person should know of it, and what waits for them."""
+    if entry.withdrawn:
+        return (t.say("logs.withdrawn"),)
+    if entry.same_as:
+        return (t.say("logs.copy"),)
+    lines = [t.say(f"change.{change.verb}", date=change.when) for change in entry.changes]
+    lines += [t.say(f"notice.{notice}") for notice in entry.notices]
+    return tuple(lines) or ((t.say(f"effect.{entry.effect}"),) if entry.authenticity else ())
+
+
+def searched(entry: Entry, read: MessageRead | None, offices: Mapping[str, Office], zone: str, t: Words) -> str:
+    """The words in which a search looks: what the row says, and what was read in the message."""
+    shown = row(entry, zone, t)
+    words = [shown.at, shown.what, shown.sender, *shown.done]
+    if read:
+        reading = read.reading
+        words += [match.text for match in reading.matched]
+        words += [t.when(one) for one in (reading.starts_at, reading.previous_starts_at) if one]
+        words += [offices[reading.office].name] if reading.office in offices else []
+        words += [reading.reference or "", entry.sha256 or ""]
+    return "\n".join(words)
+
+
+def folded(text: str) -> str:
+    """Without case and accents, so that "citas" finds "CITAS" and "pedido" finds "pedído"."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
