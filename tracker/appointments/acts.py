@@ -42,13 +42,11 @@ def act_on(book: Book, event: AnyEvent, at: datetime, message: MessageRead | Non
             book.requests.withdraw(event.request)
             book.touch_wishes()
             return Effect.INFORMS, set()
-        case VisitRecorded():
-            return Effect.INFORMS, set()
         case ReviewAccepted():
             return _accepted(book, event, at, message)
         case ReviewRejected() if message:
             book.drop_claims(message.content_id)
-    return Effect.NONE, set()
+    return Effect.INFORMS if isinstance(event, VisitRecorded) else Effect.NONE, set()
 
 
 def ask(

@@ -10,19 +10,15 @@ import typer
 from pydantic import SecretStr
 
 from tracker import clock
-from tracker.alerts.letter import compose
-from tracker.alerts.make import digest
 from tracker.alerts.outbox import service_of
-from tracker.alerts.types import Alert, AlertKind
 from tracker.cli.options import Person
 from tracker.cli.output import out, say, table, word
 from tracker.errors import AlertError, UserError
 from tracker.reading.types import Language
 from tracker.settings import load_settings
 from tracker.storage.types import AlertChannel, AlertRecord, Delivery
-from tracker.words.load import words
 from tracker.worker.acts import only
-from tracker.worker.home import Home, open_home
+from tracker.worker.home import open_home
 from tracker.worker.sending import send_test
 
 app = typer.Typer(no_args_is_help=True, help="News that must reach you, and over which channels.")
@@ -92,7 +88,7 @@ def try_out(channel: Channel = None) -> None:
     with open_home(load_settings()) as home:
         for way in (home.store.alerts.channel(channel),) if channel else home.store.alerts.channels():
             try:
-                send_test(home, way, compose([_test_alert(home, way)], words(_language(home, way)), full=way.full))
+                send_test(home, way, clock.now())
             except AlertError as error:
                 failed += 1
                 out().print(f"NOT  {way.id}  {way.name}: {error}")
@@ -109,21 +105,6 @@ def acknowledge(alert: Annotated[str, typer.Argument(help="Its id or reference, 
         known = [one.id for one in home.store.alerts.list()]
         home.store.alerts.acknowledge(only(alert, known, "alert"), now=clock.now())
     say("Noted.")
-
-
-def _test_alert(home: Home, way: AlertChannel) -> Alert:
-    return Alert(
-        id=digest(way.id, clock.now().isoformat()),
-        person=way.person or "",
-        kind=AlertKind.TEST,
-        due_at=clock.now(),
-        language=_language(home, way),
-    )
-
-
-def _language(home: Home, way: AlertChannel) -> Language:
-    people = home.chosen(way.person)
-    return way.language or (people[0].language if people else Language.EN)
 
 
 def _health(one: AlertChannel) -> str:

@@ -30,9 +30,12 @@ from tracker.appointments.events import (
 from tracker.appointments.state import fold
 from tracker.errors import NotFoundError, UserError
 from tracker.frozen import Frozen
+from tracker.message.types import Channel
 from tracker.reading.types import CONFIRMING, Kind, When
+from tracker.storage.types import Origin
 from tracker.worker.alerting import Planner
 from tracker.worker.home import Home
+from tracker.worker.intake import take_in
 from tracker.worker.publishing import Publisher
 from tracker.worker.typed import known_office, parse_when, zone_for
 
@@ -55,7 +58,7 @@ class Told(Frozen):
 
 
 class Correction(Frozen):
-    """What a person read in a message otherwise than we did; None leaves a field as it was read."""
+    """What a person read in a message otherwise than we did; None leaves a field as it was read, "" empties it."""
 
     kind: Kind | None = None
     starts_at: str | None = None
@@ -65,9 +68,11 @@ class Correction(Frozen):
     zone: str | None = None
 
 
-def foresee(home: Home, event: AnyEvent, now: datetime) -> tuple[Foreseen, ...]:
-    """What would be different with this entry."""
-    events = home.store.events.of(event.person)
+def foresee(
+    home: Home, event: AnyEvent, now: datetime, *, known: tuple[AnyEvent, ...] | None = None
+) -> tuple[Foreseen, ...]:
+    """What would be different with this entry. `known` is the person's log, where it was looked up already."""
+    events = home.store.events.of(event.person) if known is None else known
     before = {one.id: one.status for one in fold(events, person=event.person, now=now).appointments}
     after = fold([*events, event], person=event.person, now=now).appointments
     return tuple(
@@ -185,6 +190,20 @@ def went(person: str, now: datetime, *, outcome: Outcome, appointment: Appointme
     return ids.record(VisitRecorded, person, now, outcome=outcome, starts_at=appointment.starts_at)
 
 
+def pasted(home: Home, person: str, text: str, now: datetime) -> MessageRead | None:
+    """A text message that they pasted: kept and read like any message. Nobody vouches for it, so it moves nothing.
+
+    None where it could not be read; it is kept all the same.
+    """
+    origin = Origin(person=person)
+    taken = take_in(home, text.encode(), now=now, received=now, origins=(origin,), channel=Channel.SMS)
+    with home.store.transaction():
+        Planner(home).follow(home.person(person), now)
+    Publisher(home).publish_changed(now)
+    about = home.store.events.about(taken.sha256)
+    return next((one for one in about if isinstance(one, MessageRead) and one.person == person), None)
+
+
 def taken_back(home: Home, person: str, now: datetime, entry: str) -> Withdrawn:
     """An entry that a person made no longer counts. Raises `NotFoundError`."""
     acts = [event.id for event in home.store.events.of(person) if not isinstance(event, MessageRead)]
@@ -226,6 +245,6 @@ LISTS = {
 
 def _given(text: str | None, read: When | None, zone: str) -> When | None:
     """What the person typed, else what was read, its zone filled in where the message named none."""
-    if text:
-        return parse_when(text, zone)
+    if text is not None:
+        return parse_when(text, zone) if text else None
     return read.model_copy(update={"zone": read.zone or zone}) if read else None

@@ -13,10 +13,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from tracker.alerts.letter import Letter, compose
+from tracker.alerts.make import digest
 from tracker.alerts.outbox import send
-from tracker.alerts.types import Alert
+from tracker.alerts.types import Alert, AlertKind
 from tracker.errors import AlertError, NotFoundError, TrackerError
 from tracker.message.parse import OWN_ALERT_HEADER
+from tracker.reading.types import Language
 from tracker.storage.types import AlertChannel, AlertRecord
 from tracker.words.load import words
 from tracker.worker.alerting import Planner
@@ -141,9 +143,19 @@ def headers_of(home: Home, ids: Sequence[str]) -> Mapping[str, str]:
     return {OWN_ALERT_HEADER: f"{named}; {home.store.fingerprint('alert', named)}"}
 
 
-def send_test(home: Home, way: AlertChannel, letter: Letter) -> None:
-    """Send one message over it now. Raises `AlertError`."""
+def send_test(home: Home, way: AlertChannel, now: datetime) -> None:
+    """Send one message over it now, to see whether it arrives. Raises `AlertError`."""
     assert way.url is not None, "a channel in use has an address"
+    people = home.chosen(way.person)
+    language = way.language or (people[0].language if people else Language.EN)
+    alert = Alert(
+        id=digest(way.id, now.isoformat()),
+        person=way.person or "",
+        kind=AlertKind.TEST,
+        due_at=now,
+        language=language,
+    )
+    letter = compose([alert], words(language), full=way.full)
     send(way.url, letter, headers=headers_of(home, letter.refs))
 
 

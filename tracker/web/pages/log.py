@@ -131,7 +131,7 @@ def _reading_of(home: Home, who: PersonRecord, entry: Entry) -> MessageRead | No
         return None
     read = [one for one in reads_of(home, who).values() if one.sha256 == entry.sha256]
     own = [one for one in read if one.id == entry.event]
-    return (own or read or [None])[-1]
+    return next(reversed(own or read), None)
 
 
 def _taking_back(home: Home, who: PersonRecord, found: Entry, now: datetime) -> Withdrawn | None:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from tracker.appointments.events import AnyEvent
+from tracker import clock
+from tracker.appointments.events import AnyEvent, Event, Status
+from tracker.errors import NotFoundError, UserError
+from tracker.frozen import Frozen
+from tracker.reading.offices import Office
 from tracker.storage.types import PersonRecord
 from tracker.web.refusal import RefusalError
-from tracker.web.render import render
+from tracker.web.render import render, said
+from tracker.web.site import site_of
 from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
+from tracker.worker import acts
 from tracker.worker.acts import Foreseen
+from tracker.worker.home import Home
+
+E = TypeVar("E", bound=Event)
 
 
-
-def show(request: Request, visitor: Visitor, who: PersonRecord, template: str, **values: object) -> HTMLResponse:
+def show(request: Request, visitor: Visitor, who: PersonRecord, template: str, **values: Any) -> HTMLResponse:  # noqa: ANN401 - what a template is given
     """A page of that person. `to(path, ...)` in it makes a link that keeps to them."""
     several = len(visitor.people) > 1
     chosen = {"person": who.id} if several else {}
@@ -55,8 +65,43 @@ def typed(day: str | None, hour: str | None) -> str | None:
     return f"{day} {hour}" if hour else day
 
 
-def mine(event: AnyEvent | None, who: PersonRecord) -> AnyEvent:
-    """An entry of the record, which must be of that person: another one's is as if it were not there."""
-    if event is None or event.person != who.id:
-        raise RefusalError("refusal.not_found", status=404)
-    return event
+class Preview(Frozen):
+    """What a form asked for, to be sent once more when the person says yes."""
+
+    action: str
+    cancel: str
+    fields: Mapping[str, str]
+
+
+def preview(request: Request, visitor: Visitor, who: PersonRecord, event: AnyEvent, asked: Preview) -> HTMLResponse:
+    """What the entry will do, and which dates stay as they are, before it is made."""
+    home, t, now = site_of(request).home, said(request), clock.now()
+    foreseen = acts.foresee(home, event, now)
+    changing = {(one.when.day, one.when.time) for one in foreseen}
+    standing = [one.starts_at for one in home.state(who.id, now).appointments if one.status is Status.CONFIRMED]
+    return show(
+        request,
+        visitor,
+        who,
+        "preview.html",
+        lines=foreseen_lines(foreseen, t),
+        keeps=[t.when(one) for one in standing if (one.day, one.time) not in changing],
+        action=asked.action,
+        cancel=asked.cancel,
+        fields=list(asked.fields.items()),
+        stay=asked.cancel,
+    )
+
+
+def checked(make: Callable[[], E]) -> E:
+    """An entry made from what was typed; what cannot be meant is refused in the page's own words."""
+    try:
+        return make()
+    except NotFoundError:
+        raise
+    except UserError:
+        raise RefusalError("refusal.not_understood", status=422) from None
+
+
+def offices_of(home: Home) -> list[Office]:
+    return sorted(home.offices.values(), key=lambda office: (office.state, office.name))

@@ -120,7 +120,7 @@ def searched(entry: Entry, read: MessageRead | None, offices: Mapping[str, Offic
         reading = read.reading
         words += [match.text for match in reading.matched]
         words += [t.when(one) for one in (reading.starts_at, reading.previous_starts_at) if one]
-        words += [offices[reading.office].name] if reading.office in offices else []
+        words += [offices[reading.office].name] if reading.office and reading.office in offices else []
         words += [reading.reference or "", entry.sha256 or ""]
     return "\n".join(words)
 
@@ -129,5 +129,3 @@ def folded(text: str) -> str:
     """Without case and accents, so that "citas" finds "CITAS" and "pedido" finds "pedído"."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char))
-
-

@@ -1,0 +1,139 @@
+"""The calendar's links, one for each device: made, shown once, ended."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, time
+from typing import Annotated
+
+import segno
+from fastapi import APIRouter, Form
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from tracker import clock
+from tracker.feed.subscribe import ways
+from tracker.frozen import Frozen
+from tracker.reading.types import Language, When
+from tracker.storage.types import FeedKind, FeedLink, NewFeedLink, PersonRecord
+from tracker.web.access import Chosen, Seeing, Subscribing
+from tracker.web.pages.shared import back_to, show
+from tracker.web.refusal import RefusalError
+from tracker.web.render import said
+from tracker.web.site import LOOPBACK, site_of
+from tracker.web.views.moments import local, wall
+from tracker.words.catalogue import Words
+from tracker.worker.home import Home
+from tracker.worker.links import address_of, new_link
+from tracker.worker.publishing import Publisher
+
+router = APIRouter()
+
+NAMES = {
+    Language.EN: "English", Language.ES: "español", Language.PT: "português", Language.FR: "français",
+    Language.HT: "kreyòl ayisyen",
+}  # fmt: skip
+EXAMPLE = When(day=date(2027, 4, 5), time=time(9))
+LONGEST_NAME = 60
+OPENED_BY_A_TAP = ("webcal://", "https://calendar.google.com/")
+
+
+class WayView(Frozen):
+    program: str
+    address: str
+    note: str
+    opens: bool  # by a tap; otherwise the address is copied
+
+
+class Made(Frozen):
+    """A new link, whole: shown in this one answer and then known only by its hash."""
+
+    name: str
+    qr: str  # SVG of our own making
+    local: bool  # only this computer can reach it
+    ways: tuple[WayView, ...]
+
+
+class LinkView(Frozen):
+    id: str
+    name: str
+    kind: str
+    several: bool
+    language: str
+    made: str
+    fetched: str
+
+
+@router.get("/subscribe", name="subscribe")
+def subscribe(request: Request, visitor: Seeing, who: Chosen, ended: str = "") -> HTMLResponse:
+    return show(request, visitor, who, "subscribe.html", **_page(request, who), made=None, ended=ended)
+
+
+@router.post("/subscribe", name="link_make")
+def make(
+    request: Request,
+    visitor: Subscribing,
+    who: Chosen,
+    name: Annotated[str, Form(max_length=LONGEST_NAME)],
+    kind: Annotated[FeedKind, Form()] = FeedKind.PRIVATE,
+    language: Annotated[Language | None, Form()] = None,
+) -> HTMLResponse:
+    """The answer holds the secret, so it is no redirect: sent again, it makes another link."""
+    if not name.strip():
+        raise RefusalError("device.need_name", status=422)
+    home, now = site_of(request).home, clock.now()
+    made = new_link(home, who.id, name=name.strip(), now=now, kind=kind, language=language or who.language)
+    Publisher(home).publish_changed(now)
+    shown = _made(home, made, said(request))
+    return show(request, visitor, who, "subscribe.html", **_page(request, who), made=shown, ended="", stay="/subscribe")
+
+
+@router.post("/subscribe/{link}/end", name="link_end")
+def end(request: Request, visitor: Subscribing, who: Chosen, link: str) -> RedirectResponse:
+    home, now = site_of(request).home, clock.now()
+    home.store.feeds.revoke(link, now=now)
+    Publisher(home).publish_changed(now)
+    return back_to("/subscribe", visitor, who, ended="1")
+
+
+def _page(request: Request, who: PersonRecord) -> dict[str, object]:
+    home, t = site_of(request).home, said(request)
+    links = [one for one in home.store.feeds.list(who.id) if one.revoked_at is None]
+    return {
+        "links": [_view(one, who.zone, t) for one in links],
+        "names": NAMES,
+        "example_private": t.say("title.go", slot=t.say("slot.timed", what=t.say("what.private"), start=EXAMPLE)),
+        "example_full": t.say("title.go", slot=t.say("slot.timed", what=t.say("what.full"), start=EXAMPLE)),
+    }
+
+
+def _made(home: Home, made: NewFeedLink, t: Words) -> Made:
+    address = address_of(home, made.token)
+    offered = tuple(
+        WayView(program=way.program, address=way.address, note=way.note, opens=way.address.startswith(OPENED_BY_A_TAP))
+        for way in ways(address, t)
+    )
+    host = address.split("://", 1)[1].partition("/")[0].rsplit(":", 1)[0]
+    return Made(name=made.link.name, qr=qr_of(offered[0].address), local=host.strip("[]") in LOOPBACK, ways=offered)
+
+
+def qr_of(address: str) -> str:
+    """The address as a picture to scan: webcal, which phones take for a calendar."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, light="#fff", nl=False
+    )
+    return drawn.getvalue().decode()
+
+
+def _view(one: FeedLink, zone: str, t: Words) -> LinkView:
+    fetched = one.last_fetched_at
+    return LinkView(
+        id=one.id,
+        name=one.name,
+        kind=t.say(f"device.kind_{one.kind}"),
+        several=one.everyone or len(one.members) > 1,
+        language=one.language.value,
+        made=t.say("device.since", day=wall(one.created_at, zone).day),
+        fetched=t.say("device.fetched", moment=local(fetched, zone, t)) if fetched else t.say("device.not_fetched"),
+    )
