@@ -22,6 +22,9 @@ from tracker.worker import acts
 router = APIRouter()
 
 WAYS = (How.WEB, How.PHONE, How.EMAIL, How.IN_PERSON, How.PAPER)
+# What stands on ICE's own site, step by step; then what to do where that does not work.
+GUIDE = tuple(f"asks.guide_{step}" for step in ("before", "open", "tab", "button", "id", "choose", "wait"))
+ADVICE = tuple(f"asks.guide_{step}" for step in ("no_id", "phone", "family", "lawyer"))
 
 
 class RequestView(Frozen):
@@ -46,6 +49,8 @@ def requests(request: Asked, visitor: Seeing, who: Chosen, entry: str = "", undo
         entry=entry,
         undone=undone,
         ways=WAYS,
+        guide=GUIDE,
+        advice=ADVICE,
         standing=[(one.id, t.when(one.starts_at)) for one in standing],
         asked=[_view(one, who.zone, t) for one in reversed(state.requests)],
     )
