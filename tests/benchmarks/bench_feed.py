@@ -1,6 +1,6 @@
 """A calendar of 500 people, written and checked, beside `icalendar` reading the same bytes once.
 
-Run with `python -m tests.benchmarks.bench_feed`. Goal: the whole, of which that reading is the gate's own, within four
+Run with `python -m tests.benchmarks.bench_feed`. Goal: the whole, of which that reading is the gate's own, within three
 times the reading alone.
 """
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from ics import Calendar, DisplayAlarm, Event
@@ -18,7 +19,7 @@ from ics.serializers.serializer import Serializer
 
 from tracker.feed.ledger import revise
 from tracker.feed.lines import day_of, duration, escape, fold, utc_of
-from tracker.feed.plan import plan, plan_several
+from tracker.feed.plan import LESS, fewer, plan, plan_several
 from tracker.feed.timezones import Onset, onsets
 from tracker.feed.types import (
     Busy,
@@ -41,13 +42,8 @@ PRODUCT = "-//Confirmation Tracker//Feed 1//EN"
 REFRESH = "PT1H"
 COLOR, APPLE_COLOR = "seagreen", "#2E8B57"
 MOST_BYTES = 900_000  # Google is reported to stop at 1 MB
-LESS_AND_LESS: tuple[dict[str, object], ...] = (
-    {},
-    {"kept": timedelta(days=7)},
-    {"kept": timedelta(days=7), "closed": False},
-    {"kept": timedelta(), "closed": False},
-)
-UNSTAMPED = Revision(content_hash="", sequence=0, last_modified=datetime(1970, 1, 1, tzinfo=UTC))
+NEW_LINE = "\r\n"
+BEGIN, END = b"BEGIN:VEVENT\r\n", b"END:VCALENDAR\r\n"
 
 
 def render(view: FeedView, now: datetime, words: Words, uid_for: UidFor, ledger: Ledger) -> Rendering:
@@ -56,7 +52,7 @@ def render(view: FeedView, now: datetime, words: Words, uid_for: UidFor, ledger:
     `uid_for` turns what an event stands for into its UID (a keyed hash: nothing of the person may show in it).
     `ledger` is what the last rendering of this same link returned.
     """
-    return _finish(plan(view, _today(view, now), words), Voice(view, words), now, uid_for, ledger)
+    return _finish(plan(view, _today(view, now), words), Voice(view, words), now, Pen(uid_for), ledger)
 
 
 def render_several(
@@ -66,10 +62,10 @@ def render_several(
 
     What is least needed goes first where the file would grow beyond what clients take; a date that stands never does.
     """
-    for less in LESS_AND_LESS:
-        fewer = [view.model_copy(update=less) for view in views]
-        entries = plan_several(fewer, [_today(view, now) for view in fewer], words)
-        rendering = _finish(entries, Voice(views[0], words), now, uid_for, ledger)
+    days = [_today(view, now) for view in views]
+    entries, voice, pen = plan_several(views, days, words), Voice(views[0], words), Pen(uid_for)
+    for less in range(len(LESS)):
+        rendering = _finish(fewer(entries, max(days), less), voice, now, pen, ledger)
         if len(rendering.data) <= MOST_BYTES:
             break
     return rendering
@@ -79,21 +75,41 @@ def _today(view: FeedView, now: datetime) -> date:
     return now.astimezone(ZoneInfo(view.calendar_zone)).date()
 
 
-def _finish(entries: tuple[Entry, ...], voice: Voice, now: datetime, uid_for: UidFor, ledger: Ledger) -> Rendering:
-    stamped, kept = revise(entries, ledger, now, uid_for, visible_hash)
-    return Rendering(data=serialise(stamped, voice), events=stamped, ledger=kept)
+def _finish(entries: tuple[Entry, ...], voice: Voice, now: datetime, pen: Pen, ledger: Ledger) -> Rendering:
+    stamped, kept = revise(entries, ledger, now, pen.uid, pen.visible_hash)
+    return Rendering(data=serialise(stamped, voice, pen), events=stamped, ledger=kept)
 
 
-def serialise(events: tuple[Stamped, ...], voice: Voice) -> bytes:
+def serialise(events: tuple[Stamped, ...], voice: Voice, pen: Pen) -> bytes:
     """The finished file: CRLF, UTF-8, no line over 75 octets."""
-    return fold(_FeedCalendar(events, voice).serialize().split("\r\n"))
+    whole = fold(_FeedCalendar(events, voice).serialize().split(NEW_LINE))
+    return b"".join((whole.removesuffix(END), *(pen.written(stamped) for stamped in events), END))
 
 
-def visible_hash(entry: Entry, uid: str) -> str:
-    """Changes whenever anything that a client shows changes, be it through new facts, new words or new zone data."""
-    text = _FeedEvent(Stamped(uid=uid, entry=entry, revision=UNSTAMPED)).serialize()
-    moments = instant_of(entry.span) if isinstance(entry.span, TimedSpan) else ()
-    return hashlib.sha256("\n".join((text, *map(str, moments))).encode()).hexdigest()
+class Pen:
+    """Writes each event once, however often it is asked for: without its stamp, which depends on what was written."""
+
+    def __init__(self, uid_for: UidFor) -> None:
+        self.uid = cache(uid_for)
+        self._lines = cache(_lines)
+
+    def visible_hash(self, entry: Entry, uid: str) -> str:
+        """Changes whenever anything that a client shows changes: new facts, new words or new zone data."""
+        moments = instant_of(entry.span) if isinstance(entry.span, TimedSpan) else ()
+        return hashlib.sha256(b"\n".join((self._lines(entry, uid), *(str(m).encode() for m in moments)))).hexdigest()
+
+    def written(self, stamped: Stamped) -> bytes:
+        return BEGIN + fold(map(str, _stamp(stamped.revision))) + self._lines(stamped.entry, stamped.uid)
+
+
+def _lines(entry: Entry, uid: str) -> bytes:
+    return fold(_FeedEvent(entry, uid).serialize().split(NEW_LINE)).removeprefix(BEGIN)
+
+
+def _stamp(revision: Revision) -> Iterator[ContentLine]:
+    yield _raw("DTSTAMP", utc_of(revision.last_modified))
+    yield _raw("LAST-MODIFIED", utc_of(revision.last_modified))
+    yield _raw("SEQUENCE", str(revision.sequence))
 
 
 def _text(name: str, text: str) -> ContentLine:
@@ -120,21 +136,17 @@ class _FeedAlarm(DisplayAlarm):  # type: ignore[misc] # ics carries no types
 class _EventSerializer(Serializer):  # type: ignore[misc] # ics carries no types
     @staticmethod
     def serialize_0_identity(event: _FeedEvent, container: Container) -> None:
-        revision = event.stamped.revision
         container.append(_text("UID", event.uid))
-        container.append(_raw("DTSTAMP", utc_of(revision.last_modified)))
-        container.append(_raw("LAST-MODIFIED", utc_of(revision.last_modified)))
-        container.append(_raw("SEQUENCE", str(revision.sequence)))
 
     @staticmethod
     def serialize_1_times(event: _FeedEvent, container: Container) -> None:
-        container.extend(_times(event.stamped.entry.span))
+        container.extend(_times(event.entry.span))
 
     @staticmethod
     def serialize_2_state(event: _FeedEvent, container: Container) -> None:
         container.append(_raw("STATUS", event.status))
         container.append(_raw("TRANSP", "TRANSPARENT" if event.transparent else "OPAQUE"))
-        container.append(_raw("X-MICROSOFT-CDO-BUSYSTATUS", event.stamped.entry.busy.value))
+        container.append(_raw("X-MICROSOFT-CDO-BUSYSTATUS", event.entry.busy.value))
 
     @staticmethod
     def serialize_3_words(event: _FeedEvent, container: Container) -> None:
@@ -154,11 +166,10 @@ class _FeedEvent(Event):  # type: ignore[misc] # ics carries no types
     class Meta(Event.Meta):  # type: ignore[misc] # ics carries no types
         serializer = _EventSerializer
 
-    def __init__(self, stamped: Stamped) -> None:
-        entry = stamped.entry
+    def __init__(self, entry: Entry, uid: str) -> None:
         super().__init__(
             name=entry.summary,
-            uid=stamped.uid,
+            uid=uid,
             description=entry.description,
             location=entry.location,
             url=entry.url,
@@ -166,7 +177,7 @@ class _FeedEvent(Event):  # type: ignore[misc] # ics carries no types
             transparent=entry.busy is not Busy.BUSY,
             alarms=[_FeedAlarm(trigger=-before, display_text=entry.summary) for before in entry.alarms],
         )
-        self.stamped = stamped
+        self.entry = entry
 
 
 class _CalendarSerializer(Serializer):  # type: ignore[misc] # ics carries no types
@@ -176,20 +187,16 @@ class _CalendarSerializer(Serializer):  # type: ignore[misc] # ics carries no ty
 
     @staticmethod
     def serialize_1_zones(calendar: _FeedCalendar, container: Container) -> None:
-        container.extend(_zone(name, found) for name, found in _zones(calendar.ordered))
-
-    @staticmethod
-    def serialize_2_events(calendar: _FeedCalendar, container: Container) -> None:
-        container.extend(_FeedEvent(stamped).serialize() for stamped in calendar.ordered)
+        container.extend(_zone(name, found) for name, found in _zones(calendar.events_in_order))
 
 
 class _FeedCalendar(Calendar):  # type: ignore[misc] # ics carries no types
     class Meta(Calendar.Meta):  # type: ignore[misc] # ics carries no types
         serializer = _CalendarSerializer
 
-    def __init__(self, ordered: tuple[Stamped, ...], voice: Voice) -> None:
+    def __init__(self, events: tuple[Stamped, ...], voice: Voice) -> None:
         super().__init__()
-        self.ordered = ordered  # `Calendar.events` is a set: it would lose the order
+        self.events_in_order = events  # `Calendar.events` is a set: it would lose the order
         self.name = voice.say("calendar.name")
         self.about = voice.say("calendar.about")
 

@@ -51,14 +51,13 @@ class Describer:
         still = say("body.still_go", standing=ask.standing.starts_at) if ask.standing else say("body.no_standing")
         return self._text(say("body.not_yours" if ask.wished else "body.not_yours_unknown"), still)
 
-    def gone(self, old: Appointment, new: Appointment | None, *, cancelled: bool) -> str:
+    def gone(self, old: Appointment, new: Appointment | None, *, cancelled: bool, office: bool = True) -> str:
         say = self._voice.say
         if new:
             first = say("body.moved", old=old.starts_at, new=new.starts_at)
         else:
             first = say("body.cancelled" if cancelled else "body.replaced", old=old.starts_at)
-        office = self._office(new or old) if self._view.closed else ()
-        return self._text(first, say("body.moved_away"), *office)
+        return self._text(first, say("body.moved_away"), *(self._office(new or old) if office else ()))
 
     def note(self, key: str) -> str:
         return self._text(self._voice.say(key))

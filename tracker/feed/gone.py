@@ -24,7 +24,8 @@ class _Fate(Frozen):
 def gone_events(old: Appointment, state: State, today: date, voice: Voice, describe: Describer) -> Iterator[Entry]:
     """The closed event until its day is over; the note as long as past dates are kept."""
     fate = _fate(old, state)
-    text = describe.gone(old, fate.new, cancelled=fate.sentence.startswith("cancelled"))
+    cancelled = fate.sentence.startswith("cancelled")
+    text = describe.gone(old, fate.new, cancelled=cancelled)
     if last_day(old) >= today:
         yield Entry(
             key=f"{old.id}:{old.revival}",
@@ -41,6 +42,7 @@ def gone_events(old: Appointment, state: State, today: date, voice: Voice, descr
         busy=Busy.FREE,
         summary=_note_title(old, fate, state, voice),
         description=text,
+        short=describe.gone(old, fate.new, cancelled=cancelled, office=False),
     )
 
 

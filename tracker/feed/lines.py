@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 LINE_OCTETS = 75
-ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n"))  # the backslash first
 
 
 def fold(lines: Iterable[str]) -> bytes:
@@ -16,7 +16,9 @@ def fold(lines: Iterable[str]) -> bytes:
 
 def escape(text: str) -> str:
     """A TEXT value (RFC 5545 3.3.11)."""
-    return text.translate(ESCAPES)
+    for plain, escaped in ESCAPES:
+        text = text.replace(plain, escaped)
+    return text
 
 
 def duration(span: timedelta) -> str:

@@ -20,6 +20,9 @@ from tracker.words.catalogue import Words
 
 AHEAD = timedelta(days=3)  # a client that asks once a day still shows the banner today
 DEAD_MAN = timedelta(days=4)
+KEPT = timedelta(days=60)  # how long past dates stay
+LESS = (KEPT, timedelta(days=7), timedelta(days=7), timedelta())  # how long past dates stay, step by step
+FIRST_LESS = 1  # the last step at which closed events stay
 REVOKED_FOR = timedelta(days=13)
 SEVERAL = "several"  # whose the events of a whole calendar are; no person's id in a key of theirs
 MORNING = timedelta(hours=9)  # when an all-day event reminds, on the days before it
@@ -48,6 +51,22 @@ def plan_several(views: Sequence[FeedView], days: Sequence[date], words: Words) 
     return tuple(sorted(found, key=_place))
 
 
+def fewer(entries: Iterable[Entry], today: date, less: int) -> tuple[Entry, ...]:
+    """The same events without what is least needed, in `LESS` steps; a date that stands is never left out.
+
+    First old dates, then the closed events of dates that went, of which a note stays, then all that is past.
+    """
+    last_kept = today - LESS[less]
+    kept = (entry for entry in entries if entry.last_day >= last_kept)
+    if less <= FIRST_LESS:
+        return tuple(kept)
+    return tuple(_shortened(entry) for entry in kept if entry.status is not EventStatus.CANCELLED)
+
+
+def _shortened(entry: Entry) -> Entry:
+    return entry.model_copy(update={"description": entry.short}) if entry.short else entry
+
+
 def _planner(view: FeedView, today: date, words: Words) -> _Planner:
     voice = Voice(view, words)
     return _Planner(view, today, voice, Describer(view, voice))
@@ -73,7 +92,7 @@ class _Planner:
 
     def dates(self) -> Iterator[Entry]:
         for appointment in self._view.state.appointments:
-            if last_day(appointment) >= self._today - self._view.kept:
+            if last_day(appointment) >= self._today - KEPT:
                 yield from self._appointment(appointment)
         for ask in self._asks:
             yield self._asked(ask)
@@ -100,8 +119,7 @@ class _Planner:
 
     def _appointment(self, appointment: Appointment) -> Iterator[Entry]:
         if appointment.status in {Status.SUPERSEDED, Status.CANCELLED}:
-            gone = gone_events(appointment, self._view.state, self._today, self._voice, self._describe)
-            yield from (entry for entry in gone if self._view.closed or entry.status is not EventStatus.CANCELLED)
+            yield from gone_events(appointment, self._view.state, self._today, self._voice, self._describe)
         elif appointment.id in self._standing:
             yield self._confirmed(appointment)
         elif appointment.status is Status.UNVERIFIED and last_day(appointment) >= self._today:

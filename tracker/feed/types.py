@@ -16,7 +16,6 @@ from tracker.frozen import Frozen
 from tracker.reading.types import Language, When
 
 DEFAULT_ALARMS = (*(timedelta(days=days) for days in (14, 7, 3, 1)), timedelta(hours=3))
-KEPT = timedelta(days=60)
 UidFor = Callable[[str], str]
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -27,6 +26,8 @@ LONGEST_LINE, LONGEST = 500, 8_000  # characters: room for every fact of ours, t
 def _clean(text: str) -> str:
     """Text without control, bidi and invisible characters; line breaks of every kind become line feeds."""
     lines = LINE_BREAKS.sub("\n", text[:LONGEST]).replace("\t", " ")
+    if lines.replace("\n", "").isprintable():  # true of nearly every text, and a hundred times as fast to tell
+        return lines.strip()
     return "".join(char for char in lines if char == "\n" or unicodedata.category(char) not in UNSEEN).strip()
 
 
@@ -68,8 +69,6 @@ class FeedView(Frozen):
     calendar_zone: str  # IANA; in it a day begins and ends for this person
     link: Url | None = None
     alarms: tuple[Annotated[timedelta, Field(ge=timedelta())], ...] = DEFAULT_ALARMS  # how long before
-    kept: timedelta = KEPT  # how long past dates stay
-    closed: bool = True  # whether a date that went keeps its event, as CANCELLED, and its note says where to ask
     dead_man: bool = True
     revoked: bool = False
 
@@ -101,7 +100,10 @@ class Busy(StrEnum):
 
 
 class Entry(Frozen):
-    """One planned event. `key` is what it stands for: the same thing has the same key for ever."""
+    """One planned event. `key` is what it stands for: the same thing has the same key for ever.
+
+    `short` is the description without what can be asked elsewhere, for a calendar that would grow too large.
+    """
 
     key: str
     span: DaySpan | TimedSpan
@@ -109,6 +111,7 @@ class Entry(Frozen):
     busy: Busy
     summary: Line
     description: Text
+    short: Text = ""  # empty where nothing can be left out
     location: Line = ""
     url: Url | None = None
     alarms: tuple[timedelta, ...] = ()  # how long before the start
@@ -116,6 +119,10 @@ class Entry(Frozen):
     @property
     def first_day(self) -> date:
         return self.span.first if isinstance(self.span, DaySpan) else self.span.start.day
+
+    @property
+    def last_day(self) -> date:
+        return self.span.last if isinstance(self.span, DaySpan) else self.span.end.day
 
 
 class Revision(Frozen):
