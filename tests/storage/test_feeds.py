@@ -10,11 +10,15 @@ from tracker.errors import NotFoundError, PublishError
 from tracker.reading.types import Language
 from tracker.storage.feeds import hash_token
 from tracker.storage.store import Store, open_store
-from tracker.storage.types import FeedKind, FeedMember, FeedPlace, FeedRevision
+from tracker.storage.types import FeedKind, FeedMember, FeedPlace, FeedRevision, Fetch
 
 
 def revision(uid: str, content: str = "a", sequence: int = 0) -> FeedRevision:
     return FeedRevision(uid=uid, content_hash=content, sequence=sequence, last_modified=NOW)
+
+
+def fetch(store: Store, token_hash: str, client: str, minute: int) -> None:
+    store.feeds.fetched([Fetch(token_hash=token_hash, client=client, at=NOW + minute * MINUTE)])
 
 
 def test_a_link_is_known_by_its_token_only(store: Store) -> None:
@@ -57,8 +61,8 @@ def test_a_revoked_link_is_still_known_so_that_it_can_say_so(store: Store) -> No
 def test_a_link_can_be_renamed_and_shows_who_fetched_it_last(store: Store) -> None:
     link = store.feeds.create("ana", name="phone", now=NOW).link
     store.feeds.rename(link.id, "téléphone")
-    store.feeds.fetched(link.token_hash, client="Apple Calendar", now=NOW + MINUTE)
-    store.feeds.fetched("another", client="a stranger", now=NOW + 2 * MINUTE)
+    fetch(store, link.token_hash, "Apple Calendar", 1)
+    fetch(store, "another", "a stranger", 2)
     found = store.feeds.get(link.id)
     assert (found.name, found.last_fetched_at) == ("téléphone", NOW + MINUTE)
     assert found.last_client == "Apple Calendar"
@@ -67,7 +71,7 @@ def test_a_link_can_be_renamed_and_shows_who_fetched_it_last(store: Store) -> No
 def test_each_program_that_fetched_a_link_is_kept_with_the_moment_it_came(store: Store) -> None:
     phone, desk = (store.feeds.create("ana", name=name, now=NOW).link for name in ("phone", "desk"))
     for minute, (link, client) in enumerate([(phone, "Apple"), (desk, "Outlook"), (phone, "curl"), (phone, "Apple")]):
-        store.feeds.fetched(link.token_hash, client=client, now=NOW + minute * MINUTE)
+        fetch(store, link.token_hash, client, minute)
     assert [(one.client, one.first_seen_at, one.last_seen_at) for one in store.feeds.clients(phone.id)] == [
         ("Apple", NOW, NOW + 3 * MINUTE),
         ("curl", NOW + 2 * MINUTE, NOW + 2 * MINUTE),
@@ -78,7 +82,7 @@ def test_each_program_that_fetched_a_link_is_kept_with_the_moment_it_came(store:
 def test_a_program_that_changes_its_name_all_the_time_fills_no_table(store: Store) -> None:
     link = store.feeds.create("ana", name="phone", now=NOW).link
     for number in range(50):
-        store.feeds.fetched(link.token_hash, client=f"robot {number}", now=NOW + number * MINUTE)
+        fetch(store, link.token_hash, f"robot {number}", number)
     names = [one.client for one in store.feeds.clients(link.id)]
     assert len(names) == 21
     assert "other programs" in names

@@ -16,7 +16,16 @@ from tracker.errors import NotFoundError
 from tracker.reading.types import Language
 from tracker.storage.feed_tables import FEED_CLIENT, FEED_LINK, FEED_MEMBER, FEED_REVISION
 from tracker.storage.tables import META
-from tracker.storage.types import FeedClient, FeedKind, FeedLink, FeedMember, FeedPlace, FeedRevision, NewFeedLink
+from tracker.storage.types import (
+    FeedClient,
+    FeedKind,
+    FeedLink,
+    FeedMember,
+    FeedPlace,
+    FeedRevision,
+    Fetch,
+    NewFeedLink,
+)
 from tracker.storage.unit import Room, insert_new, put, without
 
 TOKEN_BYTES = 32
@@ -87,22 +96,13 @@ class Feeds(Room):
         """Raises `NotFoundError`."""
         return self._change(link, update(FEED_LINK).values(name=self._unit.seal(FEED_LINK, "name", link, name)))
 
-    def fetched(self, token_hash: str, *, client: str, now: datetime) -> None:
-        """The link of that hash was fetched, by a program of that family; nothing for a hash that is none."""
+    def fetched(self, fetches: Iterable[Fetch]) -> None:
+        """These links were fetched; a hash that is none is passed over. All of them are written down, or none."""
         with self._unit.transaction() as connection:
-            link = connection.scalar(select(FEED_LINK.c.id).where(FEED_LINK.c.token_hash == token_hash))
-            if link is None:
-                return
-            latest = update(FEED_LINK).where(FEED_LINK.c.id == link)
-            connection.execute(latest.values(last_fetched_at=now, last_client=client))
-            seen = set(connection.scalars(select(FEED_CLIENT.c.client).where(FEED_CLIENT.c.link == link)))
-            known = client if client in seen or len(seen) < MOST_CLIENTS else OTHER_CLIENTS
-            put(
-                connection,
-                FEED_CLIENT,
-                {"link": link, "client": known, "first_seen_at": now, "last_seen_at": now},
-                keep=("first_seen_at",),
-            )
+            for one in fetches:
+                link = connection.scalar(select(FEED_LINK.c.id).where(FEED_LINK.c.token_hash == one.token_hash))
+                if link is not None:
+                    _write_fetch(connection, link, one)
 
     def clients(self, link: str | None = None) -> tuple[FeedClient, ...]:
         """Which programs ever fetched that link, or any; by link, the earliest first.
@@ -211,6 +211,15 @@ def hash_token(token: str) -> str:
     """What is kept of a token, and what names its calendar's file: 64 hex digits."""
     # 256 random bits need no salt and no slow hash: there is nothing to guess from.
     return sha256(token.encode()).hexdigest()
+
+
+def _write_fetch(connection: Connection, link: str, fetch: Fetch) -> None:
+    latest = update(FEED_LINK).where(FEED_LINK.c.id == link)
+    connection.execute(latest.values(last_fetched_at=fetch.at, last_client=fetch.client))
+    seen = set(connection.scalars(select(FEED_CLIENT.c.client).where(FEED_CLIENT.c.link == link)))
+    known = fetch.client if fetch.client in seen or len(seen) < MOST_CLIENTS else OTHER_CLIENTS
+    row = {"link": link, "client": known, "first_seen_at": fetch.at, "last_seen_at": fetch.at}
+    put(connection, FEED_CLIENT, row, keep=("first_seen_at",))
 
 
 def _ledger(connection: Connection, scope: str) -> Ledger:

@@ -137,6 +137,14 @@ class FeedLink(Frozen):
     place_error: str | None = None  # why the last try failed; None once one succeeded
 
 
+class Fetch(Frozen):
+    """That a link was fetched: by which family of programs, and when."""
+
+    token_hash: str
+    client: str
+    at: AwareDatetime
+
+
 class FeedClient(Frozen):
     """A program that fetched a link's calendar. Whoever has the link can fetch it, so a new one may be a stranger's."""
 

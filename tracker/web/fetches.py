@@ -17,6 +17,7 @@ from tracker import clock
 from tracker.errors import TrackerError
 from tracker.feed.clients import client_of
 from tracker.storage.feeds import Feeds
+from tracker.storage.types import Fetch
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +49,8 @@ class Fetches:
         with self._lock:
             noted, self._noted = self._noted, {}
         try:
-            for (digest, client), moment in sorted(noted.items(), key=lambda one: one[1]):
-                self._feeds.fetched(digest, client=client, now=moment)
+            latest_last = sorted(noted.items(), key=lambda one: one[1])
+            self._feeds.fetched(Fetch(token_hash=digest, client=name, at=at) for (digest, name), at in latest_last)
         except TrackerError as error:
             with self._lock:
                 self._noted = self._noted | noted  # the earlier moment counts
