@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from tracker.feed.serve import FeedApp
 from tracker.storage.feeds import hash_token
@@ -39,7 +41,9 @@ class Front:
 def make_app(home: Home, *, hosts: tuple[str, ...], fetches: Fetches | None = None) -> ASGIApp:
     """`hosts` are the names it answers to (DNS rebinding); `fetches` takes note of who fetched a calendar."""
     site = Site(home=home, hosts=hosts)
-    pages_app = Headed(Guarded(make_pages(site), hosts))
+    # Only a proxy on this machine is believed to say by which scheme, and for whom, it asks.
+    guarded = Headed(Guarded(make_pages(site), hosts))
+    pages_app: Any = ProxyHeadersMiddleware(guarded, trusted_hosts="127.0.0.1")  # type: ignore[arg-type] # own types
     return Front(FeedApp(_finder(home), fetches.note if fetches else None), pages_app)
 
 

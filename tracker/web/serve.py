@@ -38,7 +38,7 @@ class Server:
             access_log=False,
             server_header=False,
             lifespan="off",
-            proxy_headers=False,  # nothing here asks who the client was, and anybody can claim to be it
+            proxy_headers=False,  # the pages read them by themselves; calendars need none
         )
         self._server = uvicorn.Server(config)
 
