@@ -11,6 +11,7 @@ from tracker.cli import (
     acts,
     alerts,
     demo,
+    doctor,
     export,
     feeds,
     mailboxes,
@@ -34,7 +35,7 @@ app = typer.Typer(
     help="Reads a mailbox for ICE appointment messages. A change of date counts only once ICE confirms it. "
     "This is information, not legal advice.",
 )
-for part in (demo, setup, running, reading, record, replay, export):
+for part in (demo, setup, running, reading, record, replay, export, doctor):
     part.add_to(app)
 for name, group in (
     ("person", people.app),

@@ -9,7 +9,7 @@ import typer
 from pydantic import SecretStr
 
 from tracker import clock
-from tracker.cli.output import out, say, table, word
+from tracker.cli.output import out, print_findings, say, table, word
 from tracker.errors import MailboxError, UserError
 from tracker.mailbox.check import check as check_account
 from tracker.mailbox.providers import Provider, provider_for, provider_of_host
@@ -93,8 +93,7 @@ def check(mailbox: Annotated[str, typer.Argument(help="The mailbox's id.")]) -> 
     """Say in words what works and what does not."""
     with open_home(load_settings()) as home:
         findings = check_account(account_of(home.store.mailboxes.get(mailbox), home.settings.ca_file))
-    for finding in findings:
-        out().print(f"{'ok ' if finding.works else 'NOT'}  {finding.sentence}")
+    print_findings(findings)
     if not all(finding.works for finding in findings):
         raise MailboxError("The mailbox cannot be read yet; the line above that begins with NOT says why.")
 

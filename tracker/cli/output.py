@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from pydantic import BaseModel
 from rich.console import Console
@@ -34,6 +35,25 @@ def print_json(lines: Iterable[BaseModel]) -> None:
     for line in lines:
         sys.stdout.buffer.write(line.model_dump_json().encode() + b"\n")
     sys.stdout.buffer.flush()
+
+
+class Finding(Protocol):
+    """What was found about one thing that must work."""
+
+    @property
+    def works(self) -> bool: ...
+    @property
+    def sentence(self) -> str: ...
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """One a line, `ok` or `NOT` in front; the lines that continue one stand below its words."""
+    rows = Table.grid(padding=(0, 2, 0, 0))
+    rows.add_column(no_wrap=True)
+    rows.add_column(overflow="fold")
+    for one in findings:
+        rows.add_row("ok" if one.works else Text("NOT", style="bold red"), one.sentence)
+    out().print(rows)
 
 
 def print_wrapped(lines: Iterable[Text]) -> None:
