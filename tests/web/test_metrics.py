@@ -72,7 +72,7 @@ def test_everything_that_is_late_is_said_in_words(home: Home) -> None:
     answer = asking(home).get("/healthz")
     assert answer.status_code == 503
     assert [re.sub(r"\b[0-9a-f]{6}\b", "…", one) for one in answer.json()["late"]] == [
-        "the worker showed its last sign of life 60 minutes ago, at 2026-03-01 11:00 UTC; run `tracker run`",
+        "the worker showed its last sign of life 60 minutes ago, at 2026-03-01 11:00 UTC; start it with `tracker run`",
         "mailbox maria-at-home was last read never; only a person can let the program in again",
         "the job publish failed: no room",
         "the calendars were last published never",

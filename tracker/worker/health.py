@@ -56,8 +56,10 @@ def beat_of(home: Home, name: str) -> datetime | None:
 
 def _worker(home: Home, now: datetime) -> Iterator[str]:
     alive = beat_of(home, WORKER)
-    if alive is None or now - alive > SILENT:
-        yield f"the worker showed its last sign of life {_ago(alive, now)}; run `tracker run`"
+    if alive is None:
+        yield "the worker has never been at work; start it with `tracker run`"
+    elif now - alive > SILENT:
+        yield f"the worker showed its last sign of life {_ago(alive, now)}; start it with `tracker run`"
 
 
 def _mailboxes(home: Home, now: datetime) -> Iterator[str]:
