@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8765, ge=0, le=65535)
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+$")  # where phones reach the calendars
     alarms: tuple[Annotated[timedelta, Field(ge=timedelta(0), le=timedelta(days=90))], ...] = DEFAULT_ALARMS
+    asked: bool = True  # whether calendars show dates that were asked for, as questions
     dead_man: bool = True  # the note in a calendar that comes due only when the chain breaks
     quiet_hours: str = Field(default="22:00-07:00", pattern=QUIET_HOURS)  # the person's; empty: none
     ladder_after: tuple[Later, ...] = ALERTS.ladder_after  # since an unanswered request

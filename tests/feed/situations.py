@@ -32,9 +32,8 @@ PLACE = Place(
     phone="(212) 436-9315",
     hours="Monday-Friday, 8 a.m.-3 p.m.",
     published="2023-08",
-    url="https://www.ice.gov/node/62092",
+    url="https://www.ice.gov/node/62092?a=1,2;b",
 )
-LINK = "https://tracker.example/?a=1,2;b"
 
 
 def when(day: date, hour: time | None = NINE, zone: str | None = NEW_YORK) -> When:
@@ -122,7 +121,6 @@ def view(situation: str, language: Language = Language.EN, style: Style = Style.
         "places": {"new-york": PLACE},
         "last_read": NOW - timedelta(minutes=5),
         "calendar_zone": NEW_YORK,
-        "link": LINK,
         **SITUATIONS[situation],
         **fields,
     }

@@ -80,7 +80,7 @@ def test_a_zone_without_one_yearly_rule_is_written_in_utc() -> None:
 
 
 def test_the_link_is_written_as_it_is() -> None:
-    assert b"URL:https://tracker.example/?a=1,2;b\r\n" in rendered(view("confirmed")).data
+    assert b"URL:https://www.ice.gov/node/62092?a=1,2;b\r\n" in rendered(view("confirmed")).data
 
 
 def test_uids_show_nothing_of_the_person_or_the_date() -> None:
@@ -128,11 +128,15 @@ def test_31_hostile_text_in_any_free_field_stays_text(one: str, two: str, three:
 
 
 @pytest.mark.parametrize(
-    "link", ["https://x/\r\nATTENDEE:mailto:y", "javascript:alert(1)", "https://x/ y", "https://x/\u202e"]
+    "link",
+    ["https://x/\r\nATTENDEE:mailto:y", "javascript:alert(1)", "https://x/ y", "https://x/\u202e", "x" * 9_999],
 )
-def test_a_link_that_is_no_plain_web_address_is_refused(link: str) -> None:
-    with pytest.raises(ValueError, match="link"):
-        view("confirmed", link=link)
+def test_a_page_that_is_no_plain_web_address_gives_way_to_that_for_all_offices(link: str) -> None:
+    rendering = rendered(view("confirmed", places={"new-york": Place(name="New York", url=link)}))
+    go = rendering.events[0].entry
+    assert go.url == "https://www.ice.gov/check-in"
+    assert go.description.endswith(": https://www.ice.gov/check-in")
+    check(rendering.data, rendering.events)
 
 
 @given(st.lists(st.integers(0, 90 * 86_400), max_size=6))

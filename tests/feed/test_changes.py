@@ -46,6 +46,12 @@ def test_a_date_asked_for_gives_no_hour_to_act_on_and_never_reminds(situation: s
     assert (entry.status, entry.busy, entry.alarms) == (EventStatus.TENTATIVE, Busy.TENTATIVE, ())
 
 
+def test_dates_asked_for_can_be_left_out_and_the_date_that_stands_still_says_so() -> None:
+    shown = titles(view("change_asked", asked=False))
+    assert not any("❓" in title for title in shown)
+    assert "✅ GO: ICE check-in 9:00 AM. New date NOT confirmed" in shown
+
+
 def test_a_date_asked_for_names_the_date_that_stands() -> None:
     assert "Still go Nov 24, 2026, 9:00 AM" in entry_on(view("change_asked"), "❓").summary
 

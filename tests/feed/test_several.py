@@ -18,7 +18,7 @@ from tracker.words import words
 
 
 def views(situation: str, people: int, **fields: object) -> list[FeedView]:
-    shown = view(situation, Language.EN, Style.FULL, alarms=(), link=None, **fields)
+    shown = view(situation, Language.EN, Style.FULL, alarms=(), **fields)
     return [
         shown.model_copy(update={"person": f"Person {n}", "state": shown.state.model_copy(update={"person": f"p{n}"})})
         for n in range(people)

@@ -13,6 +13,7 @@ from tests.feed.situations import (
     NEW,
     NOW,
     OLD,
+    PLACE,
     SITUATIONS,
     SUPERSEDED,
     TODAY,
@@ -109,7 +110,7 @@ def test_the_dead_man_can_be_switched_off() -> None:
 def test_a_link_that_was_turned_off_says_only_that() -> None:
     (entry,) = entries(view("turned_off"))
     assert entry.summary.startswith("⚠️ LINK OFF")
-    assert "tracker.example" not in entry.description + str(entry.url)
+    assert "http" not in entry.description + str(entry.url)
     assert not any(word in entry.summary + entry.description for word in ("ICE", "Ana", "Nov"))
     assert entry.span == DaySpan(first=TODAY, last=TODAY + timedelta(days=13))
 
@@ -202,10 +203,20 @@ def test_an_end_without_a_zone_is_read_in_the_zone_of_the_start() -> None:
 def test_the_full_style_says_where_what_to_bring_and_how_to_ask() -> None:
     entry = entry_on(view("confirmed"), "GO")
     assert entry.location == "26 Federal Plaza, 9th Floor, Suite 9-110, New York, NY 10278"
-    for fact in ("(212) 436-9315", "Monday-Friday", "Published: 2023-08", "ice.gov/node/62092", "Bring", "last read"):
+    for fact in ("(212) 436-9315", "Monday-Friday", "as published on 2023-08", "Bring", "last read"):
         assert fact in entry.description
-    assert entry.url
-    assert entry.description.endswith(f"More: {entry.url}")
+    assert entry.url == PLACE.url
+    assert entry.description.endswith(f"\nLive page: {entry.url}")
+
+
+@pytest.mark.parametrize("situation", ["confirmed", "unverified", "moved", "cancelled", "past"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_21_what_speaks_of_an_appointment_ends_in_the_plain_address_of_the_offices_page(
+    situation: str, language: Language
+) -> None:
+    spoken = [entry for entry in entries(view(situation, language)) if PLACE.phone in entry.description]
+    assert spoken
+    assert all(entry.description.endswith(f": {PLACE.url}") for entry in spoken)
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
@@ -221,7 +232,7 @@ def test_the_private_style_shows_no_place_agency_phone_or_link(situation: str, l
 def test_every_event_says_as_of_when(situation: str, language: Language) -> None:
     shown = view(situation, language)
     for entry in entries(shown):
-        assert shown.revoked or shown.last_read is None or "2026" in entry.description.splitlines()[-2]
+        assert shown.revoked or shown.last_read is None or "2026" in "".join(entry.description.splitlines()[-2:])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,6 +10,7 @@ import pytest
 from dateutil.rrule import rrulestr
 
 from tracker.feed.timezones import Onset, onsets
+from tracker.rulebook import load
 
 OFFICE_ZONES = (
     "America/Anchorage", "America/Boise", "America/Chicago", "America/Denver", "America/Detroit",
@@ -17,6 +18,10 @@ OFFICE_ZONES = (
     "America/Phoenix", "America/Puerto_Rico", "Pacific/Guam", "Pacific/Honolulu", "Pacific/Saipan",
 )  # fmt: skip
 HOUR = timedelta(hours=1)
+
+
+def test_17_every_zone_of_an_office_is_among_those_that_are_compared() -> None:
+    assert {office.zone for office in load().offices.by_id.values()} <= set(OFFICE_ZONES)
 
 
 def minutes(offset: str) -> timedelta:

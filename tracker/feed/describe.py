@@ -11,6 +11,8 @@ from tracker.feed.spans import clocks_change, zone_known
 from tracker.feed.types import FeedView, Place, Style
 from tracker.feed.voice import Voice
 
+CHECK_IN_PAGE = "https://www.ice.gov/check-in"
+
 
 class Describer:
     """Builds texts for one link. The private style leaves out every line that only the full one has."""
@@ -31,10 +33,12 @@ class Describer:
             *([say("body.denied")] if _denied(self._view.state, appointment) else []),
             *([say("body.bring")] if self._voice.says("body.bring") else []),
             *self._office(appointment),
+            page=self.page(appointment),
         )
 
     def past(self, appointment: Appointment) -> str:
-        return self._text(self._voice.say("body.past"), *self._office(appointment))
+        office = self._office(appointment)
+        return self._text(self._voice.say("body.past"), *office, page=self.page(appointment))
 
     def unverified(self, appointment: Appointment) -> str:
         say = self._voice.say
@@ -44,6 +48,7 @@ class Describer:
             say("body.how_to_check"),
             *self._hours(appointment),
             *self._office(appointment),
+            page=self.page(appointment),
         )
 
     def asked(self, ask: Ask) -> str:
@@ -57,10 +62,19 @@ class Describer:
             first = say("body.moved", old=old.starts_at, new=new.starts_at)
         else:
             first = say("body.cancelled" if cancelled else "body.replaced", old=old.starts_at)
-        return self._text(first, say("body.moved_away"), *(self._office(new or old) if office else ()))
+        if not office:
+            return self._text(first, say("body.moved_away"))
+        return self._text(first, say("body.moved_away"), *self._office(new or old), page=self.page(new or old))
 
     def note(self, key: str) -> str:
         return self._text(self._voice.say(key))
+
+    def page(self, appointment: Appointment) -> str:
+        """The office's live page, else that for all offices; nothing in the private style."""
+        if self._view.style is Style.PRIVATE:
+            return ""
+        place = self._place(appointment)
+        return (place.url if place else "") or CHECK_IN_PAGE
 
     def location(self, appointment: Appointment) -> str:
         place = self._place(appointment)
@@ -86,7 +100,6 @@ class Describer:
             *([say("body.phone", phone=place.phone)] if place.phone else []),
             *([say("body.hours", hours=place.hours)] if place.hours else []),
             *([say("body.published", published=place.published)] if place.published else []),
-            *([say("body.page", url=place.url)] if place.url else []),
         ]
 
     def _place(self, appointment: Appointment) -> Place | None:
@@ -94,11 +107,12 @@ class Describer:
             return None
         return self._view.places.get(appointment.office)
 
-    def _text(self, *lines: str) -> str:
+    def _text(self, *lines: str, page: str = "") -> str:
+        """`page` comes last, alone on its line: every program makes a link of it there."""
         view, say = self._view, self._voice.say
         unread = [say("body.unread", day=view.unread_since)] if view.unread_since else []
         read = say("body.last_read", day=last_read_day(view)) if view.last_read else say("body.never_read")
-        link = [say("body.link", url=view.link)] if view.link and view.style is Style.FULL else []
+        link = [say("body.page", url=page)] if page else []
         return "\n".join((*lines, *unread, read, *link))
 
 

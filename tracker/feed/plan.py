@@ -14,7 +14,7 @@ from tracker.feed.asks import Ask, last_day, open_asks, standing, was_confirmed
 from tracker.feed.describe import Describer, last_read_day
 from tracker.feed.gone import gone_events
 from tracker.feed.spans import span_of
-from tracker.feed.types import Busy, DaySpan, Entry, EventStatus, FeedView, Style, TimedSpan
+from tracker.feed.types import Busy, DaySpan, Entry, EventStatus, FeedView, TimedSpan
 from tracker.feed.voice import Voice
 from tracker.words.catalogue import Words
 
@@ -94,7 +94,7 @@ class _Planner:
         for appointment in self._view.state.appointments:
             if last_day(appointment) >= self._today - KEPT:
                 yield from self._appointment(appointment)
-        for ask in self._asks:
+        for ask in self._asks if self._view.asked else ():
             yield self._asked(ask)
 
     def notes(self) -> Iterator[Entry]:
@@ -181,7 +181,7 @@ class _Planner:
             summary=summary,
             description=description,
             location=self._describe.location(appointment),
-            url=self._view.link if self._view.style is Style.FULL else None,
+            url=self._describe.page(appointment) or None,
             alarms=alarms_for(span, alarms),
         )
 

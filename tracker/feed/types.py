@@ -20,6 +20,7 @@ UidFor = Callable[[str], str]
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, bidi and zero-width marks, lone surrogates
+URL, LONGEST_URL = r"https?://[!-~]+", 2_000
 LONGEST_LINE, LONGEST = 500, 8_000  # characters: room for every fact of ours, too little to bloat a feed
 
 
@@ -35,9 +36,14 @@ def _clean_line(text: str) -> str:
     return " ".join(_clean(text[:LONGEST_LINE]).split())
 
 
+def _plain_url(text: str) -> str:
+    return text if re.fullmatch(URL, text) and len(text) <= LONGEST_URL else ""
+
+
 Text = Annotated[str, AfterValidator(_clean)]
 Line = Annotated[str, AfterValidator(_clean_line)]
-Url = Annotated[str, Field(pattern=r"^https?://[!-~]+$", max_length=2_000)]
+Url = Annotated[str, Field(pattern=f"^{URL}$", max_length=LONGEST_URL)]
+UrlOrNone = Annotated[str, AfterValidator(_plain_url)]  # empty where it is no plain web address
 
 
 class Style(StrEnum):
@@ -53,7 +59,7 @@ class Place(Frozen):
     phone: Line = ""
     hours: Line = ""
     published: Line = ""
-    url: Line = ""
+    url: UrlOrNone = ""  # its live page
 
 
 class FeedView(Frozen):
@@ -67,8 +73,8 @@ class FeedView(Frozen):
     last_read: AwareDatetime | None = None  # the last successful read of the mailbox
     unread_since: date | None = None  # the first day on which it could not be read
     calendar_zone: str  # IANA; in it a day begins and ends for this person
-    link: Url | None = None
     alarms: tuple[Annotated[timedelta, Field(ge=timedelta())], ...] = DEFAULT_ALARMS  # how long before
+    asked: bool = True  # whether dates that were asked for have an event of their own
     dead_man: bool = True
     revoked: bool = False
 

@@ -69,6 +69,7 @@ class Views:
             unread_since=facts.unread_since,
             calendar_zone=facts.person.zone,
             alarms=() if several else settings.alarms,
+            asked=settings.asked,
             dead_man=settings.dead_man,
         )
 
