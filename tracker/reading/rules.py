@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from tracker.errors import SettingsError
 from tracker.frozen import Frozen
 from tracker.message.types import Lane
-from tracker.reading.lexicon import LanguageFile, Lexicon, build_lexicon, compile_phrase
+from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.types import Kind, Language
 
 Strength = Literal["stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons"]
@@ -94,10 +94,22 @@ def parse_rules(files: Mapping[str, str]) -> Rules:
     missing = sorted(set(Language) - {file.language for file in languages})
     if missing:
         raise SettingsError(f"rules/languages/{missing[0]}.toml is missing: put it back from the project.")
-    _check_patterns(files, languages, lanes)
     _check_names(languages, kinds.rule, lanes)
-    lexicon = build_lexicon(languages, {f"topic.{name}": patterns for name, patterns in lanes.concepts.items()})
-    return Rules(lexicon, kinds.rule, lanes, _version(files))
+    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, _version(files))
+
+
+def _lexicon(files: Mapping[str, str], languages: list[LanguageFile], lanes: LanesFile) -> Lexicon:
+    """Patterns are tried one by one only where one is wrong: it takes longer than all the rest of loading."""
+    try:
+        lexicon = build_lexicon(languages, {f"topic.{name}": patterns for name, patterns in lanes.concepts.items()})
+    except re2.error as error:
+        _check_patterns(files, languages, lanes)
+        raise SettingsError(
+            f"rules/languages: adverbs, determiners or prepositions are not a pattern ({_reason(error)}). Mend them."
+        ) from error
+    if any(_matches_nothing(entry.pattern) for entry in lexicon.entries):
+        _check_patterns(files, languages, lanes)
+    return lexicon
 
 
 def parse_search(files: Mapping[str, str]) -> SearchTerms:
@@ -163,15 +175,24 @@ def _check_patterns(files: Mapping[str, str], languages: list[LanguageFile], lan
 
 def _check_pattern(file: str, text: str, concept: str, pattern: str) -> None:
     try:
-        matched = compile_phrase([pattern]).search(b"a b")
+        compiled = compile_phrase([pattern])
     except re2.error as error:
-        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
         raise SettingsError(
-            f"rules/{file}{_place(text, pattern)}, field {concept}: {pattern!r} is not a pattern ({reason}). "
+            f"rules/{file}{_place(text, pattern)}, field {concept}: {pattern!r} is not a pattern ({_reason(error)}). "
             "Mend or remove it; look-around and back-references do not exist here."
         ) from error
-    if matched is not None and matched.start() == matched.end():
+    if _matches_nothing(compiled):
         raise SettingsError(f"rules/{file}, field {concept}: {pattern!r} matches nothing at all. Mend or remove it.")
+
+
+def _reason(error: re2.error) -> str:
+    return error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
+
+
+def _matches_nothing(pattern: Pattern) -> bool:
+    """Whether it matches no letters at all; two texts, since one of its other forms may well match a single letter."""
+    found = [pattern.search(text) for text in (b"a b", b"7 7")]
+    return any(match is not None and match.start() == match.end() for match in found)
 
 
 def _check_names(languages: list[LanguageFile], kinds: tuple[KindRule, ...], lanes: LanesFile) -> None:
