@@ -24,6 +24,7 @@ from tracker.appointments.events import (
     RequestWithdrawn,
     ReviewAccepted,
     ReviewRejected,
+    VisitRecorded,
     Withdrawn,
 )
 from tracker.message.types import Authenticity
@@ -44,6 +45,7 @@ _RANK: dict[type[AnyEvent], int] = {
     ReviewRejected: 5,
     ConfirmedOtherwise: 6,
     RequestWithdrawn: 7,
+    VisitRecorded: 7,
     Withdrawn: 8,
 }
 
