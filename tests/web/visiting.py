@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from tests.shell import NOW
 from tracker.storage.access_types import Account, How, Role
 from tracker.web.app import make_app
+from tracker.web.site import Site
 from tracker.web.visits import COOKIE
 from tracker.worker.home import Home
 
@@ -47,7 +48,7 @@ def sign_in_as(home: Home, client: TestClient, who: Who, *, now: datetime = NOW)
 
 @contextmanager
 def browser(home: Home, who: Who | None = None, *, hosts: Iterable[str] = ("testserver",)) -> Iterator[TestClient]:
-    with TestClient(make_app(home, hosts=tuple(hosts)), follow_redirects=False) as client:
+    with TestClient(make_app(Site(home=home, hosts=tuple(hosts))), follow_redirects=False) as client:
         if who is not None:
             sign_in_as(home, client, who)
         yield client

@@ -23,6 +23,7 @@ from tracker.reading.types import Language
 from tracker.storage.types import FeedKind
 from tracker.web.app import make_app
 from tracker.web.fetches import Fetches
+from tracker.web.site import Site
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in
 from tracker.worker.links import checking_agent, new_link
@@ -137,7 +138,7 @@ IPHONE = "iOS/26.1 (23B85) dataaccessd/1.0"
 
 def test_who_fetched_is_noted_without_the_database_and_written_down_later(home: Home, made: Issued) -> None:
     fetches = Fetches(home.store.feeds)
-    app = make_app(home, hosts=("testserver",), fetches=fetches)
+    app = make_app(Site(home=home, hosts=("testserver",)), fetches=fetches)
     with TestClient(app) as client:
         assert client.get(f"/feed/{made.token}.ics", headers={"user-agent": IPHONE}).status_code == 200
         assert client.get("/feed/unknown.ics", headers={"user-agent": "a stranger"}).status_code == 404

@@ -12,10 +12,10 @@ from tracker import clock
 from tracker.cli.output import out, print_findings, say, table, word
 from tracker.errors import MailboxError, UserError
 from tracker.mailbox.check import check as check_account
-from tracker.mailbox.providers import Provider, provider_for, provider_of_host
+from tracker.mailbox.providers import Provider
 from tracker.settings import load_settings
-from tracker.storage.types import MailboxAccount
-from tracker.worker.home import Home, open_home
+from tracker.worker.accounts import account_for, keep_account, provider_of
+from tracker.worker.home import open_home
 from tracker.worker.sync import account_of
 
 app = typer.Typer(no_args_is_help=True, help="The accounts that may be read. Nothing in them is ever changed.")
@@ -43,37 +43,27 @@ def add(
     """Add a mailbox. The password is asked for, or read from standard input; it is stored encrypted."""
     if "@" not in address:
         raise UserError(f"{address!r} is no e-mail address; write it like name@example.com.")
-    provider = provider_of_host(host) if host else None
-    provider = provider or provider_for(address)
+    provider = provider_of(address, host)
     if not provider.password_works and host is None:
         raise UserError(provider.how_to)
     with open_home(load_settings()) as home:
         people = [home.person(one).id for one in person] if person else [home.person().id]
-        account = MailboxAccount(
-            id=id or _free_id(home),
-            address=address.lower(),
-            user=user or address,
-            secret=_password(provider),
-            host=host or provider.host,
-            port=port or provider.port,
-            tls=tls or provider.tls,
-            profile=provider.profile if provider.profile != "generic" else None,
+        account = account_for(
+            home,
+            address,
+            _password(provider),
+            account=id,
+            host=host,
+            port=port,
+            user=user,
+            tls=tls,
+            folders=folder or (),
             authserv_id=authserv_id,
-            folders=tuple(folder or ()),
         )
-        account_of(account, home.settings.ca_file)
-        _keep(home, account, people)
+        keep_account(home, account, people, clock.now())
     say(f"The mailbox {account.id} was added. `tracker mailbox check {account.id}` tells whether it works.")
     if account.profile is None and not account.authserv_id:
         say("Its provider is not known here, so nobody vouches for senders: give --authserv-id, or review messages.")
-
-
-def _keep(home: Home, account: MailboxAccount, people: list[str]) -> None:
-    moment = clock.now()
-    with home.store.transaction():
-        home.store.mailboxes.add(account, people=people, now=moment)
-        for one in people:
-            home.learn_address(one, account.address, moment)
 
 
 @app.command("list")
@@ -105,11 +95,6 @@ def remove(mailbox: Annotated[str, typer.Argument(help="The mailbox's id.")]) ->
         home.store.mailboxes.get(mailbox)
         home.store.mailboxes.remove(mailbox, now=clock.now())
     say(f"The mailbox {mailbox} is no longer read and its password is forgotten; what was found in it stays.")
-
-
-def _free_id(home: Home) -> str:
-    taken = {one.id for one in home.store.mailboxes.list(removed=True)}
-    return next(f"mail{number}" for number in range(1, len(taken) + 2) if f"mail{number}" not in taken)
 
 
 def _password(provider: Provider) -> SecretStr:

@@ -7,19 +7,13 @@ from typing import Annotated
 import typer
 
 from tracker import clock
-from tracker.appointments import ids
-from tracker.appointments.events import IdentityRecorded, KeyedHint
 from tracker.cli.output import out, say, table
 from tracker.cli.setup import DEFAULT_ZONE
-from tracker.errors import UserError
-from tracker.pipeline import keyed
-from tracker.reading.people import name_words
-from tracker.reading.types import HintKind, Language, PersonHint
+from tracker.reading.types import Language
 from tracker.settings import load_settings
 from tracker.worker.home import Home, open_home
+from tracker.worker.identity import learn
 from tracker.worker.typed import check_zone
-
-A_NUMBER_DIGITS, A_NUMBER_LEAST = 9, 7  # older numbers are shorter, and padded with zeros
 
 app = typer.Typer(no_args_is_help=True, help="Whose appointments these are.")
 
@@ -89,47 +83,12 @@ def _learn(
     subject_id: str | None,
     addresses: list[str] | None,
 ) -> None:
-    """Append who the person is, if anything of it is new."""
-    known = home.identity(person, clock.now())
-    numbers = {hint.kind: hint for hint in (known.numbers if known else ())}
-    numbers |= {hint.kind: keyed(hint, home.store.fingerprint) for hint in _number_hints(a_number, subject_id)}
-    given = tuple(_name(home, name) for name in names) if names else (known.names if known else ())
-    every = tuple(sorted({*(known.addresses if known else ()), *(one.lower() for one in addresses or [])}))
-    if not (names or a_number or subject_id or addresses):
-        return
-    home.append(
-        ids.record(
-            IdentityRecorded,
-            person,
-            clock.now(),
-            names=given,
-            numbers=tuple(numbers[kind] for kind in sorted(numbers)),
-            addresses=every,
-        )
+    learn(
+        home,
+        person,
+        clock.now(),
+        names=names or (),
+        a_number=a_number,
+        subject_id=subject_id,
+        addresses=addresses or (),
     )
-
-
-def _number_hints(a_number: str | None, subject_id: str | None) -> list[PersonHint]:
-    hints = []
-    if a_number:
-        digits = _digits(a_number)
-        if not A_NUMBER_LEAST <= len(digits) <= A_NUMBER_DIGITS:
-            raise UserError("That is no A-number: it has 7 to 9 digits, such as A 234 567 890.")
-        hints.append(PersonHint(kind=HintKind.A_NUMBER, value=digits.zfill(A_NUMBER_DIGITS)))
-    if subject_id:
-        digits = _digits(subject_id)
-        if not digits:
-            raise UserError("That is no Subject ID: it is made of digits.")
-        hints.append(PersonHint(kind=HintKind.SUBJECT_ID, value=digits))
-    return hints
-
-
-def _digits(number: str) -> str:
-    return "".join(char for char in number if char in "0123456789")
-
-
-def _name(home: Home, name: str) -> KeyedHint:
-    canonical = name_words(name)
-    if not canonical:
-        raise UserError("That is no name; write it as it stands in messages, such as 'Maria Lopez'.")
-    return keyed(PersonHint(kind=HintKind.NAME, value=canonical), home.store.fingerprint)

@@ -12,7 +12,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from tracker.feed.serve import FeedApp
 from tracker.storage.feeds import hash_token
-from tracker.web import acknowledge, metrics, pages, render, signin
+from tracker.web import acknowledge, metrics, pages, render, setup, signin
 from tracker.web.faults import add_faults
 from tracker.web.fetches import Fetches
 from tracker.web.render import Static
@@ -38,13 +38,12 @@ class Front:
             await self._pages(scope, receive, send)
 
 
-def make_app(home: Home, *, hosts: tuple[str, ...], fetches: Fetches | None = None) -> ASGIApp:
-    """`hosts` are the names it answers to (DNS rebinding); `fetches` takes note of who fetched a calendar."""
-    site = Site(home=home, hosts=hosts)
+def make_app(site: Site, *, fetches: Fetches | None = None) -> ASGIApp:
+    """`fetches` takes note of who fetched a calendar."""
     # Only a proxy on this machine is believed to say by which scheme, and for whom, it asks.
-    guarded = Headed(Guarded(make_pages(site), hosts))
+    guarded = Headed(Guarded(make_pages(site), site.hosts))
     pages_app: Any = ProxyHeadersMiddleware(guarded, trusted_hosts="127.0.0.1")  # type: ignore[arg-type] # own types
-    return Front(FeedApp(_finder(home), fetches.note if fetches else None), pages_app)
+    return Front(FeedApp(_finder(site.home), fetches.note if fetches else None), pages_app)
 
 
 def make_pages(site: Site) -> FastAPI:
@@ -52,7 +51,7 @@ def make_pages(site: Site) -> FastAPI:
     app = FastAPI(title="Confirmation tracker", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.mount("/static", Static(packages=[("tracker.web", "static")]), name="static")
-    for router in (metrics.router, acknowledge.router, render.router, signin.router, pages.router):
+    for router in (metrics.router, acknowledge.router, render.router, signin.router, setup.router, pages.router):
         app.include_router(router)
     add_faults(app)
     return app

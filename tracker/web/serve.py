@@ -15,7 +15,7 @@ from tracker.settings import Settings
 from tracker.web.app import make_app
 from tracker.web.fetches import Fetches
 from tracker.web.signin.doors import LINK_LASTS, console_link
-from tracker.web.site import LOOPBACK, hosts_of
+from tracker.web.site import LOOPBACK, Site, hosts_of
 from tracker.worker.home import Home
 from tracker.worker.links import checking_agent
 
@@ -30,7 +30,8 @@ class Server:
         host, self.port = self._socket.getsockname()[:2]
         self.base = f"http://{'[::1]' if ':' in host else host}:{self.port}"
         self._fetches = Fetches(home.store.feeds, own=checking_agent(home))
-        app = make_app(home, hosts=hosts_of(settings), fetches=self._fetches)
+        self._site = Site(home=home, hosts=hosts_of(settings))
+        app = make_app(self._site, fetches=self._fetches)
         # The access log would hold the secret part of the calendar links.
         config = uvicorn.Config(
             app,
@@ -55,6 +56,7 @@ class Server:
             signal.signal(signal.SIGTERM, lambda *_: None)
         with self._fetches.kept():
             self._server.run(sockets=[self._socket])
+            self._site.readings.stop()
 
     def stop(self) -> None:
         self._server.should_exit = True

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from tracker.settings import Settings
+from tracker.web.readings import Readings
 from tracker.worker.home import Home
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -17,6 +18,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 class Site:
     home: Home
     hosts: tuple[str, ...]  # Host headers that are answered
+    readings: Readings = field(default_factory=Readings)
     looked: set[str] = field(default_factory=set)  # who looked at whose record today: noted once (access)
 
 

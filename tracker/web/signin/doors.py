@@ -42,7 +42,7 @@ def enter(request: Request, token: str = "") -> RedirectResponse:
     store, now = site_of(request).home.store, clock.now()
     if store.tickets.use(Purpose.CONSOLE, token, now=now) is None:
         raise RefusalError("refusal.link_used", status=403)
-    answer = RedirectResponse("/", status_code=303)
+    answer = RedirectResponse("/" if store.mailboxes.list() else "/setup", status_code=303)
     sign_in(request, answer, host_account(store, now), How.CONSOLE)
     return answer
 
