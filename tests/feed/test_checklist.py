@@ -38,6 +38,7 @@ from tracker.feed.subscribe import ways
 from tracker.feed.types import Style
 from tracker.reading.types import Language
 from tracker.web.app import make_app
+from tracker.web.site import Site
 from tracker.words.load import words
 from tracker.worker.links import rotate
 from tracker.worker.publishing import Publisher
@@ -191,7 +192,7 @@ def test_37_unknown_404_in_constant_time_revoked_200_new_works(issued: Issued, a
 
 
 def test_37_an_almost_right_token_costs_exactly_the_steps_of_a_wrong_one(issued: Issued) -> None:
-    app = make_app(issued.home, hosts=("127.0.0.1",))
+    app = make_app(Site(home=issued.home, hosts=("127.0.0.1",)))
     nearly = [issued.token[:-1] + other for other in "AB" if other != issued.token[-1]]
     wrong = ["A" * 43, issued.token[::-1], *nearly]
     steps = [steps_of(app, token) for token in (wrong[0], *wrong)][1:]  # the first round also makes what is kept

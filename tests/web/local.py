@@ -13,4 +13,6 @@ HOSTS = ("testserver", "localhost", "127.0.0.1", "dates.example.org")
 
 def asking(home: Home, *, of: str = "127.0.0.1", under: str = "http://127.0.0.1") -> TestClient:
     """Someone at that address who calls this machine by that name."""
-    return TestClient(make_app(Site(home=home, hosts=HOSTS)), base_url=under, client=(of, 50_000), follow_redirects=False)
+    return TestClient(
+        make_app(Site(home=home, hosts=HOSTS)), base_url=under, client=(of, 50_000), follow_redirects=False
+    )

@@ -33,7 +33,7 @@ def test_the_printed_link_signs_in_once_and_for_ten_minutes(home: Home, stranger
     late = console_link(home.store, "", now=NOW - timedelta(minutes=10)).get_secret_value()
     assert stranger.get(late).status_code == 403
     answer = stranger.get(link)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/setup")
     assert stranger.get("/").status_code == 200
     assert stranger.get(link).status_code == 403
 
