@@ -39,6 +39,17 @@ def test_every_situation_passes_the_gate(situation: str, path: Path) -> None:
     assert path.read_bytes() == published.data
 
 
+def test_what_a_killed_publisher_left_is_swept_away_and_what_another_writes_is_not(path: Path) -> None:
+    path.parent.mkdir()
+    left, writing = path.parent / ".feed-left", path.parent / ".feed-writing"
+    for file in (left, writing):
+        file.write_bytes(b"half a file")
+    old = writing.stat().st_mtime - 4_000
+    os.utime(left, (old, old))
+    publish(path, rendered(view("confirmed")))
+    assert {file.name for file in path.parent.iterdir()} == {path.name, writing.name}
+
+
 def test_file_and_folder_are_for_the_owner_alone(path: Path) -> None:
     publish(path, rendered(view("confirmed")))
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -40,14 +40,32 @@ def running(programs: Path) -> Iterator[str]:
             "--locale=C",
             "--encoding=UTF8",
         )
-        # Durability is PostgreSQL's own affair; these tests kill clients, not the server.
-        options = f"-c listen_addresses='' -c fsync=off -c max_connections=50 -k {folder}"
-        control = (programs / "pg_ctl", "--pgdata", data, "--wait", "--silent")
-        _run(*control, "--log", folder / "log", "--options", options, "start")
+        _start(programs, folder)
         try:
             yield f"postgresql://postgres@/postgres?host={quote(name)}"
         finally:
-            _run(*control, "--mode=immediate", "stop")
+            _control(programs, folder, "--mode=immediate", "stop")
+
+
+@contextmanager
+def stopped(programs: Path, url: str) -> Iterator[None]:
+    """Inside, the server of that URL does not run."""
+    folder = Path(parse_qs(urlsplit(url).query)["host"][0])
+    _control(programs, folder, "--mode=fast", "stop")
+    try:
+        yield
+    finally:
+        _start(programs, folder)
+
+
+def _start(programs: Path, folder: Path) -> None:
+    # Durability is PostgreSQL's own affair: it is ended kindly here, and what is killed are its clients.
+    options = f"-c listen_addresses='' -c fsync=off -c max_connections=50 -k {folder}"
+    _control(programs, folder, "--log", folder / "log", "--options", options, "start")
+
+
+def _control(programs: Path, folder: Path, *command: str | Path) -> None:
+    _run(programs / "pg_ctl", "--pgdata", folder / "data", "--wait", "--silent", *command)
 
 
 def _run(*command: str | Path) -> None:

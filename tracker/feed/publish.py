@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,9 @@ from tracker.errors import PublishError
 from tracker.feed.gate import check
 from tracker.feed.types import Rendering
 from tracker.frozen import Frozen
+
+UNFINISHED = ".feed-"
+ABANDONED_SECONDS = 3600  # writing takes less than one
 
 
 class Publication(Frozen):
@@ -62,7 +66,8 @@ def _holds(path: Path, data: bytes) -> bool:
 def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.parent.chmod(0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".feed-")  # made with mode 0600
+    _sweep(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)  # made with mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -75,6 +80,14 @@ def _replace(path: Path, data: bytes) -> None:
             Path(name).unlink()
         raise
     _sync_folder(path.parent)
+
+
+def _sweep(folder: Path) -> None:
+    """Away with what a publisher left that was killed; not with what another one is writing now."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
+                left.unlink()
 
 
 def _date_after(new: Path, old: Path) -> None:
