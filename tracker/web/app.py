@@ -12,7 +12,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from tracker.feed.serve import FeedApp
 from tracker.storage.feeds import hash_token
-from tracker.web import acknowledge, metrics, pages, render, setup, signin
+from tracker.web import acknowledge, api, metrics, pages, render, setup, signin
+from tracker.web.api import described
 from tracker.web.faults import add_faults
 from tracker.web.fetches import Fetches
 from tracker.web.render import Static
@@ -51,8 +52,9 @@ def make_pages(site: Site) -> FastAPI:
     app = FastAPI(title="Confirmation tracker", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.mount("/static", Static(packages=[("tracker.web", "static")]), name="static")
-    for router in (metrics.router, acknowledge.router, render.router, signin.router, setup.router, pages.router):
-        app.include_router(router)
+    app.state.api = described.describe(api.router.routes)
+    for part in (metrics, acknowledge, render, signin, setup, pages, described, api):
+        app.include_router(part.router)
     add_faults(app)
     return app
 

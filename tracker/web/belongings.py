@@ -61,13 +61,13 @@ BELONGS: dict[str, Callable[[Store, Visitor, str], bool]] = {
     "channel": _channel,
     "appointment": _within,  # in the person's state
     "request": _within,
+    "request_id": _within,
     "alert": _within,
     "session": _within,  # of the visitor's account
     "passkey": _within,
     "token": _within,
     "account": _within,  # only for who may manage
 }
-OF_THE_INSTALLATION = frozenset({"account"})
 
 
 def check(store: Store, visitor: Visitor, named: dict[str, tuple[str, ...]]) -> None:

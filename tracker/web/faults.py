@@ -47,10 +47,17 @@ def _tracker(request: Request, error: Exception) -> Response:
     if isinstance(error, NotFoundError):
         return answer(request, 404, BY_STATUS[404])
     if isinstance(error, UserError):
-        return answer(request, 400, "refusal.not_done")
+        return _not_done(request, error)
     if not isinstance(error, StorageError):
         log.error("a page could not be made: %s", error)
     return answer(request, 503, BY_STATUS[503])
+
+
+def _not_done(request: Request, error: UserError) -> Response:
+    """A program is told the sentence itself, which bears nothing of anybody's; people get one in their language."""
+    if not request.url.path.startswith(API):
+        return answer(request, 400, "refusal.not_done")
+    return answer(request, 422, "refusal.not_done", wrong=[{"where": "", "what": str(error)}])
 
 
 def _invalid(request: Request, error: Exception) -> Response:

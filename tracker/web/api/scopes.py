@@ -16,6 +16,7 @@ class Scope(StrEnum):
     REVIEWS_WRITE = "reviews:write"
     REQUESTS_READ = "requests:read"
     REQUESTS_WRITE = "requests:write"
+    MESSAGES_WRITE = "messages:write"  # for a phone that forwards text messages
     FEEDS_READ = "feeds:read"
     FEEDS_WRITE = "feeds:write"
 
@@ -29,6 +30,7 @@ NEEDS: dict[Scope, Action] = {
     Scope.REVIEWS_WRITE: Action.ACT,
     Scope.REQUESTS_READ: Action.SEE,
     Scope.REQUESTS_WRITE: Action.ACT,
+    Scope.MESSAGES_WRITE: Action.ACT,
     Scope.FEEDS_READ: Action.SUBSCRIBE,
     Scope.FEEDS_WRITE: Action.SUBSCRIBE,
 }
