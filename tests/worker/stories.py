@@ -27,8 +27,10 @@ from tracker.worker.sending import Sender
 BEGIN = datetime(2027, 3, 1, 13, tzinfo=UTC)  # 8:00 in New York, an hour after the first message
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 DAYS = 60
-HOURS = (0, 6, 7, 8, 9, 13, 20)  # of the person's day at which the program looks, beside whenever something is due
-HERS, BROTHER, BROKEN = "hers", "brother", "old phone"
+HOURS = (6, 7, 8, 9, 20)  # of the person's day at which the program looks, beside whenever something is due
+HERS, BROTHER = "hers", "brother"
+Beside = Callable[["Life", float], None]  # what happens before a look, so many days after the first
+
 
 Told = tuple[str, str, str, str]  # when by the person's clock, which kind, over which channel, in which language
 
@@ -40,8 +42,6 @@ def both(moment: str, kind: str) -> tuple[Told, Told]:
 
 @dataclass
 class Life:
-    """`beside` happens before each look: what a mailbox, a calendar or a channel does meanwhile."""
-
     home: Home
     now: datetime = BEGIN
     broken: set[str] = field(default_factory=set)
@@ -58,7 +58,7 @@ class Life:
             raise AlertError("no")
         self.sent.append((self.now, name, letter))
 
-    def live(self, events: Iterable[AnyEvent], beside: Callable[[Life, float], None]) -> None:
+    def live(self, events: Iterable[AnyEvent], beside: Beside) -> None:
         waiting = sorted(events, key=lambda event: event.recorded_at, reverse=True)
         for look in self.looks():
             self.now = look

@@ -33,7 +33,7 @@ def reminders(maker: Maker, after: State) -> Iterator[Alert]:
     for one in standing:
         if one in asked:
             continue
-        rung = last_reached(before(one.starts_at, maker.settings.remind_before, maker.who, maker.settings), maker.now)
+        rung = last_reached(_since_known(maker, one), maker.now)
         if rung:
             yield maker.make(
                 AlertKind.REMINDER,
@@ -47,6 +47,15 @@ def reminders(maker: Maker, after: State) -> Iterator[Alert]:
                 near=_is_near(rung),
                 stands=(one.id,),
             )
+
+
+def _since_known(maker: Maker, one: Appointment) -> list[Rung]:
+    """None lies before the message that set the date: that one was news enough.
+
+    A date from the future was entered while the clock was wrong: no rung is held back for it.
+    """
+    rungs = before(one.starts_at, maker.settings.remind_before, maker.who, maker.settings)
+    return [rung for rung in rungs if rung.at >= one.changed_at] if one.changed_at <= maker.now else rungs
 
 
 def original_of(request: Request, standing: list[Appointment]) -> Appointment | None:

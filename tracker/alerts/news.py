@@ -182,7 +182,9 @@ class News:
         for notice, kind in _PLAIN.items():
             for entry in self._with(notice):
                 self.told.add(entry.sha256 or entry.event)
-                yield self.maker.make(kind, entry.sha256 or entry.event)
+                # What became of such a date is told at once: this comes in the same message.
+                together = notice is NoticeKind.MOVED_UNKNOWN_DATE
+                yield self.maker.make(kind, entry.sha256 or entry.event, at_once=together)
 
     def _reviews(self) -> Iterator[Alert]:
         known = {review.sha256 for review in self.before.reviews}

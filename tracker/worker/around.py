@@ -45,7 +45,7 @@ class Around:
             troubles=(*self._broken_channels(person), *self._broken_feed(person)),
             readers=tuple(self._readers(person)),
             silent=self._silent if person == self._first else (),
-            shelf=tuple(Shelved(sha256=one.sha256 or "", at=one.at) for one in unreadable(self._home, person)),
+            shelf=tuple(self._shelved(person)),
         )
 
     def _broken_channels(self, person: str) -> Iterator[Trouble]:
@@ -77,14 +77,23 @@ class Around:
                     for one in self._clients.get(link.id, ())[1:]
                 )
 
+    def _shelved(self, person: str) -> Iterator[Shelved]:
+        if self._any_unread:  # nearly never: then nobody need be looked up
+            yield from (Shelved(sha256=one.sha256 or "", at=one.at) for one in unreadable(self._home, person))
+
     def _offices(self, named: Iterable[str]) -> dict[str, dict[str, str]]:
         known = self._home.offices if named else {}
         return {name: _told(place_of(known[name]).model_dump()) for name in named if name in known}
 
     @cached_property
     def _first(self) -> str | None:
-        """Who is told what concerns everybody."""
-        return next(iter(self._links), None)
+        """Who is told what concerns everybody: the first by id whom any channel reaches."""
+        reached = {one.person for one in self._channels}
+        return next((one for one in self._links if None in reached or one in reached), None)
+
+    @cached_property
+    def _any_unread(self) -> bool:
+        return bool(self._home.store.messages.failed())
 
     @cached_property
     def _mailboxes(self) -> tuple[MailboxRecord, ...]:
