@@ -14,9 +14,10 @@ from tests.appointments.logs import logs
 from tests.appointments.situations import APRIL_5, MAY_10, PERSON, ZONE, at, day
 from tracker.alerts.letter import compose, reference
 from tracker.alerts.plan import plan
+from tracker.alerts.samples import samples
 from tracker.alerts.types import Alert, AlertKind, Surroundings
 from tracker.appointments.state import fold
-from tracker.reading.types import Language, When
+from tracker.reading.types import Kind, Language, When
 from tracker.words.load import words
 
 OFFICE = {"place": "26 Federal Plaza, New York", "phone": "212 555 0100", "published": "2026-01-01"}
@@ -36,16 +37,21 @@ def alert(kind: AlertKind, **told: object) -> Alert:
         "due_at": datetime(2027, 3, 1, tzinfo=UTC),
         "language": Language.EN,
         "dates": {role: at(4, number + 5) for number, role in enumerate(ROLES)},
-        "words": {"name": "mail1"},
+        "words": {"name": "mail1", "client": "curl"},
+        "topic": Kind.SCHEDULED,
         "place": OFFICE,
     }
     return Alert.model_validate(fields | told)
 
 
+def in_samples(kind: AlertKind, language: Language) -> list[Alert]:
+    return [one for one in samples(language) if one.kind is kind]
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", AlertKind)
 def test_the_neutral_form_frightens_nobody_and_betrays_nothing(kind: AlertKind, language: Language) -> None:
-    for variant in (alert(kind), alert(kind, by_you=True), alert(kind, near=True)):
+    for variant in (alert(kind), alert(kind, by_you=True), alert(kind, near=True), *in_samples(kind, language)):
         letter = compose([variant], words(language), full=False)
         assert not GRAVE.search(letter.title + "\n" + letter.body.replace("imèl", "")), letter
         assert letter.title.strip()
@@ -68,7 +74,7 @@ def test_a_request_without_an_answer_says_what_stands_where_and_how_to_check(lan
     said, spoken = compose([one], words(language), full=True), words(language)
     for line in (
         spoken.say("body.still_go", standing=APRIL_5),
-        spoken.say("body.how_to_check.full"),
+        spoken.say("alert.text.check.full"),
         spoken.say("body.office", place=OFFICE["place"]),
         spoken.say("alert.text.waiting", wished=MAY_10),
         spoken.say("alert.text.ask_before"),
@@ -80,7 +86,7 @@ def test_a_request_without_an_answer_says_what_stands_where_and_how_to_check(lan
 def test_a_request_without_a_date_that_stands_promises_none() -> None:
     said = compose([alert(AlertKind.STILL_WAITING, dates={})], words(Language.EN), full=True)
     assert said.title == "NOT confirmed yet"
-    assert "No confirmed date is known" in said.body
+    assert "If your papers name one, that one stands." in said.body
 
 
 def test_a_date_without_an_hour_says_so() -> None:
@@ -107,6 +113,24 @@ def test_what_a_person_entered_is_not_said_to_be_confirmed_by_email() -> None:
     assert "ICE confirmed it by e-mail" in by_mail
     assert "by e-mail" not in by_hand
     assert "If it was not you" in by_hand
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_samples_show_every_kind_and_leave_no_sentence_out(language: Language) -> None:
+    shown = [compose([one], words(language), full=full) for one in samples(language) for full in (False, True)]
+    assert {one.kind for one in samples(language)} == set(AlertKind)
+    said = "\n".join(f"{letter.title}\n{letter.body}" for letter in shown)
+    for key in words(language).names():
+        if key.startswith("alert.t") and not key.endswith(("several", "test")):
+            opening = words(language)._sentences[key].partition("{")[0].strip()
+            assert opening[1:] in said, key
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_line_begins_like_a_sentence(language: Language) -> None:
+    for one in samples(language):
+        for line in compose([one], words(language), full=True).body.splitlines():
+            assert not line[:1].islower(), line
 
 
 @given(log=logs(), known=st.integers(0, 8), offset=st.integers(-5, 90), language=st.sampled_from(Language))

@@ -290,8 +290,8 @@ def test_sixty_days_on_two_channels_in_two_languages(home: Home) -> None:
         (moment, who, title)
         for moment in [*moments, "04-05 06:00"]
         for who, title in (
-            ("hers", "PA konfime. Toujou ale 5 avril 2027, 9:00 AM"),
-            ("his", "NOT confirmed. Still go Apr 5, 2027, 9:00 AM"),
+            ("hers", "Chanjman an PA konfime. Ou toujou dwe ale 5 avril 2027, 9:00 AM"),
+            ("his", "Change NOT confirmed. Still go Apr 5, 2027, 9:00 AM"),
         )
     )
 

@@ -29,7 +29,7 @@ from tracker.alerts.types import AlertKind
 from tracker.appointments.events import AnyEvent
 from tracker.message.types import Authenticity
 from tracker.reading.types import Kind, Language
-from tracker.storage.types import Origin
+from tracker.storage.types import Fetch, Origin
 from tracker.worker.around import PUBLISHED, PUBLISHING_JOB
 
 NEW = "03-01 08:00", "new_date"
@@ -85,9 +85,8 @@ def third_channel_is_dead_until_the_next_noon(life: Life, days: float) -> None:
 def a_second_program_fetches(life: Life, days: float) -> None:
     feeds = life.home.store.feeds
     link = feeds.list()[0] if feeds.list() else feeds.create(PERSON, name="phone", now=BEGIN).link
-    feeds.fetched(link.token_hash, client="Apple Calendar", now=life.now)
-    if days >= 10:
-        feeds.fetched(link.token_hash, client="curl", now=life.now)
+    clients = ["Apple Calendar", *(["curl"] if days >= 10 else [])]
+    feeds.fetched([Fetch(token_hash=link.token_hash, client=one, at=life.now) for one in clients])
 
 
 def one_message_breaks_the_reader(life: Life, days: float) -> None:

@@ -15,9 +15,9 @@ from tracker.reading.types import When
 from tracker.words.catalogue import Words
 
 REF_DIGITS = 8
-_HOW_TO_CHECK = "body.how_to_check"
-_WEAK = ("body.unverified", "body.unverified_rest", _HOW_TO_CHECK)
-_STANDS = ("body.stands", "*by", "body.no_time", "*office")
+_CHECK = "alert.text.check"
+_WEAK = ("body.unverified", "body.unverified_rest", "body.how_to_check")  # that speaks of the message, too
+_STANDS = ("alert.text.stands", "*by", "body.no_time", "*office")
 
 # A sentence is left out where the alert has no value for it. `*` marks a group that depends on the alert.
 _LINES: Mapping[AlertKind, tuple[str, ...]] = {
@@ -26,14 +26,14 @@ _LINES: Mapping[AlertKind, tuple[str, ...]] = {
     AlertKind.EARLIER_DATE: _STANDS,
     AlertKind.CANCELLED: ("body.cancelled", "*by", "body.moved_away"),
     AlertKind.REMOVED: ("alert.text.removed", "*hand", "body.moved_away"),
-    AlertKind.DENIED: ("alert.text.denied", "body.still_go", "*office"),
-    AlertKind.STILL_WAITING: ("*asked", "*still", "*near", _HOW_TO_CHECK, "*office"),
-    AlertKind.REMINDER: ("body.stands", "body.no_time", "*near", "body.bring", "*office"),
+    AlertKind.DENIED: ("alert.text.denied", "*still", "*office"),
+    AlertKind.STILL_WAITING: ("*asked", "*still", "*near", _CHECK, "*office"),
+    AlertKind.REMINDER: ("alert.text.stands", "body.no_time", "*near", "body.bring", "*office"),
     AlertKind.TWO_DATES: ("notice.two_dates_stand", "alert.text.both"),
     AlertKind.UNVERIFIED: (*_WEAK, "body.still_go"),
     AlertKind.EARLIER_UNVERIFIED: ("notice.earlier_date", *_WEAK, "body.still_go"),
     AlertKind.REMINDER_DISAGREES: ("notice.reminder_disagrees", *_WEAK, "body.still_go"),
-    AlertKind.MOVED_UNKNOWN: ("notice.moved_unknown_date", _HOW_TO_CHECK),
+    AlertKind.MOVED_UNKNOWN: ("notice.moved_unknown_date", _CHECK),
     AlertKind.NOT_UNDERSTOOD: ("notice.not_understood", "alert.text.in_mailbox"),
     AlertKind.UNREADABLE: ("notice.unreadable", "alert.text.in_mailbox"),
     AlertKind.LOOKS_FAKE: ("notice.looks_fake", "authenticity_check.fake"),
@@ -51,7 +51,7 @@ _GROUPS: Mapping[str, Callable[[Alert], tuple[str, ...]]] = {
     "*hand": lambda alert: ("alert.text.by_hand",) if alert.by_you else (),
     "*office": lambda _: ("body.office", "body.phone", "body.published"),
     "*asked": lambda alert: ("alert.text.waiting" if "wished" in alert.dates else "alert.text.waiting_unknown",),
-    "*still": lambda alert: ("body.still_go" if "standing" in alert.dates else "body.no_standing",),
+    "*still": lambda alert: ("body.still_go" if "standing" in alert.dates else "alert.text.none_known",),
     "*near": lambda alert: ("alert.text.ask_before",) if alert.near else (),
 }
 _ALONE = frozenset({AlertKind.DENIED, AlertKind.STILL_WAITING})  # have a title for when no date stands
@@ -103,14 +103,17 @@ def _said(alert: Alert, words: Words, key: str, *, full: bool) -> str | None:
     start = alert.dates.get("start")
     if key == "body.no_time" and (start is None or start.time):
         return None
-    if key == "body.stands" and start and start.time is None:
-        key = "body.stands_no_time"
+    if key == "alert.text.stands" and start and start.time is None:
+        key = "alert.text.stands_no_time"
     styled = f"{key}.{'full' if full else 'private'}"
     key = styled if styled in words else key
     if key not in words:
         return None
     values = _values(alert, words, key, full=full)
-    return words.say(key, **values) if {name for name, _ in words.placeholders(key)} <= set(values) else None
+    if not {name for name, _ in words.placeholders(key)} <= set(values):
+        return None
+    said = words.say(key, **values)
+    return said[:1].upper() + said[1:]  # some begin with a date, and most languages write weekdays small
 
 
 def _values(alert: Alert, words: Words, key: str, *, full: bool) -> dict[str, str | When]:

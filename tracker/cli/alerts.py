@@ -10,13 +10,16 @@ import typer
 from pydantic import SecretStr
 
 from tracker import clock
+from tracker.alerts.letter import compose
 from tracker.alerts.outbox import service_of
+from tracker.alerts.samples import samples
 from tracker.cli.options import Person
 from tracker.cli.output import out, say, table, word
 from tracker.errors import AlertError, UserError
 from tracker.reading.types import Language
 from tracker.settings import load_settings
 from tracker.storage.types import AlertChannel, AlertRecord, Delivery
+from tracker.words.load import words
 from tracker.worker.acts import only
 from tracker.worker.home import open_home
 from tracker.worker.sending import send_test
@@ -96,6 +99,19 @@ def try_out(channel: Channel = None) -> None:
                 out().print(f"ok   {way.id}  {way.name}: it took the message; see whether it arrived.")
     if failed:
         raise AlertError(f"{failed} of the channels did not take the message; check address, password and network.")
+
+
+@app.command("texts")
+def texts(
+    language: Annotated[Language | None, typer.Option(help="Only this language; otherwise all five.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="As channels that were added with --full are told.")] = False,
+) -> None:
+    """Show what you would be told: one invented alert of every kind."""
+    for one in [language] if language else list(Language):
+        for alert in samples(one):
+            letter = compose([alert], words(one), full=full)
+            out().print(f"[{one.value} {alert.kind.value}] {letter.title}")
+            out().print("\n".join(f"    {line}" for line in letter.body.splitlines() if line) + "\n")
 
 
 @app.command("acknowledge")
