@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.feed.issued import Issued, issue
-from tests.feed.over_http import CHECKS, Asker, whole_under_publishing
+from tests.feed.over_http import CHECKS, Asker, the_right_type_and_headers, whole_under_publishing
 from tests.feed.situations import rendered, view
-from tests.servers.webservers import CADDY, DEPLOY, NGINX, Serving, served_by_caddy, served_by_nginx
+from tests.servers.webservers import CADDY, DEPLOY, NGINX, Serving, served_by_app, served_by_caddy, served_by_nginx
 from tests.shell import NOW
 from tracker.feed.publish import publish
 from tracker.worker.publishing import Publisher
@@ -65,6 +67,33 @@ def test_nothing_that_the_server_writes_names_the_link(ask: Asker, issued: Issue
     logs = [file for file in tmp_path.parent.rglob("*.log") if file.is_file()]
     assert logs
     assert [file.name for file in logs if issued.token[:-1].encode() in file.read_bytes()] == []
+
+
+@pytest.mark.skipif(not CADDY, reason="install caddy")
+def test_a_tap_on_an_alert_gets_through_and_its_absence_costs_no_calendar(
+    issued: Issued, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served_by_app(issued.home, tmp_path) as app:
+        monkeypatch.setenv("TRACKER_PORT", str(urlsplit(app).port))
+        with served_by_caddy(issued.home, tmp_path) as base:
+            reply = asked(base, "/seen/nothing")
+            assert reply.status == 404
+            assert "form-action 'self'" in str(reply.headers["content-security-policy"])  # the program's own page
+            assert reply.headers.get_all("referrer-policy") == ["same-origin"]
+            assert asked(base, "/seen/seen.css").status == 200
+            assert [asked(base, path).status for path in ("/", "/log", "/static/page.css", "/healthz")] == [404] * 4
+    with served_by_caddy(issued.home, tmp_path) as base:
+        assert asked(base, "/seen/nothing").status == 502
+        the_right_type_and_headers(Asker(base, issued.token, issued.file))
+
+
+def asked(base: str, path: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection(urlsplit(base).netloc, timeout=20)
+    connection.request("GET", path)
+    reply = connection.getresponse()
+    reply.read()
+    connection.close()
+    return reply
 
 
 @pytest.mark.skipif(not CADDY, reason="install caddy")

@@ -35,6 +35,7 @@ def test_a_link_is_made_checked_copied_rotated_and_ended(tmp_path: Path) -> None
     assert "ended" in listed
     assert listed.count("UTC") == 2  # when both were last fetched, written down when the server ended
     assert "not seen yet" not in listed
+    assert listed.count("unknown program") == 2  # the test's own fetches; `feed check` is nobody's phone
     assert urlsplit(address).path.split("/")[-1] not in listed + (tmp_path / "log").read_text()
 
 

@@ -82,16 +82,17 @@ def new(
 
 @app.command("list")
 def show(person: Person = None) -> None:
-    """Show the links, without their secret part."""
+    """Show the links, without their secret part, with every program that ever fetched them."""
     rows = table("id", "name", "people", "kind", "language", "made", "last fetched", "by", "state")
     with open_home(load_settings()) as home:
         for link in home.store.feeds.list(home.person(person).id if person else None):
+            clients = ", ".join(one.client for one in home.store.feeds.clients(link.id))
             people = "everyone" if link.everyone else ", ".join(member.person for member in link.members)
             fetched = _minute(link.last_fetched_at) if link.last_fetched_at else "not seen yet"
             made = link.created_at.strftime("%Y-%m-%d")
             rows.add_row(
                 *(link.id, link.name, people, link.kind.value, link.language.value, made),
-                *(fetched, link.last_client or "", _state(link)),
+                *(fetched, clients, _state(link)),
             )
     out().print(rows)
 
