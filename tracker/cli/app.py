@@ -12,6 +12,7 @@ from tracker.cli import (
     alerts,
     demo,
     doctor,
+    duties,
     export,
     feeds,
     mailboxes,
@@ -35,7 +36,7 @@ app = typer.Typer(
     help="Reads a mailbox for ICE appointment messages. A change of date counts only once ICE confirms it. "
     "This is information, not legal advice.",
 )
-for part in (demo, setup, running, reading, record, replay, export, doctor):
+for part in (demo, setup, running, reading, record, replay, export, doctor, duties):
     part.add_to(app)
 for name, group in (
     ("person", people.app),
