@@ -69,6 +69,7 @@ def test_an_unvouched_message_waits_and_counts_once_a_person_accepts_it(run: Run
     (line,) = lines(run("appointments", "--json"))
     assert (line["status"], line["confirmed_by"]) == ("confirmed", "you")
     assert "Nothing waits" in run("review", "list").stderr
+    assert "you accepted a message" in run("log").stdout
 
 
 def test_a_rejected_message_takes_back_only_what_it_alone_had_added(run: Run, tmp_path: Path) -> None:

@@ -27,5 +27,5 @@ def tell(home: Home, event: AnyEvent, *, yes: bool) -> None:
 
 
 def _line(one: Foreseen) -> str:
-    old = EN.say(f"status.{one.was}") if one.was else "not known"
-    return f"{EN.when(one.when)}: {old} → {EN.say(f'status.{one.becomes}')}"
+    was, becomes = (EN.say(f"status.{status}") if status else "not known" for status in (one.was, one.becomes))
+    return f"{EN.when(one.when)}: {was} → {becomes}"

@@ -70,7 +70,7 @@ def print_log(entries: list[tuple[Entry, MessageRead | None]]) -> None:
 
 
 def _headline(entry: Entry, read: MessageRead | None) -> Text:
-    if entry.kind is None:
+    if entry.kind is None or entry.authenticity is None:  # what a person did bears the kind of its message
         return Text(EN.say(f"event.{entry.type}"))
     language = f" [{read.reading.language}]" if read and read.reading.language else ""
     believed = Text(EN.say(f"authenticity.{entry.authenticity}"), style=word(entry.authenticity).style)

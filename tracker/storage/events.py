@@ -39,6 +39,20 @@ class Events(Room):
         with self._unit.reading() as connection:
             return connection.scalar(newest) or 0
 
+    def positions(self) -> dict[str, int]:
+        """`position` of everybody who has an event, in one statement."""
+        newest = select(EVENT_LOG.c.person, func.max(EVENT_LOG.c.seq)).group_by(EVENT_LOG.c.person)
+        with self._unit.reading() as connection:
+            return {row.person: row[1] for row in connection.execute(newest)}
+
+    def of_several(self, people: Iterable[str]) -> dict[str, list[AnyEvent]]:
+        """The logs of those people, in one statement."""
+        found: dict[str, list[AnyEvent]] = {person: [] for person in people}
+        if found:
+            for event in self._read(select(EVENT_LOG).where(EVENT_LOG.c.person.in_(found))):
+                found[event.person].append(event)
+        return found
+
     def _row(self, event: AnyEvent) -> dict[str, Any]:
         payload = EVENT.dump_json(event)
         return {

@@ -138,10 +138,18 @@ class Messages(Room):
         with self._unit.transaction() as connection:
             self._set(connection, digest, MessageState.FAILED, failure=sentence, **exhausted)
 
-    def failed(self) -> tuple[StoredMessage, ...]:
-        """The shelf of those that could not be read, oldest first; also those over which the whole process ended."""
+    def failed(self, person: str | None = None) -> tuple[StoredMessage, ...]:
+        """The shelf of those that could not be read, oldest first; also those over which the whole process ended.
+
+        With `person`, only what is to be read for them.
+        """
         ended = (MESSAGE.c.state == MessageState.STORED.value) & (MESSAGE.c.attempts >= ATTEMPTS)
         on_shelf = select(MESSAGE).where(or_(MESSAGE.c.state == MessageState.FAILED.value, ended))
+        if person is not None:
+            seen = select(SIGHTING.c.sha256).join(MAILBOX_PERSON, SIGHTING.c.mailbox == MAILBOX_PERSON.c.mailbox)
+            given = select(ORIGIN.c.sha256).where(ORIGIN.c.person == person)
+            theirs = seen.where(MAILBOX_PERSON.c.person == person).union(given)
+            on_shelf = on_shelf.where(MESSAGE.c.sha256.in_(theirs))
         with self._unit.reading() as connection:
             rows = connection.execute(on_shelf.order_by(MESSAGE.c.stored_at, MESSAGE.c.sha256)).mappings().all()
         return tuple(StoredMessage.model_validate(dict(row)) for row in rows)

@@ -24,6 +24,7 @@ from tracker.storage.cursors import Cursors
 from tracker.storage.database import open_database
 from tracker.storage.encryption import Cipher
 from tracker.storage.events import Events
+from tracker.storage.evidence import Evidence
 from tracker.storage.feeds import Feeds
 from tracker.storage.jobs import Jobs
 from tracker.storage.keys import KeyFound
@@ -49,6 +50,7 @@ class Store:
         self.messages = Messages(self._unit)
         self.checks = Checks(self._unit)
         self.events = Events(self._unit)
+        self.evidence = Evidence(self._unit)
         self.feeds = Feeds(self._unit)
         self.alerts = Alerts(self._unit)
         self.jobs = Jobs(self._unit)

@@ -144,6 +144,20 @@ class EventRow(Row, table=True):
     payload: bytes  # sealed JSON
 
 
+class EvidenceRow(Row, table=True):
+    """A photo or paper that a person keeps as proof beside an entry."""
+
+    __tablename__ = "evidence"
+
+    entry: str = Field(primary_key=True, foreign_key="event.id")
+    sha256: str = Field(primary_key=True)
+    content_type: str
+    suffix: str
+    size: int
+    kept_at: AwareDatetime
+    body: bytes  # sealed
+
+
 class AlertChannelRow(Row, table=True):
     __tablename__ = "alert_channel"
 
@@ -230,6 +244,7 @@ SIGHTING = table_of(SightingRow)
 ORIGIN = table_of(OriginRow)
 CURSOR = table_of(CursorRow)
 EVENT_LOG = table_of(EventRow)
+EVIDENCE = table_of(EvidenceRow)
 ALERT_CHANNEL = table_of(AlertChannelRow)
 ALERT = table_of(AlertRow)
 ALERT_DELIVERY = table_of(AlertDeliveryRow)

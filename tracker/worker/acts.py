@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tracker.appointments import ids
+from tracker.appointments.dates import order
 from tracker.appointments.events import (
     AnyEvent,
     Appointment,
@@ -41,11 +42,11 @@ from tracker.worker.typed import known_office, parse_when, zone_for
 
 
 class Foreseen(Frozen):
-    """One date whose status an act would change; `was` is None for a date that was not known."""
+    """One date whose status an act would change; None is for a date that is not in the record, before or after."""
 
     when: When
     was: Status | None
-    becomes: Status
+    becomes: Status | None
 
 
 class Told(Frozen):
@@ -73,13 +74,17 @@ def foresee(
 ) -> tuple[Foreseen, ...]:
     """What would be different with this entry. `known` is the person's log, where it was looked up already."""
     events = home.store.events.of(event.person) if known is None else known
-    before = {one.id: one.status for one in fold(events, person=event.person, now=now).appointments}
-    after = fold([*events, event], person=event.person, now=now).appointments
-    return tuple(
-        Foreseen(when=one.starts_at, was=before.get(one.id), becomes=one.status)
-        for one in after
-        if before.get(one.id) is not one.status
+    before = {one.id: one for one in fold(events, person=event.person, now=now).appointments}
+    after = {one.id: one for one in fold([*events, event], person=event.person, now=now).appointments}
+    changed = (
+        Foreseen(
+            when=one.starts_at,
+            was=before[one.id].status if one.id in before else None,
+            becomes=after[one.id].status if one.id in after else None,
+        )
+        for one in (before | after).values()
     )
+    return tuple(sorted((one for one in changed if one.was is not one.becomes), key=lambda one: order(one.when)))
 
 
 def keep(home: Home, event: AnyEvent, now: datetime) -> None:

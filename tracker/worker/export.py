@@ -5,6 +5,7 @@ calendar.ics         as a full link shows it
 appointments.jsonl   the lines of `tracker appointments --json`
 log.jsonl            the lines of `tracker log --json`
 messages/*.eml       the originals, byte for byte, named by their SHA-256
+evidence/*           photos and papers that the person kept as proof, likewise
 SHA256SUMS           for `sha256sum -c`
 """
 
@@ -85,6 +86,13 @@ def _files(home: Home, person: PersonRecord, now: datetime) -> Iterator[tuple[st
     yield "log.jsonl", _lines(LogLine.of(entry, known.get(entry.event)) for entry in entries)
     for message in home.store.messages.of(person.id):
         yield f"messages/{message.sha256}.eml", home.store.messages.raw(message.sha256)
+    yield from _evidence(home, [entry.event for entry in entries if entry.authenticity is None])
+
+
+def _evidence(home: Home, acts: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    kept = {one.sha256: one for act in acts for one in home.store.evidence.of(act)}
+    for one in kept.values():
+        yield f"evidence/{one.sha256}.{one.suffix}", home.store.evidence.content(one.entry, one.sha256)
 
 
 def _lines(rows: Iterable[BaseModel]) -> bytes:
@@ -110,7 +118,7 @@ def _date_line(said: Words, one: Appointment) -> str:
 
 
 def _entry_lines(said: Words, entry: Entry) -> Iterator[str]:
-    if entry.kind is None:
+    if entry.kind is None or entry.authenticity is None:  # what a person did bears the kind of its message
         what = said.say(f"event.{entry.type}")
     else:
         what = f"{said.say(f'kind.{entry.kind}')}, {said.say(f'authenticity.{entry.authenticity}')}"

@@ -17,11 +17,7 @@ TYPE = "message_unreadable"
 
 def unreadable(home: Home, person: str) -> tuple[Entry, ...]:
     """The person's messages that could not be read, oldest first."""
-    return tuple(
-        _entry(message, person)
-        for message in home.store.messages.failed()
-        if any(origin.person == person for origin in home.store.messages.origins(message.sha256))
-    )
+    return tuple(_entry(message, person) for message in home.store.messages.failed(person))
 
 
 def judged(home: Home, person: str, now: datetime) -> list[Entry]:

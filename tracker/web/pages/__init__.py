@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from tracker.web.pages import add, log, privacy, requests, review, settings, subscribe, today, undo
+from tracker.web.pages import add, evidence, log, people, privacy, requests, review, settings, subscribe, today, undo
 
 router = APIRouter()
-for page in (today, log, review, requests, add, subscribe, settings, privacy, undo):
+for page in (today, log, evidence, review, requests, add, subscribe, people, settings, privacy, undo):
     router.include_router(page.router)
 
 __all__ = ["router"]

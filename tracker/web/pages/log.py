@@ -22,6 +22,7 @@ from tracker.web.refusal import hidden
 from tracker.web.render import said
 from tracker.web.site import site_of
 from tracker.web.views.logs import Filter, What, log_page, row
+from tracker.web.views.moments import local
 from tracker.web.views.timeline import timeline
 from tracker.words.catalogue import Words
 from tracker.worker import acts
@@ -81,6 +82,7 @@ def one_entry(request: Request, visitor: Seeing, who: Chosen, entry: str) -> HTM
         evidence=read.evidence if read and found.authenticity else (),
         doubts=[t.say(f"doubt.{one}") for one in found.doubts] if found.effect is Effect.REVIEW else [],
         facts=facts(read.reading, home.offices.get(read.reading.office or ""), t) if read else [],
+        kept=[(one.sha256, local(one.kept_at, who.zone, t), one.suffix) for one in home.store.evidence.of(entry)],
         letter=letter_of(home, found.sha256, read) if found.sha256 else None,
         takes_back=back.event if back else "",
         foreseen=foreseen_lines(acts.foresee(home, back, now), t) if back else (),

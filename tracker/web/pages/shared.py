@@ -52,7 +52,7 @@ def foreseen_lines(foreseen: tuple[Foreseen, ...], t: Words) -> tuple[str, ...]:
             "does.line",
             when=one.when,
             was=t.say(f"status.{one.was}") if one.was else t.say("does.new"),
-            becomes=t.say(f"status.{one.becomes}"),
+            becomes=t.say(f"status.{one.becomes}") if one.becomes else t.say("does.gone"),
         )
         for one in foreseen
     )

@@ -60,6 +60,7 @@ class Step(Frozen):
 
 class TodayView(Frozen):
     standing: tuple[Slot, ...]
+    offices: tuple[OfficeView, ...]  # of the dates that stand, each once
     asked: tuple[Doubtful, ...]
     unverified: tuple[Doubtful, ...]
     earlier: tuple[tuple[str, str, str], ...]  # date, what became of it, class
@@ -71,9 +72,11 @@ class TodayView(Frozen):
 
 def today_view(state: State, facts: Facts, offices: Mapping[str, Office], t: Words) -> TodayView:
     standing = [one for one in state.appointments if one.status is Status.CONFIRMED]
+    slots = tuple(_slot(one, facts, offices, t) for one in standing)
     by_id = {one.id: one for one in state.appointments}
     return TodayView(
-        standing=tuple(_slot(one, facts, offices, t) for one in standing),
+        standing=slots,
+        offices=tuple(dict.fromkeys(slot.office for slot in slots if slot.office)),
         asked=tuple(_asked(one, facts, t) for one in _open(state)),
         unverified=tuple(
             Doubtful(when=t.when(one.starts_at), office=_name(one, offices))
