@@ -45,6 +45,7 @@ def paths(home: Home) -> list[str]:
     waiting = [f"/review/{one.sha256}" for one in state.reviews]
     assert len(waiting) == 2
     fixed = ["/", "/log", "/review", "/requests", "/add", "/subscribe", "/people", "/settings", "/privacy"]
+    fixed += ["/people/helpers", "/people/audit"]
     return [*fixed, f"/log/{by_message}", f"/log/{by_person}", *waiting]
 
 

@@ -2,10 +2,23 @@
 
 from fastapi import APIRouter
 
-from tracker.web.pages import add, evidence, log, people, privacy, requests, review, settings, subscribe, today, undo
+from tracker.web.pages import (
+    add,
+    evidence,
+    helpers,
+    log,
+    people,
+    privacy,
+    requests,
+    review,
+    settings,
+    subscribe,
+    today,
+    undo,
+)
 
 router = APIRouter()
-for page in (today, log, evidence, review, requests, add, subscribe, people, settings, privacy, undo):
+for page in (today, log, evidence, review, requests, add, subscribe, people, helpers, settings, privacy, undo):
     router.include_router(page.router)
 
 __all__ = ["router"]
