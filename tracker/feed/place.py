@@ -28,6 +28,11 @@ WAITING: Mapping[str, dict[str, Any]] = {
     "sftp": {"connect_timeout": SECONDS, "login_timeout": SECONDS, "keepalive_interval": SECONDS // 4},
 }
 
+# What an object store says of a file is what was said when it was put there; the others go by its name.
+SAID: Mapping[str, dict[str, Any]] = {
+    "s3": {"ContentType": "text/calendar; charset=utf-8", "CacheControl": "private, max-age=900, must-revalidate"},
+}
+
 
 def check_address(url: str) -> None:
     """`SettingsError` unless a calendar can be copied there: a known way, a file name, and no password in the text."""
@@ -61,7 +66,7 @@ def copy(data: bytes, url: str, options: Mapping[str, Any]) -> None:
             files.pipe_file(f"{path}.part", data)
             files.mv(f"{path}.part", path)
         else:
-            files.pipe_file(path, data)
+            files.pipe_file(path, data, **SAID.get(scheme, {}))
         files.invalidate_cache()
         found = files.cat_file(path)
     except Exception as error:  # noqa: BLE001 - as above
