@@ -142,10 +142,11 @@ def application_killed(folder: Path, kills: int) -> Driven:
             ask = Asker(base, made.token, made.file)
             for _ in range(kills):
                 shell = Shell(folder, **own, TRACKER_PORT=str(free_port()))
-                process = shell.start("web")
-                listening(int(shell.environment["TRACKER_PORT"]), process)
-                process.kill()
-                process.wait()
+                with shell.start("web") as process:
+                    try:
+                        listening(int(shell.environment["TRACKER_PORT"]), process)
+                    finally:
+                        process.kill()
                 for _ in range(50):
                     reply = ask()
                     looks += 1

@@ -19,7 +19,7 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
 CADDY = shutil.which("caddy", path=PLACES)
 NGINX = shutil.which("nginx", path=PLACES)
-START_SECONDS = 20.0
+START_SECONDS = 90.0  # patience only: a busy machine takes long to load a program
 Serving = Callable[[Home, Path], AbstractContextManager[str]]
 
 NGINX_FRAME = """
