@@ -18,5 +18,5 @@ def test_every_alert_arrives_however_often_the_sending_process_is_killed(tmp_pat
 
 @pytest.mark.slow
 def test_many_due_alerts_are_sent_while_one_channel_hangs(tmp_path: Path) -> None:
-    result = carry(300, tmp_path)
+    result = carry(300, tmp_path, quiet=2.0)
     assert result.good, result.line()
