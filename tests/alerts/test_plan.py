@@ -14,6 +14,7 @@ from tests.appointments.logs import logs
 from tests.appointments.situations import (
     APRIL_5,
     APRIL_9,
+    JUNE_1,
     MAY_10,
     PERSON,
     asked,
@@ -32,7 +33,7 @@ from tests.appointments.situations import (
 )
 from tracker.alerts.plan import holds, plan
 from tracker.alerts.times import end_of
-from tracker.alerts.types import Alert, AlertKind, MailboxHealth, Shelved, Surroundings, Trouble
+from tracker.alerts.types import Alert, AlertKind, MailboxHealth, Reader, Shelved, SilentRule, Surroundings, Trouble
 from tracker.appointments.events import AnyEvent, AppointmentEntered, RequestAdded, Status
 from tracker.appointments.ids import record
 from tracker.appointments.state import fold
@@ -234,6 +235,75 @@ def test_other_troubles_and_unreadable_messages_are_told_once_a_day_and_once() -
     assert life.told() == [("03-01 08:02", "channel"), ("03-01 08:02", "unreadable"), ("03-02 08:02", "channel")]
 
 
+def test_a_second_program_that_reads_a_calendar_is_told_once_and_an_old_one_not_at_all() -> None:
+    second = Reader(link="l1", name="phone", client="curl", since=BEGIN)
+    old = Reader(link="l1", name="phone", client="Outlook", since=BEGIN - 2 * SETTINGS.old_news)
+    life = Life(around=lambda now: Surroundings(readers=(second, old)))
+    life.live([], begin=BEGIN, end=BEGIN + timedelta(days=3))
+    (told,) = life.outbox.values()
+    assert (told.kind, told.words, told.about) == (AlertKind.NEW_READER, {"name": "phone", "client": "curl"}, "l1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "silent", "told"),
+    [
+        (Kind.RESCHEDULED, 181, ["rule_silent"]),
+        (Kind.RESCHEDULED, 179, []),
+        (Kind.RESCHEDULED, 250, []),  # a record that was taken in from old mail
+        (Kind.NEWSLETTER, 181, []),  # that nobody misses
+    ],
+)
+def test_a_wording_that_stopped_is_told_when_it_becomes_so(kind: Kind, silent: int, told: list[str]) -> None:
+    rule = SilentRule(rule="r", kind=kind, last=BEGIN - timedelta(days=silent))
+    made = plan(None, folded(), BEGIN, who=SPANISH, settings=SETTINGS, around=Surroundings(silent=(rule,)))
+    assert [alert.kind.value for alert in made] == told
+
+
+def test_trouble_that_others_are_told_of_first_goes_to_own_channels_only() -> None:
+    mine = Trouble(kind=AlertKind.FEED, about="feed", name="feed", since=BEGIN)
+    theirs = mine.model_copy(update={"first": False})
+    for trouble, shared in ((mine, True), (theirs, False)):
+        around = Surroundings(troubles=(trouble,))
+        (made,) = plan(None, folded(), BEGIN, who=SPANISH, settings=SETTINGS, around=around)
+        assert made.shared is shared
+
+
+def test_what_a_person_took_away_is_told_as_theirs_even_beside_a_message_about_something_else() -> None:
+    life, by_hand = Life(), entered(APRIL_5)
+    life.look([by_hand], BEGIN)
+    night = datetime(2027, 3, 3, 7, tzinfo=UTC)  # two in the morning
+    other = message(Kind.NEWSLETTER, on=1)
+    (told,) = life.look([by_hand, other, withdrawn(by_hand, 1)], night)
+    assert (told.kind, told.by_you, told.urgent, told.due_at) == (AlertKind.REMOVED, True, True, night)
+
+
+def test_what_a_message_took_away_is_not_told_as_a_persons_doing() -> None:
+    life = Life()
+    life.look([scheduled()], BEGIN)
+    made = {one.kind: one for one in life.look([scheduled(), rescheduled(on=1), asked(JUNE_1, on=1)], day(2))}
+    assert (made[AlertKind.MOVED].by_you, made[AlertKind.MOVED].urgent) == (False, False)
+
+
+def test_that_asking_is_only_possible_before_the_date_is_said_as_it_nears_and_not_on_its_morning() -> None:
+    for events, kind in (((scheduled(),), AlertKind.REMINDER), ((scheduled(), asked(on=9)), AlertKind.STILL_WAITING)):
+        life = Life()
+        life.live(events, begin=BEGIN, end=BEGIN + SIXTY)
+        before = [one.near for one in life.outbox.values() if one.kind is kind]
+        assert before[-2:] == [True, False]
+        assert not before[0]
+
+
+def test_a_date_that_comes_late_is_told_once_and_reminded_of_only_from_then_on() -> None:
+    assert [kind for _, kind in sixty_days(scheduled(at(3, 5)))] == ["new_date", *["reminder"] * 3]
+    # Entered while the clock ran ahead: its place in the log lies in the future, and no reminder waits for that.
+    ahead = entered(APRIL_5, on=34)
+    life = Life()
+    life.look([ahead], day(34))
+    for hour in range(5 * 24):
+        life.look([ahead], day(28) + hour * HOUR)
+    assert [one.kind for one in life.outbox.values()] == [AlertKind.NEW_DATE, AlertKind.REMINDER, AlertKind.REMINDER]
+
+
 def test_what_is_no_longer_so_is_not_sent() -> None:
     made = Life().look([scheduled(), asked(MAY_10, on=9)], day(20))
     waiting = next(alert for alert in made if alert.kind is AlertKind.STILL_WAITING)
@@ -297,6 +367,7 @@ def test_every_date_that_stands_anew_or_stands_no_more_is_told(log: list[AnyEven
     assert stood - stands <= {name for alert in told for name in alert.gone}
 
 
+CLOCKS_CHANGE = {3: 14, 4: 4, 11: 7}  # forward in New York, back in Auckland, back in New York
 ZONES = ("America/New_York", "America/Phoenix", "Pacific/Auckland")
 steps = st.sampled_from([HOUR, HOUR, HOUR, 6 * HOUR, 48 * HOUR, -48 * HOUR, 30 * 24 * HOUR, timedelta(minutes=1)])
 
@@ -304,7 +375,7 @@ steps = st.sampled_from([HOUR, HOUR, HOUR, 6 * HOUR, 48 * HOUR, -48 * HOUR, 30 *
 @settings(deadline=None, max_examples=25)
 @given(
     jumps=st.lists(steps, max_size=40),
-    month=st.sampled_from([3, 4, 11]),
+    month=st.sampled_from(sorted(CLOCKS_CHANGE)),
     opened=st.integers(0, 60 * 24),
     hour=st.sampled_from([0, 2, 9, 15, None]),
     zone=st.sampled_from(ZONES),
@@ -315,7 +386,7 @@ def test_an_open_request_is_told_before_its_date_whatever_the_clock_does(
     """Wherever the clocks change, jump by two days or sleep for a month: every look in the last hours before the date,
     and every look a day or more after the asking, finds the request told with the date that stands.
     """
-    start = When(day=date(2027, month, 14), time=None if hour is None else time(hour), zone=zone)
+    start = When(day=date(2027, month, CLOCKS_CHANGE[month]), time=None if hour is None else time(hour), zone=zone)
     over = end_of(start, zone)
     begin = over - timedelta(days=61)
     wish = record(RequestAdded, PERSON, begin + opened * HOUR, how="web", original=start, wished=None)

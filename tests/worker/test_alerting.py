@@ -19,14 +19,15 @@ from tracker.appointments import ids
 from tracker.appointments.events import AppointmentEntered, ConfirmedOtherwise, How, RequestAdded
 from tracker.errors import AlertError, StorageError
 from tracker.reading.types import Language, When
-from tracker.storage.types import AlertChannel, AlertState
+from tracker.storage.types import AlertChannel, AlertState, Fetch
 from tracker.worker.alerting import Planner
 from tracker.worker.around import PUBLISHED, PUBLISHING_JOB
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in
 from tracker.worker.publishing import Publisher
 from tracker.worker.rounds import Rounds
-from tracker.worker.sending import LEASE, TOO_OLD, Sender, wait_after
+from tracker.worker.seen import acknowledge
+from tracker.worker.sending import LEASE, TOGETHER, TOO_OLD, Sender, wait_after
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -310,6 +311,60 @@ def test_a_mailbox_that_lets_nobody_in_is_told_until_it_works_again(home: Home) 
     machine.turn(DAY)
     home.store.mailboxes.note_success("mail1", now=machine.now)
     assert machine.turn(2 * MINUTE) == []
+
+
+def test_trouble_that_many_share_is_one_message_on_the_channel_they_share(home: Home) -> None:
+    from tests.storage.samples import account  # noqa: PLC0415 - a sample of another room
+
+    names = ["me", *(f"p{number}" for number in range(5))]
+    for name in names[1:]:
+        home.store.people.add(name, name="", language=Language.EN, zone="America/New_York", now=NOW)
+    channel(home, "json://office")
+    home.store.alerts.add_channel("p3", SecretStr("json://p3"), person="p3", full=False, language=None, now=NOW)
+    home.store.mailboxes.add(account("mail1"), people=names, now=NOW)
+    home.store.mailboxes.note_failure("mail1", "Refused.", now=NOW, needs_person=True)
+    machine = Machine(home)
+    machine.turn()
+    machine.turn(2 * MINUTE)
+    assert sorted(url for url, _ in machine.phone.letters) == ["json://office", "json://p3"]
+    assert {record.person for record in home.store.alerts.list()} == set(names)
+
+
+def test_a_link_of_several_people_that_a_new_program_reads_is_told_once(home: Home) -> None:
+    home.store.people.add("ben", name="", language=Language.EN, zone="America/New_York", now=NOW)
+    channel(home, "json://office")
+    link = home.store.feeds.create(name="office", now=NOW, everyone=True).link
+    for client in ("Thunderbird", "curl"):
+        home.store.feeds.fetched([Fetch(token_hash=link.token_hash, client=client, at=NOW)])
+    machine = Machine(home)
+    machine.turn()
+    assert machine.turn(2 * MINUTE) == ["A new program reads your calendar · ben"]
+    assert machine.turn(DAY) == []
+
+
+def test_many_pieces_of_news_at_once_come_as_few_messages(home: Home) -> None:
+    channel(home)
+    for number in range(30):
+        if number < 24:
+            learn(home, number)
+        day = When(day=date(2027, 6, number + 1), time=time(9), zone="America/New_York")
+        home.append(ids.record(AppointmentEntered, "me", NOW, how=How.PAPER, starts_at=day))
+    titles = Machine(home).turn()
+    told = sum(int(title.split()[1]) for title in titles)
+    assert len(titles) == -(-told // TOGETHER)
+    assert told == len(home.store.alerts.list()) > 50
+
+
+def test_the_link_in_a_message_acknowledges_what_it_tells_of(tmp_path: Path) -> None:
+    with opened(tmp_path, public_url="https://dates.example.org") as home:
+        channel(home)
+        learn(home)
+        machine = Machine(home)
+        machine.turn()
+        ((_, letter),) = machine.phone.letters
+        link = next(line for line in letter.body.splitlines() if "https://" in line).split()[-1]
+        (seen,) = acknowledge(home, link.removeprefix("https://dates.example.org/seen/"), NOW)
+        assert seen.id.removeprefix("alr_").startswith(letter.refs[0])
 
 
 def test_a_calendar_that_cannot_be_published_is_told(home: Home) -> None:

@@ -85,6 +85,12 @@ class Alerts(Room):
         with self._unit.reading() as connection:
             return frozenset(connection.scalars(wanted))
 
+    def behind(self) -> frozenset[str]:
+        """Whose log holds events from which no alerts were planned yet."""
+        told = select(ALERT_TOLD.c.event).where(ALERT_TOLD.c.event == EVENT_LOG.c.id)
+        with self._unit.reading() as connection:
+            return frozenset(connection.scalars(select(EVENT_LOG.c.person).where(~told.exists()).distinct()))
+
     def plan(self, drafts: Sequence[AlertDraft], *, told: Iterable[str] = (), now: datetime) -> int:
         """Put those that are not there yet into the outbox, for every channel of their person; returns how many.
 

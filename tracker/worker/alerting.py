@@ -43,14 +43,20 @@ class Planner:
         """Plan what is due for everybody; returns how many alerts are new."""
         self._note_turn(now)
         self._note_rules(now)
-        around = self._around(now)
-        return sum(self.follow(person, now, around) for person in self._home.store.people.list())
+        around, behind = self._around(now), self._home.store.alerts.behind()
+        return sum(
+            (self._tell_news if person.id in behind else self._look_at_clock)(person, now, around)
+            for person in self._home.store.people.list()
+        )
 
-    def follow(self, person: PersonRecord, now: datetime, around: Around | None = None) -> int:
-        """Plan for one person; inside a transaction, it is part of that. `around` is of that moment."""
-        around = around or self._around(now)
+    def follow(self, person: PersonRecord, now: datetime) -> int:
+        """Plan for one person; inside a transaction, it is part of that."""
+        around = self._around(now)
         if self._home.store.alerts.untold(person.id):
             return self._tell_news(person, now, around)
+        return self._look_at_clock(person, now, around)
+
+    def _look_at_clock(self, person: PersonRecord, now: datetime, around: Around) -> int:
         after = self._state(person.id, now)
         made = self._plan(person, after, after, now, around)
         known = self._planned.get(person.id, frozenset())
