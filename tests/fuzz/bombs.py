@@ -99,6 +99,14 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "ten thousand times received": lambda: (
         b"Received: from a by b; Mon, 01 Mar 2027 15:30:00 +0000\r\n" * 10_000 + plain()
     ),
+    "received behind sixty thousand blanks": lambda: (
+        b"Received: from a" + b" " * 60_000 + b"b\r\n" + b"From:" + plain().partition(b"From:")[2]
+    ),
+    "results of nine thousand letters": lambda: (
+        (b"Authentication-Results: mx.google.com; dmarc=pass " + b"a" * 9_000 + b"\r\n") * 6 + plain()
+    ),
+    "blanks within and behind the lines": lambda: plain((b"a" + b" " * 40_000 + b"b" + b" " * 20_000 + b"\r\n") * 2),
+    "a rule across sixty thousand columns": lambda: plain(b"From: a\r\n" + b"=" * 60_000 + b"Forwarded\r\n"),
     "a group of a hundred thousand": lambda: plain(WORDS, b"From: a:" + b"b@c.example," * 100_000 + b";"),
     "comments in the sender": lambda: plain(WORDS, b"From: " + b"(" * 20_000 + b"a@b.example" + b")" * 20_000),
     "a date of a hundred thousand letters": lambda: plain(WORDS, b"Date: " + b"Mon, " * 20_000),

@@ -13,6 +13,7 @@ from tracker.message import parse as parse_module
 from tracker.message import parts
 from tracker.message.body import MAX_TEXT
 from tracker.message.parse import UNREADABLE, from_text, parse
+from tracker.message.parts import parts_of
 from tracker.message.types import Channel, Layer, Message
 
 ARRIVED = datetime(2027, 3, 2, 1, tzinfo=UTC)
@@ -282,3 +283,22 @@ def test_pasted_text_is_all_body(channel: Channel) -> None:
 @given(st.text(max_size=200))
 def test_any_pasted_text_makes_a_sound_message(text: str) -> None:
     assert is_sound(from_text(text, channel=Channel.SMS, received=None))
+
+
+@given(
+    body=st.text(max_size=200),
+    charset=st.sampled_from(["", "utf-8", "us-ascii", "ISO-8859-1", "windows-1252", "utf-16", "cp037", "utf-7"]),
+    encoding=st.sampled_from(["", "7bit", "8bit", "base64", "quoted-printable", "nonsense"]),
+    kind=st.sampled_from(["text/plain", "text/html", "text/x", "TEXT/Plain"]),
+)
+def test_a_message_of_one_part_is_read_as_mail_parser_reads_it(
+    body: str, charset: str, encoding: str, kind: str
+) -> None:
+    declared = f"; charset={charset}" if charset else ""
+    raw = f"From: a@b.example\r\nContent-Type: {kind}{declared}\r\n".encode()
+    raw += f"Content-Transfer-Encoding: {encoding}\r\n".encode() if encoding else b""
+    raw += b"\r\n" + body.encode("utf-8", "replace")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(parts, "_only_text", lambda tree: None)
+        expected = parts_of(raw)
+    assert parts_of(raw) == expected

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pace import lengths
+from tracker.message import results
 from tracker.message.results import read_results, read_sealed_results, without_comments
 
 
@@ -58,3 +61,28 @@ def test_reading_never_raises_and_takes_nothing_from_comments(value: str) -> Non
 )
 def test_hostile_results_cost_little_time(bomb: str) -> None:
     assert lengths(lambda: read_results(bomb)) < 50
+
+
+OLD_PROPERTY = re.compile(r"([a-z0-9_-]+)\s*\.\s*([a-z0-9_-]+)\s*=\s*(\"(?:[^\"\\]|\\.)*+\"|[^\s\"]+)", re.IGNORECASE)
+
+
+@given(st.text(alphabet='aZ9-_. ="\\()', max_size=60))
+def test_a_property_is_found_from_the_beginning_of_its_word_or_not_at_all(text: str) -> None:
+    assert results._PROPERTY.findall(text) == OLD_PROPERTY.findall(text)
+
+
+@given(st.text(alphabet='ab \\"()', max_size=40))
+def test_what_stands_outside_of_comments_is_kept_letter_by_letter(text: str) -> None:
+    kept, depth, quoted, letters = "", 0, False, iter(text)
+    for letter in letters:
+        if letter == "\\" and (quoted or depth):
+            following = next(letters, "")
+            kept += "" if depth else letter + following
+            continue
+        quoted = quoted != (letter == '"' and not depth)
+        if letter in "()" and not quoted:
+            depth = max(0, depth + (1 if letter == "(" else -1))
+            kept += " "
+        elif not depth:
+            kept += letter
+    assert without_comments(text) == kept

@@ -13,8 +13,8 @@ from tracker.message.types import Layer, Segment
 
 MAX_TEXT = 100_000  # characters, subject and hidden text included
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*\n){3,}")
-_TRAILING = re.compile(r"(?<!\n--)[ \t]+$", re.MULTILINE)  # the space after `--` makes it the mark of a signature
+_BLANK_LINES = re.compile(r"\n{3,}")
+_BLANKS = " \t"
 _UNSAID = re.compile(r"[\s*_>|]+")
 _HTML_SPACES = re.compile(r" {2,}")
 
@@ -30,7 +30,17 @@ class Body:
 
 def cleaned(text: str) -> str:
     """Tidy text without runs of blank lines, and without trailing spaces but that of a signature's mark."""
-    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", tidy(text))).strip("\n")
+    first, *others = tidy(text).split("\n")
+    lines = [first.rstrip(_BLANKS), *map(_trimmed, others)]
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
+
+
+def _trimmed(line: str) -> str:
+    """Without trailing blanks, cut off where they begin: a pattern tries each of them anew. The blank after `--` makes
+    it the mark of a signature.
+    """
+    bare = line.rstrip(_BLANKS)
+    return line[:3] if bare == "--" else bare
 
 
 def compose_body(subject: str, plain: str, pages: Iterable[Page]) -> Body:

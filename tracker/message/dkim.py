@@ -75,16 +75,23 @@ class DkimResult(Frozen):
 
 
 def check(
-    raw: bytes, look_up: KeyLookup, *, senders: Senders, arrived: datetime | None, whole: bool = True
+    raw: bytes,
+    look_up: KeyLookup,
+    *,
+    senders: Senders,
+    arrived: datetime | None,
+    whole: bool = True,
+    headers: tuple[Header, ...] | None = None,
 ) -> DkimResult:
     """Check the signatures that the sender's domain made, if it is one that can be believed at all. Never raises.
 
     `arrived`: when the message came; a signature counts if it had not expired by then. `whole` is false for bytes that
-    are known to be cut off. `look_up` is asked once for each signature that is worth it.
+    are known to be cut off. `look_up` is asked once for each signature that is worth it. `headers` are those of `raw`,
+    where they have been read already.
     """
     digest = sha256(raw).hexdigest()
     try:
-        headers = headers_of(split(raw)[0])
+        headers = headers or headers_of(split(raw)[0])
         domain = _sender_domain(headers, senders)
         if domain is None:
             return DkimResult(of=digest, outcome=Outcome.NONE, reason="Its sender is nobody whose signature counts.")

@@ -15,6 +15,7 @@ from tracker.frozen import Frozen
 from tracker.message.dkim import DkimResult, check
 from tracker.message.dkim_keys import KeyAnswer, KeyStatus
 from tracker.message.senders import Senders
+from tracker.message.types import Header
 
 
 class KnownChecks(Frozen):
@@ -38,9 +39,19 @@ class Checker:
     made: dict[str, DkimResult] = field(default_factory=dict)
     wanted: list[str] = field(default_factory=list)
 
-    def check(self, raw: bytes, digest: str, *, arrived: datetime | None, whole: bool = True) -> DkimResult:
-        """`digest` is the SHA-256 of `raw`."""
-        result = self._kept(digest) or check(raw, self._answer, senders=self.senders, arrived=arrived, whole=whole)
+    def check(
+        self,
+        raw: bytes,
+        digest: str,
+        *,
+        arrived: datetime | None,
+        whole: bool = True,
+        headers: tuple[Header, ...] | None = None,
+    ) -> DkimResult:
+        """`digest` is the SHA-256 of `raw`, `headers` what was read of them."""
+        result = self._kept(digest) or check(
+            raw, self._answer, senders=self.senders, arrived=arrived, whole=whole, headers=headers
+        )
         self.made[digest] = result
         return result
 

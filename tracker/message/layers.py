@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from string import whitespace
 
 from tracker.message.text import fold
 from tracker.message.types import Layer
 
 _SIGNATURE = "-- "
 _LONGEST_SIGNATURE = 8  # lines below a mark that has lost its space
-_MARKS_AROUND = re.compile(r"^[\s>*_=~#-]+|[\s*_=~#:-]+$")
+_MARKS_BEFORE, _MARKS_BEHIND = whitespace + ">*_=~#-", whitespace + "*_=~#:-"
 _LABEL = re.compile(r"[\s*>]{0,8}([a-z][a-z ]{0,13}?)\s{0,2}\*?:")
 # An hour of the day: such a line is never put aside as a legal notice, whatever it begins with.
 _HOUR = re.compile(r"\d{1,2}\s?(?:[:h]\s?\d{2}|[ap]\.?\s?m\b)|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2}")
@@ -37,6 +38,7 @@ class _Words:
     forward: frozenset[str]
     original: frozenset[str]
     labels: dict[str, str]
+    sender: re.Pattern[str]
     forward_prefix: re.Pattern[str]
     reply_prefix: re.Pattern[str]
     notice: re.Pattern[str]
@@ -54,6 +56,7 @@ def _words() -> _Words:
         forward=frozenset(map(fold, data["forward_lines"])),
         original=frozenset(map(fold, data["original_lines"])),
         labels=labels,
+        sender=re.compile(rf"(?:{'|'.join(word for word, role in labels.items() if role == 'from')})\s{{0,2}}\*?:"),
         forward_prefix=re.compile(rf"(?:{_any(prefixes['forward'])})\s?:"),
         reply_prefix=re.compile(rf"(?:{_any(prefixes['reply'])})\s?:"),
         notice=re.compile(
@@ -72,14 +75,19 @@ def layered(text: str, *, wrapped: bool) -> list[Line]:
     `wrapped` says that paragraphs may run over several lines, as in plain text; a legal notice then reaches to the
     next blank line, else to the end of its own.
     """
-    lines = text.split("\n")
-    folded = [fold(line) for line in lines]
+    lines, whole = text.split("\n"), fold(text)
+    folded = whole.split("\n")
     introduced = _introduced(folded)
+    separated, headed = _may_separate(whole), _may_head(whole)
     found: list[Line] = []
     standing, notice = Layer.BODY, False
     for at, line in enumerate(lines):
         notice = notice and wrapped and bool(line.strip())
-        if introduced.get(at) == "unmarked" or is_separator(folded[at]) or _is_header_block(folded, at):
+        if (
+            introduced.get(at) == "unmarked"
+            or (separated and is_separator(folded[at]))
+            or (headed and _is_header_block(folded, at))
+        ):
             standing = Layer.QUOTED
         elif standing is Layer.BODY and _begins_signature(lines, folded, at):
             standing = Layer.FOOTER
@@ -126,7 +134,21 @@ def _reply_lines(folded: list[str], at: int) -> int:
 
 def is_separator(folded: str) -> bool:
     words = _words()
-    return (bare := _MARKS_AROUND.sub("", folded)) in words.forward or bare in words.original
+    return (bare := _without_marks(folded)) in words.forward or bare in words.original
+
+
+def _without_marks(line: str) -> str:
+    return line.lstrip(_MARKS_BEFORE).rstrip(_MARKS_BEHIND)
+
+
+def _may_separate(folded: str) -> bool:
+    """Whether the words of any separator stand in the text at all: one look instead of one for each line."""
+    return any(mark in folded for mark in (*_words().forward, *_words().original))
+
+
+def _may_head(folded: str) -> bool:
+    """Whether a `From:` of any language stands in the text at all."""
+    return _words().sender.search(folded) is not None
 
 
 def _is_header_block(folded: list[str], at: int) -> bool:
@@ -143,16 +165,17 @@ def _role(folded: str) -> str | None:
 
 def holds_forward(subject: str, text: str) -> bool:
     """Whether a forward stands in the text: its separator with a header block, or a header block below a `Fwd:`."""
-    folded = [fold(line).lstrip("> ") for line in text.split("\n")]
-    if not any(_role(line) == "from" for line in folded):
+    whole = fold(text)
+    if not _may_head(whole):
         return False
+    folded = [line.lstrip("> ") for line in whole.split("\n")]
     blocks = [at for at in range(len(folded)) if _is_header_block(folded, at)]
     if not blocks:
         return False
     prefix = fold(subject)
     if _words().forward_prefix.match(prefix):
         return True
-    bare = {_MARKS_AROUND.sub("", line) for line in folded}
+    bare = set(map(_without_marks, folded))
     if bare & _words().forward:
         return True
     return bool(bare & _words().original) and _words().reply_prefix.match(prefix) is None

@@ -6,7 +6,6 @@ original is believed and read instead of what stands around it: then its own To 
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import NamedTuple
 
 from tracker.message.addresses import domain_of
@@ -32,7 +31,8 @@ def believe(raw: bytes, message: Message, context: Context, checker: Checker, wh
     """Judge the message, or the original in it. `message` is what was parsed of `raw`; not `whole` is a part of it."""
     if message.channel is not Channel.EMAIL:
         return Believed(message, judge(message, context), None)
-    own = checker.check(raw, message.sha256, arrived=message.received or message.date, whole=whole)
+    arrived = message.received or message.date
+    own = checker.check(raw, message.sha256, arrived=arrived, whole=whole, headers=message.headers)
     around = Believed(_addressed(message, own), judge(message, context.model_copy(update={"own_check": own})), own)
     # Of a message that was cut off, or is only read in part, what is attached may be a part too.
     complete = whole and len(raw) <= MAX_CHECKED
@@ -78,6 +78,7 @@ def _attached(raw: bytes, context: Context, checker: Checker) -> Believed:
     for nothing but whether the signature had expired.
     """
     message = parse(raw)
-    own = checker.check(raw, sha256(raw).hexdigest(), arrived=message.received or message.date)
+    arrived = message.received or message.date
+    own = checker.check(raw, message.sha256, arrived=arrived, headers=message.headers)
     alone = Context(profile=None, senders=context.senders, own_check=own)
     return Believed(_addressed(message, own), judge(message, alone), own)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import policy
 from email.message import Message as Tree
+from functools import lru_cache
 
 from mailparser import MailParser
 
@@ -38,6 +39,7 @@ logging.getLogger("mailparser").setLevel(logging.CRITICAL)
 _EXACT = policy.compat32.clone(linesep="\r\n", max_line_length=None, mangle_from_=False)
 # Windows-1252 sent under the name of Latin-1: its quotes and dashes come out as control characters.
 _WINDOWS_LETTERS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+_PLAIN_CHARSETS = frozenset({"utf-8", "us-ascii", "iso-8859-1", "windows-1252"})
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -111,7 +113,7 @@ def _set_apart(tree: Tree, parts: Parts) -> None:
         elif _is_kept_apart(part):
             _keep(part, parts)
             _detach(parent, part)
-        elif (charset := part.get_content_charset()) is not None and not is_charset(charset):
+        elif (charset := _charset_of(part)) is not None and not is_charset(charset):
             part.set_param("charset", "utf-8")
             parts.defects.append("The declared character set is unknown.")
     if number > MAX_PARTS:
@@ -156,7 +158,27 @@ def _is_kept_apart(part: Tree) -> bool:
     if part.get_content_type() not in {"text/plain", "text/html"}:
         return part.get_content_maintype() != "multipart"
     disposition = part.get_content_disposition()
-    return disposition == "attachment" or (disposition is None and part.get_filename() is not None)
+    return disposition == "attachment" or (disposition is None and _bears_name(part))
+
+
+def _bears_name(part: Tree) -> bool:
+    """Whether it is named as a file, be it only in its Content-Type; most parts are not, and are told at a glance."""
+    if "content-disposition" not in part and "name" not in str(part.get("content-type", "")).lower():
+        return False
+    return part.get_filename() is not None
+
+
+def _charset_of(part: Tree) -> str | None:
+    """What `part.get_content_charset()` says; the same few headers come again and again."""
+    kind: object = part.get("content-type", "")  # a `Header` where it is not ASCII, whatever the library's types say
+    return _charset_in(kind) if isinstance(kind, str) else part.get_content_charset()
+
+
+@lru_cache(maxsize=256)
+def _charset_in(content_type: str) -> str | None:
+    bare = Tree()
+    bare["Content-Type"] = content_type
+    return bare.get_content_charset()
 
 
 def _keep(part: Tree, parts: Parts) -> None:
@@ -187,7 +209,14 @@ def _content(part: Tree) -> bytes:
 
 
 def _read_texts(tree: Tree, parts: Parts) -> None:
-    """The text parts that are left, by mail-parser; by the standard library where that fails or loses letters."""
+    """The text parts that are left, by mail-parser; by the standard library where that fails or loses letters, and
+    where there is but one part, so that nothing is to be taken apart.
+    """
+    alone = _only_text(tree)
+    if alone is not None:
+        texts = parts.html if tree.get_content_type() == "text/html" else parts.plain
+        texts += [_windows_letters(alone)] if alone else []
+        return
     try:
         mail = MailParser(tree)
         plain, html = list(mail.text_plain), list(mail.text_html)
@@ -199,6 +228,22 @@ def _read_texts(tree: Tree, parts: Parts) -> None:
         plain, html = _texts(tree, "plain"), _texts(tree, "html")
     parts.plain += [_windows_letters(text) for text in plain]
     parts.html += [_windows_letters(text) for text in html]
+
+
+def _only_text(tree: Tree) -> str | None:
+    """The text of a message that is one plain part; None where it is not, or anything about it is odd."""
+    if tree.is_multipart() or tree.defects or "content-disposition" in tree or "content-id" in tree:
+        return None
+    if tree.get_content_type() not in {"text/plain", "text/html"}:
+        return None
+    charset = _charset_of(tree) or "utf-8"
+    if charset not in _PLAIN_CHARSETS:
+        return None
+    try:
+        text = _content(tree).decode(charset)
+    except ValueError:
+        return None
+    return None if "\ufffd" in text else text
 
 
 def _texts(tree: Tree, subtype: str) -> list[str]:

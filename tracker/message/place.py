@@ -15,6 +15,7 @@ from tracker.message.types import Header
 
 _RECEIVED = re.compile(r"(?:from\s+(?P<helo>\S+)(?P<info>.*?)\s)?\s*by\s+(?P<by>[^\s;()]+)", re.IGNORECASE)
 _IP = re.compile(r"[\[(](?:IPv6:)?([0-9A-Fa-f:.]{2,45}(?:%\w{1,15})?)[\])]", re.IGNORECASE)
+_LONGEST_HOP = 2_000  # characters of a Received header, far more than real ones have
 _MOST_HEADERS = 50  # Authentication-Results that are looked at
 _ARC_INSTANCE = re.compile(r"\bi\s*=\s*(\d{1,3})")
 _ARC_DOMAIN = re.compile(r"\bd\s*=\s*([^\s;]+)")
@@ -94,7 +95,7 @@ def _boundary(headers: tuple[Header, ...], profile: Profile) -> int | None:
     for at, header in enumerate(headers):
         if header.name != "received":
             continue
-        hop = _RECEIVED.match(header.value)
+        hop = _RECEIVED.match(header.value[:_LONGEST_HOP])
         if hop is None or not profile.owns_host(hop["by"]):
             return None
         if any(word in header.value for word in profile.never_through):

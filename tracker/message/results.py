@@ -12,7 +12,11 @@ from tracker.frozen import Frozen
 MAX_VALUE = 10_000  # characters of one header
 
 _RESULT = re.compile(r"([a-z0-9][a-z0-9_.-]*)(?:\s*/\s*\d+)?\s*=\s*([a-z0-9_-]+)(?=\s|$)", re.IGNORECASE)
-_PROPERTY = re.compile(r"([a-z0-9_-]+)\s*\.\s*([a-z0-9_-]+)\s*=\s*(\"(?:[^\"\\]|\\.)*+\"|[^\s\"]+)", re.IGNORECASE)
+# From the beginning of a word only: else a word of thousands of letters is tried from each of them.
+_PROPERTY = re.compile(
+    r"(?<![a-z0-9_-])([a-z0-9_-]+)\s*\.\s*([a-z0-9_-]+)\s*=\s*(\"(?:[^\"\\]|\\.)*+\"|[^\s\"]+)", re.IGNORECASE
+)
+_MARK = re.compile(r"[\\\"()]")
 _INSTANCE = re.compile(r"\s*i\s*=\s*\d{1,3}\s*;")
 
 
@@ -49,10 +53,14 @@ def read_sealed_results(value: str) -> AuthenticationResults:
 
 def without_comments(value: str) -> str:
     """The value with each comment, nested ones too, as one space; quoted strings are left alone."""
+    if "(" not in value and ")" not in value:
+        return value
     kept: list[str] = []
     depth, quoted, at = 0, False, 0
-    while at < len(value):
-        character = value[at]
+    while mark := _MARK.search(value, at):
+        if not depth:
+            kept.append(value[at : mark.start()])
+        at, character = mark.start(), mark[0]
         if character == "\\" and (quoted or depth):
             kept.append(value[at : at + 2] if not depth else "")
             at += 2
@@ -65,7 +73,7 @@ def without_comments(value: str) -> str:
         elif not depth:
             kept.append(character)
         at += 1
-    return "".join(kept)
+    return "".join([*kept, value[at:] if not depth else ""])
 
 
 def _segments(value: str) -> list[str]:
