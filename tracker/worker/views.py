@@ -104,7 +104,7 @@ def place_of(office: Office) -> Place:
     """An office as a calendar shows it."""
     return Place(
         name=office.name,
-        address=f"{office.street}, {office.city}, {office.state} {office.zip}",
+        address=", ".join(filter(None, (office.street, office.unit, office.city, f"{office.state} {office.zip}"))),
         phone=office.phone,
         hours=office.hours,
         published=str(office.published or ""),
