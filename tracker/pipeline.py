@@ -66,18 +66,21 @@ class Reader:
         received: datetime | None = None,
         channel: Channel = Channel.EMAIL,
         whole: bool = True,
+        ours: bool | None = None,
         known: KnownChecks = NOTHING_KNOWN,
     ) -> Understood:
         """Read one message; `profile` is the mailbox provider's, None where nobody vouches for the headers.
 
-        Not `whole` is a message of which the server handed out only a part: what the rest says is not known. `known`
-        has the keys of signatures: what the answer wants of them can be asked for, and the message read again.
+        Not `whole` is a message of which the server handed out only a part: what the rest says is not known. `ours` says
+        whether the mark of our own alerts on it is genuine; where nobody can tell, it counts as it stands. `known` has
+        the keys of signatures: what the answer wants of them can be asked for, and the message read again.
         """
         checker = Checker(known, self.senders)
         context = Context(profile=profile, own_addresses=own_addresses, senders=self.senders)
-        message, verdict, own_check = believe(
-            raw, parse(raw, received=received, channel=channel), context, checker, whole
-        )
+        parsed = parse(raw, received=received, channel=channel)
+        if ours is False:
+            parsed = parsed.model_copy(update={"own_alert": False})
+        message, verdict, own_check = believe(raw, parsed, context, checker, whole)
         reading = read(message, verdict, self.rules, self.offices)
         if not whole:
             reading = reading.model_copy(update={"doubts": (*reading.doubts, Doubt.INCOMPLETE)})

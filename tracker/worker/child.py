@@ -57,6 +57,7 @@ class Circumstances(Frozen):
     received: AwareDatetime | None = None
     channel: Channel = Channel.EMAIL
     whole: bool = True
+    ours: bool | None = None  # whether it is an alert of this record; None where there is none that could tell
     checks: KnownChecks = NOTHING_KNOWN
 
 
@@ -169,6 +170,7 @@ def read(bench: Bench, asked: bytes, raw: bytes) -> Frame:
             received=known.received,
             channel=known.channel,
             whole=known.whole,
+            ours=known.ours,
             known=known.checks,
         )
         if UNREADABLE in understood.message.defects:

@@ -24,6 +24,7 @@ from tracker.worker.bench import find_profile
 from tracker.worker.checking import retry_since, settled, understand
 from tracker.worker.child import Circumstances
 from tracker.worker.home import Home
+from tracker.worker.marks import bears_our_mark
 
 log = logging.getLogger(__name__)
 
@@ -126,6 +127,7 @@ def best_readings(home: Home, digest: str, now: datetime) -> dict[str, Understoo
     stored, raw = home.store.messages.get(digest), home.store.messages.raw(digest)
     best: dict[str, Understood] = {}
     checks = settled(home.store.checks.of(digest), age=now - stored.stored_at)
+    ours = bears_our_mark(home, raw)
     for origin in home.store.messages.origins(digest):
         profile, own = _circumstances(home, origin)
         known = Circumstances(
@@ -134,6 +136,7 @@ def best_readings(home: Home, digest: str, now: datetime) -> dict[str, Understoo
             received=stored.received,
             channel=stored.channel,
             whole=stored.lack is None,
+            ours=ours,
             checks=checks,
         )
         understood = understand(home.sandbox, raw, known, home.look_up)

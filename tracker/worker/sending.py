@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from tracker.alerts.letter import Letter, compose
@@ -17,12 +17,12 @@ from tracker.alerts.make import digest
 from tracker.alerts.outbox import send
 from tracker.alerts.types import Alert, AlertKind
 from tracker.errors import AlertError, NotFoundError, TrackerError
-from tracker.message.parse import OWN_ALERT_HEADER
 from tracker.reading.types import Language
 from tracker.storage.types import AlertChannel, AlertRecord
 from tracker.words.load import words
 from tracker.worker.alerting import Planner
 from tracker.worker.home import Home
+from tracker.worker.marks import mark_for
 from tracker.worker.seen import link_to
 
 log = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ class Sender:
             return 0
         ids = [alert.id for alert in ready]
         try:
-            self._send(way.url, self._letter(way, ready), headers=headers_of(self._home, ids))
+            self._send(way.url, self._letter(way, ready), headers=mark_for(self._home, ids))
         except AlertError as error:
             log.warning("channel %s: %s", channel, error)
             moment, attempts = self._now(), max(_attempts(record, channel) for record in records)
@@ -137,12 +137,6 @@ class Sender:
         return compose(alerts, spoken, full=way.full, person=alerts[0].person if shared else "", link=link)
 
 
-def headers_of(home: Home, ids: Sequence[str]) -> Mapping[str, str]:
-    """What marks a message as ours, so that it is never read as evidence; signed with the record's key."""
-    named = " ".join(ids)
-    return {OWN_ALERT_HEADER: f"{named}; {home.store.fingerprint('alert', named)}"}
-
-
 def send_test(home: Home, way: AlertChannel, now: datetime) -> None:
     """Send one message over it now, to see whether it arrives. Raises `AlertError`."""
     assert way.url is not None, "a channel in use has an address"
@@ -156,7 +150,7 @@ def send_test(home: Home, way: AlertChannel, now: datetime) -> None:
         language=language,
     )
     letter = compose([alert], words(language), full=way.full)
-    send(way.url, letter, headers=headers_of(home, letter.refs))
+    send(way.url, letter, headers=mark_for(home, letter.refs))
 
 
 def wait_after(attempts: int) -> timedelta:
