@@ -46,6 +46,7 @@ def log(
     q: Annotated[str, Query(max_length=LONGEST_SEARCH)] = "",
     kind: str = "",
     sender: str = "",
+    undone: str = "",
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
     home, t = site_of(request).home, said(request)
@@ -59,6 +60,7 @@ def log(
         who,
         "log.html",
         view=view,
+        undone=undone,
         wanted=wanted,
         kinds=[one for one in Kind if one in there],
         senders=SHOWN_SENDERS,

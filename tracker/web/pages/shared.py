@@ -36,6 +36,8 @@ def show(request: Request, visitor: Visitor, who: PersonRecord, template: str, *
         query = {**chosen, **{name: value for name, value in more.items() if value}}
         return f"{path}?{urlencode(query)}" if query else path
 
+    if "stay" in values:  # where the language switch leads from the answer to a form
+        values["stay"] = to(values["stay"])
     return render(request, visitor, template, who=who, to=to, several=several, **values)
 
 
