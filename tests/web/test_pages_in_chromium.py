@@ -24,8 +24,9 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = os.environ.get("PAGE_SCREENSHOTS")  # a folder, for whoever wants to look
 HEAVIEST = 60_000  # bytes of a page with its style
-SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.5.8; ours are 44 but for words within a sentence
-NAMED = ("a", "button", "input:not([type=hidden])", "select", "textarea", "summary")
+SMALLEST_TARGET = 44  # CSS pixels; WCAG 2.5.8 asks for 24
+# What is tapped; a radio button or box is tapped by its label.
+TAPPED = "a, button, select, textarea, summary, label.choice, input:not([type=hidden], [type=radio], [type=checkbox])"
 
 
 @pytest.fixture(scope="module")
@@ -138,9 +139,9 @@ def test_what_can_be_tapped_is_large_enough(home: Home, chromium: Browser) -> No
     with served(home) as site, page(chromium, site, HOST) as tab:
 
         def look(name: str) -> None:
-            for one in tab.locator(", ".join(NAMED)).all():
+            for one in tab.locator(TAPPED).all():
                 box = one.bounding_box()
-                if box and one.is_visible() and (box["height"] < SMALLEST_TARGET or box["width"] < SMALLEST_TARGET):
+                if box and one.is_visible() and min(box["height"], box["width"]) < SMALLEST_TARGET - 0.5:
                     small.append(f"{name}: {one.evaluate('one => one.outerHTML')[:100]} {box}")
 
         each_page(tab, home, look)

@@ -9,11 +9,11 @@ import threading
 from collections.abc import Collection
 from datetime import datetime
 
-from tracker.appointments.dates import is_over
 from tracker.appointments.events import Appointment, RequestStatus, State, Status
 from tracker.appointments.state import fold
 from tracker.frozen import Frozen
 from tracker.worker.home import Home
+from tracker.worker.records import has_aged
 
 
 class Summary(Frozen):
@@ -46,7 +46,7 @@ class Overview:
             return True
         known, folded_at, summary = self._kept[person]
         dates = (*summary.standing, *summary.unverified, *summary.asked)
-        return known != position or now < folded_at or any(is_over(one.ends_at or one.starts_at, now) for one in dates)
+        return known != position or has_aged(dates, folded_at, now)
 
 
 def summary_of(state: State) -> Summary:

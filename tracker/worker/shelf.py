@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from heapq import merge
 
-from tracker.appointments.events import Effect, Entry, MessageRead, NoticeKind
+from tracker.appointments.events import Effect, Entry, MessageRead, NoticeKind, State
 from tracker.storage.types import StoredMessage
 from tracker.worker.home import Home
 
@@ -20,9 +20,13 @@ def unreadable(home: Home, person: str) -> tuple[Entry, ...]:
     return tuple(_entry(message, person) for message in home.store.messages.failed(person))
 
 
-def judged(home: Home, person: str, now: datetime) -> list[Entry]:
-    """The person's log as it is shown, what could not be read included, in the order of the messages' dates."""
-    return list(merge(home.state(person, now).entries, unreadable(home, person), key=lambda entry: entry.at))
+def judged(home: Home, person: str, now: datetime, *, state: State | None = None) -> list[Entry]:
+    """The person's log as it is shown, what could not be read included, in the order of the messages' dates.
+
+    `state` is what follows from their log, where it was worked out already.
+    """
+    entries = (state or home.state(person, now)).entries
+    return list(merge(entries, unreadable(home, person), key=lambda entry: entry.at))
 
 
 def readings(home: Home, person: str) -> dict[str, MessageRead]:

@@ -21,10 +21,9 @@ from tracker.appointments.events import (
     Status,
     VisitRecorded,
 )
-from tracker.appointments.state import fold
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Acting, Chosen, Seeing
-from tracker.web.pages.shared import Preview, back_to, checked, offices_of, preview, show, typed
+from tracker.web.pages.shared import Preview, back_to, checked, offices_of, preview, record_of, show, typed
 from tracker.web.refusal import RefusalError
 from tracker.web.render import said
 from tracker.web.site import site_of
@@ -72,8 +71,8 @@ class Fields:
 @router.get("/add", name="add")
 def add(request: Request, visitor: Seeing, who: Chosen, entry: str = "", undone: str = "") -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
-    events = home.store.events.of(who.id)
-    state = fold(events, person=who.id, now=now)
+    record = record_of(request, who, now)
+    state = record.state
     return show(
         request,
         visitor,
@@ -84,7 +83,7 @@ def add(request: Request, visitor: Seeing, who: Chosen, entry: str = "", undone:
         ways=WAYS,
         standing=[one for one in state.appointments if one.status is Status.CONFIRMED],
         visits=list(_visited(state, who, now)),
-        noted=_noted(events, state, who, t),
+        noted=_noted(record.events, state, who, t),
         offices=offices_of(home),
     )
 

@@ -13,7 +13,7 @@ from tracker.errors import UserError
 from tracker.storage.evidence import MOST_BYTES
 from tracker.web.access import Acting, Chosen, Seeing
 from tracker.web.pages.log import entry_of
-from tracker.web.pages.shared import back_to
+from tracker.web.pages.shared import back_to, record_of
 from tracker.web.refusal import RefusalError, hidden
 from tracker.web.site import site_of
 
@@ -25,7 +25,7 @@ def keep(
     request: Request, visitor: Acting, who: Chosen, entry: str, file: Annotated[UploadFile, File()]
 ) -> RedirectResponse:
     home, now = site_of(request).home, clock.now()
-    found = entry_of(home, who, entry, now)
+    found = entry_of(home, who, entry, record_of(request, who, now), now)
     if found.authenticity is not None or home.store.events.find(entry) is None:
         raise hidden()  # a message is its own proof
     try:
@@ -41,8 +41,8 @@ def hand_out(
 ) -> Response:
     """The bytes as they came; the name says nothing of what is in it."""
     del visitor
-    home = site_of(request).home
-    entry_of(home, who, entry, clock.now())
+    home, now = site_of(request).home, clock.now()
+    entry_of(home, who, entry, record_of(request, who, now), now)
     kept = next((one for one in home.store.evidence.of(entry) if one.sha256 == file), None)
     if kept is None:
         raise hidden()

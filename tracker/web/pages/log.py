@@ -17,7 +17,7 @@ from tracker.reading.types import Kind, Reading
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Chosen, Seeing
 from tracker.web.pages.letters import letter_of
-from tracker.web.pages.shared import foreseen_lines, show
+from tracker.web.pages.shared import foreseen_lines, record_of, show
 from tracker.web.refusal import hidden
 from tracker.web.render import said
 from tracker.web.site import site_of
@@ -27,6 +27,7 @@ from tracker.web.views.timeline import timeline
 from tracker.words.catalogue import Words
 from tracker.worker import acts
 from tracker.worker.home import Home
+from tracker.worker.records import Record
 from tracker.worker.shelf import TYPE as UNREADABLE
 from tracker.worker.shelf import judged
 
@@ -49,10 +50,11 @@ def log(
     undone: str = "",
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
-    home, t = site_of(request).home, said(request)
-    entries = judged(home, who.id, clock.now())
+    home, t, now = site_of(request).home, said(request), clock.now()
+    record = record_of(request, who, now)
+    entries = judged(home, who.id, now, state=record.state)
     wanted = Filter(q=q, kind=KINDS.get(kind), sender=SENDERS.get(sender))
-    view = log_page(entries, reads_of(home, who), wanted, page=page, zone=who.zone, offices=home.offices, t=t)
+    view = log_page(entries, record.readings, wanted, page=page, zone=who.zone, offices=home.offices, t=t)
     there = {entry.kind for entry in entries if entry.kind}
     return show(
         request,
@@ -71,9 +73,10 @@ def log(
 @router.get("/log/{entry}", name="entry")
 def one_entry(request: Request, visitor: Seeing, who: Chosen, entry: str) -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
-    found = entry_of(home, who, entry, now)
-    read = _reading_of(home, who, found)
-    back = _taking_back(home, who, found, now)
+    record = record_of(request, who, now)
+    found = entry_of(home, who, entry, record, now)
+    read = _reading_of(record, found)
+    back = _taking_back(home, who, found, record, now)
     return show(
         request,
         visitor,
@@ -87,7 +90,7 @@ def one_entry(request: Request, visitor: Seeing, who: Chosen, entry: str) -> HTM
         kept=[(one.sha256, local(one.kept_at, who.zone, t), one.suffix) for one in home.store.evidence.of(entry)],
         letter=letter_of(home, found.sha256, read) if found.sha256 else None,
         takes_back=back.event if back else "",
-        foreseen=foreseen_lines(acts.foresee(home, back, now), t) if back else (),
+        foreseen=foreseen_lines(acts.foresee(home, back, now, known=record.events), t) if back else (),
     )
 
 
@@ -96,7 +99,8 @@ def original(request: Request, visitor: Seeing, who: Chosen, entry: str) -> Resp
     """The bytes as they came, to keep; never shown as a page."""
     del visitor
     home = site_of(request).home
-    found = entry_of(home, who, entry, clock.now())
+    now = clock.now()
+    found = entry_of(home, who, entry, record_of(request, who, now), now)
     if found.sha256 is None:
         raise hidden()
     name = f"{found.sha256[:16]}.eml"
@@ -104,16 +108,12 @@ def original(request: Request, visitor: Seeing, who: Chosen, entry: str) -> Resp
     return Response(home.store.messages.raw(found.sha256), media_type="application/octet-stream", headers=headers)
 
 
-def entry_of(home: Home, who: PersonRecord, entry: str, now: datetime) -> Entry:
+def entry_of(home: Home, who: PersonRecord, entry: str, record: Record, now: datetime) -> Entry:
     """That entry of the person's own log; anything else is not found."""
-    found = next((one for one in judged(home, who.id, now) if one.event == entry), None)
+    found = next((one for one in judged(home, who.id, now, state=record.state) if one.event == entry), None)
     if found is None:
         raise hidden()
     return found
-
-
-def reads_of(home: Home, who: PersonRecord) -> dict[str, MessageRead]:
-    return {event.id: event for event in home.store.events.of(who.id) if isinstance(event, MessageRead)}
 
 
 def facts(reading: Reading, office: Office | None, t: Words) -> list[tuple[str, str, str]]:
@@ -129,22 +129,23 @@ def facts(reading: Reading, office: Office | None, t: Words) -> list[tuple[str, 
     return found
 
 
-def _reading_of(home: Home, who: PersonRecord, entry: Entry) -> MessageRead | None:
+def _reading_of(record: Record, entry: Entry) -> MessageRead | None:
     """The reading behind an entry, also where the entry is a person's word about a message."""
     if entry.sha256 is None:
         return None
-    read = [one for one in reads_of(home, who).values() if one.sha256 == entry.sha256]
+    read = [one for one in record.readings.values() if one.sha256 == entry.sha256]
     own = [one for one in read if one.id == entry.event]
     return next(reversed(own or read), None)
 
 
-def _taking_back(home: Home, who: PersonRecord, found: Entry, now: datetime) -> Withdrawn | None:
+def _taking_back(home: Home, who: PersonRecord, found: Entry, record: Record, now: datetime) -> Withdrawn | None:
     """What would take this entry back, or let it count again; None for what a message says."""
     if found.type in {"message_read", "withdrawn"} or found.authenticity or found.type == UNREADABLE:
         return None
     if not found.withdrawn:
         return acts.taken_back(home, who.id, now, found.event)
-    count = {one.event for one in home.state(who.id, now).entries if not one.withdrawn}
-    events = home.store.events.of(who.id)
-    undone = [one.id for one in events if isinstance(one, Withdrawn) and one.event == found.event and one.id in count]
+    count = {one.event for one in record.state.entries if not one.withdrawn}
+    undone = [
+        one.id for one in record.events if isinstance(one, Withdrawn) and one.event == found.event and one.id in count
+    ]
     return acts.taken_back(home, who.id, now, undone[-1]) if undone else None

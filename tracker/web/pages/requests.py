@@ -12,7 +12,7 @@ from tracker import clock
 from tracker.appointments.events import How, Request, RequestStatus, Status
 from tracker.frozen import Frozen
 from tracker.web.access import Acting, Chosen, Seeing
-from tracker.web.pages.shared import back_to, checked, show, typed
+from tracker.web.pages.shared import back_to, checked, record_of, show, typed
 from tracker.web.render import said
 from tracker.web.site import site_of
 from tracker.web.views.moments import wall
@@ -38,8 +38,8 @@ class RequestView(Frozen):
 
 @router.get("/requests", name="requests")
 def requests(request: Asked, visitor: Seeing, who: Chosen, entry: str = "", undone: str = "") -> HTMLResponse:
-    home, t = site_of(request).home, said(request)
-    state = home.state(who.id, clock.now())
+    t = said(request)
+    state = record_of(request, who, clock.now()).state
     standing = [one for one in state.appointments if one.status is Status.CONFIRMED]
     return show(
         request,

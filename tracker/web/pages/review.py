@@ -10,11 +10,20 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tracker import clock
 from tracker.appointments.events import MessageRead
-from tracker.appointments.state import fold
 from tracker.reading.types import CONFIRMING, Kind
 from tracker.web.access import Acting, Chosen, Seeing
 from tracker.web.pages.letters import letter_of
-from tracker.web.pages.shared import Preview, back_to, checked, foreseen_lines, offices_of, preview, show, typed
+from tracker.web.pages.shared import (
+    Preview,
+    back_to,
+    checked,
+    foreseen_lines,
+    offices_of,
+    preview,
+    record_of,
+    show,
+    typed,
+)
 from tracker.web.refusal import RefusalError, hidden
 from tracker.web.render import said
 from tracker.web.site import site_of
@@ -27,7 +36,7 @@ from tracker.worker.shelf import unreadable
 router = APIRouter()
 
 KINDS = (Kind.SCHEDULED, Kind.RESCHEDULED, Kind.CANCELLED, Kind.SUMMONS)
-MOST = 20  # of which it is worked out whether setting them aside changes a date
+MOST = 20  # set aside at once
 LONGEST_REASON = 200
 
 
@@ -64,11 +73,7 @@ def review(
 ) -> HTMLResponse:
     """`entry`, `undone` and `aside` say what was just done."""
     home, t, now = site_of(request).home, said(request), clock.now()
-    events = home.store.events.of(who.id)
-    waiting = fold(events, person=who.id, now=now).reviews
-    harmless = [
-        one for one in waiting[:MOST] if not acts.foresee(home, acts.rejected(who.id, now, one), now, known=events)
-    ]
+    waiting = record_of(request, who, now).state.reviews
     return show(
         request,
         visitor,
@@ -78,7 +83,8 @@ def review(
         undone=undone,
         aside=aside if aside.isdecimal() else "",
         items=[review_view(one, who.zone, t) for one in reversed(waiting)],
-        harmless=[review_view(one, who.zone, t) for one in harmless],
+        # What names no date added none that setting it aside could take away; looked at once more when it is done.
+        harmless=[review_view(one, who.zone, t) for one in waiting if one.reading.starts_at is None][:MOST],
         shelf=[(one.event, local(one.at, who.zone, t)) for one in unreadable(home, who.id)],
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -23,6 +24,7 @@ from tracker.words.catalogue import Words
 from tracker.worker import acts
 from tracker.worker.acts import Foreseen
 from tracker.worker.home import Home
+from tracker.worker.records import Record, Records
 
 E = TypeVar("E", bound=Event)
 
@@ -39,6 +41,15 @@ def show(request: Request, visitor: Visitor, who: PersonRecord, template: str, *
     if "stay" in values:  # where the language switch leads from the answer to a form
         values["stay"] = to(values["stay"])
     return render(request, visitor, template, who=who, to=to, several=several, **values)
+
+
+def record_of(request: Request, who: PersonRecord, now: datetime) -> Record:
+    """The person's log and what follows from it, kept by the application from one look to the next."""
+    state = request.app.state
+    if not hasattr(state, "records"):
+        state.records = Records(site_of(request).home)
+    records: Records = state.records
+    return records.of(who.id, now)
 
 
 def back_to(path: str, visitor: Visitor, who: PersonRecord, **more: str) -> RedirectResponse:

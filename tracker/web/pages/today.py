@@ -11,17 +11,17 @@ from starlette.responses import HTMLResponse
 
 from tracker import clock
 from tracker.appointments.events import AnyEvent, State, VisitRecorded
-from tracker.appointments.state import fold
 from tracker.reading.types import When
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Chosen, Seeing
-from tracker.web.pages.shared import show
+from tracker.web.pages.shared import record_of, show
 from tracker.web.render import said
 from tracker.web.site import site_of
 from tracker.web.views.timeline import timeline
 from tracker.web.views.today import Facts, today_view
 from tracker.web.visitor import Action, Visitor
 from tracker.worker.home import Home
+from tracker.worker.records import Record
 from tracker.worker.views import last_read, unread_since
 
 router = APIRouter()
@@ -30,9 +30,9 @@ router = APIRouter()
 @router.get("/", name="today")
 def today(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
-    events = home.store.events.of(who.id)
-    state = fold(events, person=who.id, now=now)
-    facts = facts_of(home, who, visitor, events, state, now)
+    record = record_of(request, who, now)
+    state = record.state
+    facts = facts_of(home, who, visitor, record, now)
     return show(
         request,
         visitor,
@@ -43,9 +43,7 @@ def today(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
     )
 
 
-def facts_of(
-    home: Home, who: PersonRecord, visitor: Visitor, events: tuple[AnyEvent, ...], state: State, now: datetime
-) -> Facts:
+def facts_of(home: Home, who: PersonRecord, visitor: Visitor, record: Record, now: datetime) -> Facts:
     mailboxes = [one for one in home.store.mailboxes.list() if who.id in one.people]
     links = home.store.feeds.list(who.id)
     return Facts(
@@ -54,7 +52,7 @@ def facts_of(
         read_at=last_read(mailboxes),
         unread_since=unread_since(mailboxes, now, ZoneInfo(who.zone)),
         mailboxes=len(mailboxes),
-        visited=visited(events, state),
+        visited=visited(record.events, record.state),
         on_a_phone=any(link.revoked_at is None for link in links) or not visitor.may(Action.SUBSCRIBE),
         may_act=visitor.may(Action.ACT),
     )

@@ -1,0 +1,100 @@
+"""What many records come to, kept from one look to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.shell import NOW, opened
+from tests.web.record import keep, scheduled
+from tracker.appointments.events import How, RequestStatus, Status
+from tracker.appointments.state import fold
+from tracker.worker import acts
+from tracker.worker.home import Home
+from tracker.worker.overview import Overview
+from tracker.worker.records import Records
+
+
+@pytest.fixture(params=["overview", "records"])
+def room(request: pytest.FixtureRequest) -> str:
+    """Which of the two keeps: sums of many, or whole records of few."""
+    return str(request.param)
+
+
+@pytest.fixture
+def folds(monkeypatch: pytest.MonkeyPatch, room: str) -> list[str]:
+    """Whose log was folded."""
+    folded: list[str] = []
+
+    def counting(events: object, *, person: str, now: datetime) -> object:
+        folded.append(person)
+        return fold(events, person=person, now=now)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(f"tracker.worker.{room}.fold", counting)
+    return folded
+
+
+def looker(home: Home, room: str) -> Callable[[datetime], list[str]]:
+    """Looks at one record, and says what stands and how many requests are open."""
+    if room == "overview":
+        overview = Overview(home)
+
+        def look(now: datetime) -> list[str]:
+            found = overview.of(["me"], now)["me"]
+            return [one.starts_at.day.isoformat() for one in found.standing] + ["open"] * found.open_requests
+
+        return look
+    records = Records(home)
+
+    def look_whole(now: datetime) -> list[str]:
+        state = records.of("me", now).state
+        stands = [one.starts_at.day.isoformat() for one in state.appointments if one.status is Status.CONFIRMED]
+        return stands + ["open" for one in state.requests if one.status is RequestStatus.OPEN]
+
+    return look_whole
+
+
+def test_a_record_is_folded_again_only_when_something_in_it_changed(
+    tmp_path: Path, folds: list[str], room: str
+) -> None:
+    with opened(tmp_path) as home:
+        keep(home, scheduled())
+        look = looker(home, room)
+        assert look(NOW) == look(NOW + timedelta(hours=1)) == ["2027-04-05"]
+        assert folds == ["me"]
+        request = acts.asked(home, "me", NOW, how=How.WEB, wished=None, original=None, zone=None)
+        acts.keep(home, request, NOW)
+        assert look(NOW + timedelta(hours=2)) == ["2027-04-05", "open"]
+        assert folds == ["me", "me"]
+
+
+def test_a_date_that_has_passed_stands_no_more(tmp_path: Path, folds: list[str], room: str) -> None:
+    with opened(tmp_path) as home:
+        keep(home, scheduled())
+        look = looker(home, room)
+        assert look(NOW) == ["2027-04-05"]
+        assert look(datetime(2027, 4, 6, 12, tzinfo=NOW.tzinfo)) == []
+        assert look(NOW) == ["2027-04-05"]
+        assert folds == ["me", "me", "me"]
+
+
+def test_what_was_looked_at_longest_ago_is_forgotten_first(tmp_path: Path) -> None:
+    with opened(tmp_path) as home:
+        keep(home, scheduled())
+        records = Records(home, most=2)
+        first = records.of("me", NOW)
+        records.of("one", NOW)
+        assert records.of("me", NOW) is first
+        records.of("two", NOW)
+        assert records.of("me", NOW) is first
+        records.of("one", NOW)
+        records.of("two", NOW)
+        assert records.of("me", NOW) is not first
+
+
+def test_somebody_without_any_entry_is_summed_up_as_well(tmp_path: Path) -> None:
+    with opened(tmp_path) as home:
+        assert Overview(home).of(["nobody"], NOW)["nobody"].standing == ()
