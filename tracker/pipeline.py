@@ -71,7 +71,7 @@ class Reader:
     ) -> Understood:
         """Read one message; `profile` is the mailbox provider's, None where nobody vouches for the headers.
 
-        Not `whole` is a message of which the server handed out only a part: what the rest says is not known. `ours` says
+        Not `whole` is a message of which the server handed out only a part: what the rest says is not known. `ours` is
         whether the mark of our own alerts on it is genuine; where nobody can tell, it counts as it stands. `known` has
         the keys of signatures: what the answer wants of them can be asked for, and the message read again.
         """
