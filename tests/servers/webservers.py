@@ -83,6 +83,7 @@ def served_by_nginx(home: Home, folder: Path) -> Iterator[str]:
     port = free_port()
     configuration = folder / "nginx.conf"
     inside = (DEPLOY / "nginx.conf").read_text("utf-8").replace("TRACKER_HOME", str(home.settings.home))
+    inside = inside.replace("8765", os.environ.get("TRACKER_PORT", "8765"))  # where the program itself listens
     user = "user root;" if os.geteuid() == 0 else ""
     configuration.write_text(NGINX_FRAME.format(user=user, folder=folder, port=port, inside=inside), "utf-8")
     command = [NGINX, "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log")]
