@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import pytest
 from fastapi import FastAPI
-from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
-from tracker.web.access import Require
-from tracker.web.app import make_pages
+from tests.web.table import application, requirements, routes
 from tracker.web.belongings import BELONGS
-from tracker.web.site import Site
 from tracker.worker.home import Home
 
 # Open to everybody: signing in and out, the language, "I have seen it". Nothing of anybody's is behind them.
@@ -25,18 +21,7 @@ NOT_IDS = {"language", "receipt"}  # a receipt is signed
 
 @pytest.fixture
 def app(home: Home) -> FastAPI:
-    return make_pages(Site(home=home, hosts=("testserver",)))
-
-
-def routes(app: FastAPI) -> list[RouteContext]:
-    found = [route for route in iter_route_contexts(app.routes) if isinstance(route.original_route, APIRoute)]
-    assert len(found) > 5
-    return found
-
-
-def requirements(dependant: Dependant) -> list[Require]:
-    below = [one for inner in dependant.dependencies for one in requirements(inner)]
-    return below + ([dependant.call] if isinstance(dependant.call, Require) else [])
+    return application(home)
 
 
 def test_every_route_that_is_not_open_to_all_states_what_it_needs(app: FastAPI) -> None:

@@ -18,6 +18,7 @@ from tracker.web.render import render, said
 from tracker.web.site import site_of
 
 LOOK_EVERY_SECONDS = 0.5
+LOOKS = 120  # then the browser asks again by itself, and whether it still may is looked at anew
 
 router = APIRouter()
 
@@ -48,11 +49,13 @@ def events(request: Request, visitor: Configuring, mailbox: str) -> StreamingRes
 
     async def told() -> AsyncIterator[str]:
         last: Reached | None = None
-        while last is None or not last.ended:
+        for _ in range(LOOKS):
             now = readings.look(await run_in_threadpool(home.store.mailboxes.get, mailbox))
             if now != last:
                 yield f"data: {now.model_dump_json()}\n\n"
             last = now
+            if now.ended:
+                return
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     return StreamingResponse(told(), media_type="text/event-stream", headers={"x-accel-buffering": "no"})
