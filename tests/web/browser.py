@@ -7,33 +7,25 @@ tab.goto(f"{site.base}/log")
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
 
 from tests.shell import NOW
+from tests.web.serving import Site, served
 from tests.web.visiting import Who, account_of
 from tracker.storage.access_types import How
-from tracker.web.serve import Server
 from tracker.web.visits import COOKIE
-from tracker.worker.home import Home
+
+__all__ = ["DESK", "PHONE", "Site", "chromium", "page", "served"]
 
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1280, height=800)
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-
-
-@dataclass(frozen=True)
-class Site:
-    base: str  # http://localhost:PORT: a passkey belongs to a name
-    home: Home
-    server: Server
 
 
 @pytest.fixture(scope="session")
@@ -45,21 +37,6 @@ def chromium() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
         yield launched
         launched.close()
-
-
-@contextmanager
-def served(home: Home) -> Iterator[Site]:
-    """The pages on a free port of this machine, as `tracker web` serves them; `home` was opened with `port=0`."""
-    assert home.settings.port == 0
-    server = Server(home, home.settings)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield Site(base=f"http://localhost:{server.port}", home=home, server=server)
-    finally:
-        server.stop()
-        thread.join(timeout=30)
-        assert not thread.is_alive()
 
 
 @contextmanager

@@ -69,9 +69,27 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    made = answer(request, error.status_code, BY_STATUS.get(error.status_code, "refusal.not_done"))
+    status, in_api = error.status_code, request.url.path.startswith(API)
+    if in_api and status == HTTPStatus.BAD_REQUEST:  # a body that is no text: described like any other that is wrong
+        status = HTTPStatus.UNPROCESSABLE_ENTITY.value
+    made = answer(request, status, BY_STATUS.get(status, "refusal.not_done"))
     made.headers.update(error.headers or {})
+    if in_api and status == HTTPStatus.METHOD_NOT_ALLOWED:
+        made.headers["allow"] = ", ".join(_allowed(request))
     return made
+
+
+def _allowed(request: Request) -> list[str]:
+    """Every method of this address: the router names only those of the first route that fits."""
+    paths: dict[str, dict[str, object]] = request.app.state.api["paths"]
+    path = request.url.path.split("/")
+    return [
+        method.upper()
+        for template, methods in paths.items()
+        if len(parts := template.split("/")) == len(path)
+        and all(part.startswith("{") or part == given for part, given in zip(parts, path, strict=True))
+        for method in methods
+    ]
 
 
 def _sign_in(request: Request) -> Response:

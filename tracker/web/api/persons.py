@@ -9,7 +9,7 @@ from fastapi.params import Depends as Need
 from starlette.requests import Request
 
 from tracker import clock
-from tracker.appointments.events import MessageRead
+from tracker.appointments.events import Appointment, MessageRead
 from tracker.contracts import AppointmentLine, LogLine
 from tracker.storage.types import PersonRecord
 from tracker.web.access import require
@@ -26,7 +26,7 @@ from tracker.web.api.shapes import (
     Relayed,
     page_of,
 )
-from tracker.web.refusal import hidden
+from tracker.web.refusal import RefusalError, hidden
 from tracker.web.site import site_of
 from tracker.web.visitor import Visitor
 from tracker.worker import acts
@@ -42,6 +42,14 @@ def scoped(scope: Scope) -> Need:
 
 def home_of(request: Request) -> Home:
     return site_of(request).home
+
+
+def appointment_of(home: Home, person: str, appointment: str) -> Appointment:
+    """By its whole id: a program that gives half of one is mistaken. Raises a refusal."""
+    found = [one for one in home.state(person, clock.now()).appointments if one.id == appointment]
+    if not found:
+        raise RefusalError("refusal.not_understood", status=422)
+    return found[0]
 
 
 @router.get("/persons", name="api_persons")
@@ -89,7 +97,7 @@ def add_appointment(request: Request, person: str, told: Dated) -> Entered:
 def confirm(request: Request, person: str, told: Confirmed) -> Entered:
     """ICE confirmed a change in another way than by e-mail. Shown as confirmed by you."""
     home, now = home_of(request), clock.now()
-    replaces = acts.find_appointment(home, person, now, told.replaces) if told.replaces else None
+    replaces = appointment_of(home, person, told.replaces) if told.replaces else None
     event = acts.confirmed(home, person, now, how=told.how, date=told.told(), replaces=replaces)
     acts.keep(home, event, now)
     return Entered(entry=event.id)

@@ -6,7 +6,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from tracker import clock
-from tracker.web.api.persons import home_of, scoped
+from tracker.appointments.events import Review
+from tracker.web.api.persons import appointment_of, home_of, scoped
 from tracker.web.api.scopes import Scope
 from tracker.web.api.shapes import (
     Asked,
@@ -21,10 +22,19 @@ from tracker.web.api.shapes import (
 )
 from tracker.web.refusal import hidden
 from tracker.worker import acts
+from tracker.worker.home import Home
 from tracker.worker.links import address_of, new_link
 from tracker.worker.publishing import Publisher
 
 router = APIRouter(prefix="/persons/{person}")
+
+
+def _waiting(home: Home, person: str, message: str) -> Review:
+    """By its whole id. Raises a refusal."""
+    found = [one for one in home.state(person, clock.now()).reviews if one.sha256 == message]
+    if not found:
+        raise hidden()
+    return found[0]
 
 
 @router.get("/reviews", name="api_reviews", dependencies=[scoped(Scope.REVIEWS_READ)], tags=["reviews"])
@@ -43,7 +53,7 @@ def reviews(request: Request, person: str) -> tuple[ReviewLine, ...]:
 def accept(request: Request, person: str, message: str, corrected: Corrected) -> Entered:
     """Take this message as ICE's word, after a person has read it. Shown as confirmed by you."""
     home, now = home_of(request), clock.now()
-    event = acts.accepted(home, person, now, acts.find_review(home, person, now, message), corrected.correction())
+    event = acts.accepted(home, person, now, _waiting(home, person, message), corrected.correction())
     acts.keep(home, event, now)
     return Entered(entry=event.id)
 
@@ -58,7 +68,7 @@ def accept(request: Request, person: str, message: str, corrected: Corrected) ->
 def reject(request: Request, person: str, message: str, why: SetAside) -> Entered:
     """Set this message aside. Nothing that stands is changed by that."""
     home, now = home_of(request), clock.now()
-    event = acts.rejected(person, now, acts.find_review(home, person, now, message), why.reason)
+    event = acts.rejected(person, now, _waiting(home, person, message), why.reason)
     acts.keep(home, event, now)
     return Entered(entry=event.id)
 
@@ -79,7 +89,7 @@ def requests(request: Request, person: str) -> tuple[RequestLine, ...]:
 def ask(request: Request, person: str, asked: Asked) -> Entered:
     """Note that ICE was asked to change a date. The old date stands until ICE confirms."""
     home, now = home_of(request), clock.now()
-    original = acts.find_appointment(home, person, now, asked.original) if asked.original else None
+    original = appointment_of(home, person, asked.original) if asked.original else None
     event = acts.asked(home, person, now, how=asked.how, wished=asked.wished, original=original, zone=asked.zone)
     acts.keep(home, event, now)
     return Entered(entry=event.id)
@@ -94,6 +104,8 @@ def ask(request: Request, person: str, asked: Asked) -> Entered:
 )
 def ask_no_more(request: Request, person: str, request_id: str) -> Entered:
     home, now = home_of(request), clock.now()
+    if request_id not in {one.id for one in home.state(person, now).requests}:
+        raise hidden()
     event = acts.asks_no_more(home, person, now, request_id)
     acts.keep(home, event, now)
     return Entered(entry=event.id)
