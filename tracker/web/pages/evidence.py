@@ -47,6 +47,9 @@ def hand_out(
     if kept is None:
         raise hidden()
     name = f"{kept.sha256[:16]}.{kept.suffix}"
-    headers = {"content-disposition": f'attachment; filename="{name}"', "content-security-policy": "sandbox"}
+    headers = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "content-security-policy": "default-src 'none'; sandbox",
+    }
     content = home.store.evidence.content(entry, kept.sha256)
     return Response(content, media_type="application/octet-stream", headers=headers)

@@ -104,7 +104,10 @@ def original(request: Request, visitor: Seeing, who: Chosen, entry: str) -> Resp
     if found.sha256 is None:
         raise hidden()
     name = f"{found.sha256[:16]}.eml"
-    headers = {"content-disposition": f'attachment; filename="{name}"', "content-security-policy": "sandbox"}
+    headers = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "content-security-policy": "default-src 'none'; sandbox",
+    }
     return Response(home.store.messages.raw(found.sha256), media_type="application/octet-stream", headers=headers)
 
 
