@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
 from tests.shell import GMAIL, NOW
-from tests.web.crowd import Belongings, belongings
+from tests.web.crowd import Belongings, belongings, everything_of
 from tests.web.table import application, is_api, method_of, path_of, routes
 from tests.web.visiting import HOST, account_of, browser
 from tracker.message.sample import compose
@@ -169,15 +169,10 @@ def test_our_own_pages_and_programs_that_are_no_browser_are_let_through(headers:
 
 def test_nothing_changes_by_looking(home: Home, host: TestClient, mine: Belongings) -> None:
     """A GET is what other sites can have a browser send; so no GET may do anything."""
-    before = (
-        home.store.events.of("me"),
-        home.store.mailboxes.list(),
-        home.store.feeds.list(),
-        home.store.people.list(),
-    )
+    before = everything_of(home, mine)
     for route in pages(home):
         host.get(path_of(route, mine.ids), params=mine.ids if not is_api(route) else {})
-    assert (store.events.of("me"), store.mailboxes.list(), store.feeds.list(), store.people.list()) == before
+    assert everything_of(home, mine) == before
 
 
 @pytest.mark.parametrize("name", ["evil.example", "testserver.evil.example", "", "127.0.0.1.evil.example", "[::2]"])
