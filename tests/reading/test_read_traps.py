@@ -295,3 +295,12 @@ def test_two_things_that_assert_nothing_assert_nothing_together(one: str, two: s
 
 def test_a_pasted_text_that_nobody_understands_is_kept_for_review() -> None:
     assert read_as("", "Come soon.", UNVERIFIED, channel=Channel.SMS).kind is Kind.UNRECOGNISED
+
+
+def test_a_sentence_that_goes_on_and_on_confirms_nothing() -> None:
+    """What follows the first so many words of it is not looked at, and may take everything back."""
+    moved = f"Your appointment has been rescheduled to {DATE}"
+    assert confirms(read_as("Notice", f"{moved}."))
+    reading = read_as("Notice", f"{moved}{' and your appointment' * 200} has not been moved.")
+    assert reading.kind is Kind.RESCHEDULED
+    assert Doubt.NEGATED in reading.doubts

@@ -35,5 +35,11 @@ def test_a_bomb_costs_little_and_is_never_lost(name: str, home: Home) -> None:
     assert failure is None or "too long" in failure
 
 
+def test_a_line_without_an_end_is_read(home: Home) -> None:
+    """Each word of it was once compared with each other: it took the whole time that a message may take."""
+    raw = BOMBS["one line of five megabytes"]()
+    assert take_in(home, raw, now=NOW, origins=[GMAIL]).understood is not None
+
+
 def test_there_are_enough_bombs() -> None:
     assert len(BOMBS) >= 35

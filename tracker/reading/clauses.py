@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 )
 _TERSE_WORDS = 6
 _TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
+_MOST_HITS = 150  # in one sentence; those of people have a few dozen, and what follows compares each with each
 _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
 _MASKS = frozenset({"scope.exempt", "topic.place"})
 _MARK = 0x1F  # a byte that no pattern matches
@@ -38,6 +39,7 @@ class Clause:
     hits: list[Hit] = default(default_factory=list)
     dates: list[tuple[int, int]] = default(default_factory=list)
     field: str = ""  # "requested", "status", "received": the field of a form whose value it is
+    overfull: bool = False  # it holds so much that only the first was looked at: nobody may act on it
     named: dict[str, list[Hit]] = default(default_factory=dict)  # the hits by their concepts
 
     def of(self, *concepts: str) -> list[Hit]:
@@ -105,6 +107,8 @@ def _settle(clause: Clause, dates: list[tuple[int, int]]) -> None:
         for hit in _unmasked(clause.hits)
         if not (clause.dates and _inside(hit, clause.dates)) and not _NUMBER.match(clause.scan, hit.start)
     ]
+    clause.overfull = len(clause.hits) > _MOST_HITS
+    del clause.hits[_MOST_HITS:]
     for hit in clause.hits:
         clause.named.setdefault(hit.concept, []).append(hit)
 

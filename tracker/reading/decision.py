@@ -38,6 +38,8 @@ class Decision:
 def decide(signals: Sequence[Signal], statements: Sequence[Statement] = (), clauses: Sequence[Clause] = ()) -> Decision:
     """The kind that all signals of a message allow together; weak evidence beside a "no" needs a person."""
     decision = _decided(signals, clauses)
+    if decision.kind in CONFIRMING and any(clause.overfull for clause in clauses):
+        return Decision(decision.kind, decision.signals, hesitant=True, why="a sentence of it goes on and on")
     weak = decision.kind in CONFIRMING and all(_is_weak(signal) for signal in decision.signals)
     if not weak or decision.hesitant:
         return decision
