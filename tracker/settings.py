@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8765, ge=0, le=65535)
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+$")  # where phones reach the calendars
+    plain_http: bool = False  # serve other machines without TLS, where no proxy adds it
     alarms: tuple[Annotated[timedelta, Field(ge=timedelta(0), le=timedelta(days=90))], ...] = DEFAULT_ALARMS
     asked: bool = True  # whether calendars show dates that were asked for, as questions
     dead_man: bool = True  # the note in a calendar that comes due only when the chain breaks

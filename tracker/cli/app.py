@@ -8,6 +8,7 @@ import sys
 import typer
 
 from tracker.cli import (
+    accounts,
     acts,
     alerts,
     demo,
@@ -46,6 +47,7 @@ for name, group in (
     ("review", reviews.app),
     ("feed", feeds.app),
     ("alerts", alerts.app),
+    ("account", accounts.app),
     ("rules", rules.app),
 ):
     app.add_typer(group, name=name)

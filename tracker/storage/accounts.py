@@ -70,7 +70,8 @@ class Accounts(Room):
         """Whether somebody who runs this installation can sign in with a password or passkey."""
         keyed = select(PASSKEY.c.account)
         armed = ACCOUNT.c.password.is_not(None) | ACCOUNT.c.id.in_(keyed)
-        wanted = select(ACCOUNT.c.id).where(ACCOUNT.c.removed_at.is_(None), ACCOUNT.c.everyone, armed).limit(1)
+        host = (ACCOUNT.c.removed_at.is_(None), ACCOUNT.c.everyone, ACCOUNT.c.role == Role.OWNER.value)
+        wanted = select(ACCOUNT.c.id).where(*host, armed).limit(1)
         with self._unit.reading() as connection:
             return connection.scalar(wanted) is not None
 

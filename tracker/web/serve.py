@@ -58,15 +58,26 @@ class Server:
             self._server.run(sockets=[self._socket])
             self._site.readings.stop()
 
+    def close(self) -> None:
+        """Give the port back without having served."""
+        self._socket.close()
+
     def stop(self) -> None:
         self._server.should_exit = True
 
 
 def _refuse_unprotected(home: Home, settings: Settings) -> None:
-    if settings.host not in LOOPBACK and not home.store.accounts.protected():
+    if settings.host in LOOPBACK:
+        return
+    if not home.store.accounts.protected():
         raise SettingsError(
-            "Nobody has set a password or passkey yet, so the pages are served on this machine only: set TRACKER_HOST "
-            "to 127.0.0.1, sign in, choose one, then open them to others."
+            "Nobody has a password or passkey yet, so the pages are served on this machine only: add an account with "
+            "`tracker account add NAME`, or set TRACKER_HOST to 127.0.0.1."
+        )
+    if not (settings.plain_http or (settings.public_url or "").startswith("https://")):
+        raise SettingsError(
+            "Other machines would be served without TLS, so that everybody on the way could read along: put a proxy in "
+            "front and set TRACKER_PUBLIC_URL to its https:// address, or allow it with TRACKER_PLAIN_HTTP=on."
         )
 
 
