@@ -23,8 +23,6 @@ from tracker.worker.home import Home
 from tracker.worker.seen import acknowledge, alerts_of
 
 STYLE = "seen.css"  # below the same path, which is all that a proxy need let through
-# Elsewhere it is `no-referrer`; with that, older browsers do not say which site a form comes from, and are refused.
-ANSWERS = {"referrer-policy": "same-origin"}
 
 router = APIRouter(prefix="/seen", include_in_schema=False)
 
@@ -57,7 +55,7 @@ def press(request: Request, receipt: str) -> HTMLResponse:
 
 def _page(spoken: Words, sentence: str, *, ask: bool = False, status: int = 200) -> HTMLResponse:
     html = environment().get_template("seen.html").render(t=spoken, sentence=spoken.say(sentence), ask=ask)
-    return HTMLResponse(html, status, headers=ANSWERS)
+    return HTMLResponse(html, status)
 
 
 def _spoken(home: Home, found: tuple[AlertRecord, ...]) -> Words:
