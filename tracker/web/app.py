@@ -34,7 +34,7 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/feed/"):
-            await self._feeds({**scope, "root_path": "/feed"}, receive, send)
+            await self._feeds(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
 
@@ -60,14 +60,10 @@ def make_pages(site: Site) -> FastAPI:
 
 
 def _finder(home: Home) -> Callable[[str], Path | None]:
-    """By files alone. What was there once is still answered for, from memory, should the folder be gone for a while."""
-    known: dict[str, Path] = {}
+    """By files alone: no database stands between a phone and its calendar."""
 
     def find(token: str) -> Path | None:
-        digest = hash_token(token)
-        file = known.get(digest) or home.feed_file(digest)
-        if digest in known or file.exists():
-            return known.setdefault(digest, file)
-        return None
+        file = home.feed_file(hash_token(token))
+        return file if file.exists() else None
 
     return find

@@ -33,13 +33,15 @@ class Fetches:
         self._feeds = feeds
         self._own = own
         self._noted: Noted = {}
+        self._digests: dict[Path, str] = {}  # taking a name apart costs more than all the rest
         self._lock = threading.Lock()  # noted by the server's thread, written down by another
 
     def note(self, file: Path, user_agent: str) -> None:
         """That calendar was answered for; the file bears the hash of the token."""
         if self._own and user_agent == self._own:
             return
-        seen = file.stem, client_of(user_agent)
+        digest = self._digests.get(file) or self._digests.setdefault(file, file.stem)
+        seen = digest, client_of(user_agent)
         with self._lock:
             if seen not in self._noted:
                 self._noted[seen] = clock.now()
