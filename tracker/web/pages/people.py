@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -34,11 +35,14 @@ def people(
 ) -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
     known = [one for one in home.store.people.list() if visitor.may_open(one.id)]
-    mailboxes = list(home.store.mailboxes.list())
+    mailboxes = defaultdict[str, list[MailboxRecord]](list)
+    for mailbox in home.store.mailboxes.list():
+        for person in mailbox.people:
+            mailboxes[person].append(mailbox)
     view = crowd(
         known,
         overview_of(request).of([one.id for one in known], now),
-        {one.id: _mail(one, mailboxes, now) for one in known},
+        {one.id: _mail(one, mailboxes[one.id], now) for one in known},
         now,
         t,
         show=SHOWN.get(show, Show.ALL),
@@ -57,8 +61,7 @@ def overview_of(request: Request) -> Overview:
     return kept
 
 
-def _mail(who: PersonRecord, mailboxes: list[MailboxRecord], now: datetime) -> Mail:
-    mine = [one for one in mailboxes if who.id in one.people]
+def _mail(who: PersonRecord, mine: list[MailboxRecord], now: datetime) -> Mail:
     return Mail(
         mailboxes=len(mine),
         read=last_read(mine) is not None,
