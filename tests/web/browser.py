@@ -28,9 +28,12 @@ DESK = ViewportSize(width=1280, height=800)
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests; each opens tabs of its own, which share nothing."""
+    """One browser for a module; each test opens tabs of its own, which share nothing.
+
+    Not for the whole session: while it runs, so does its event loop, and no other test could run one.
+    """
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed here (Debian package chromium)")
     with sync_playwright() as playwright:

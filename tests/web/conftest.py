@@ -9,8 +9,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.shell import NOW, opened
+from tests.web.browser import chromium
 from tests.web.visiting import HOST, browser
 from tracker.worker.home import Home
+
+# Here for all modules: two that each imported it would start two at a time, which Playwright refuses.
+__all__ = ["chromium"]
 
 
 @pytest.fixture

@@ -11,14 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.shell import NOW, opened
-from tests.web.browser import DESK, PHONE, chromium, page, served
+from tests.web.browser import DESK, PHONE, page, served
 from tests.web.record import fill
 from tests.web.visiting import HOST
 from tracker.reading.types import Language
 from tracker.words.load import words
 from tracker.worker.home import Home
 
-__all__ = ["chromium"]
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"

@@ -13,7 +13,7 @@ from tests.programmes.letters import scheduled, unrelated
 from tests.servers.dovecot import Dovecot
 from tests.servers.fixtures import dovecot
 from tests.shell import NOW, opened
-from tests.web.browser import chromium, page, served
+from tests.web.browser import page, served
 from tests.web.visiting import Who, browser, sign_in_as
 from tracker.appointments.events import Status
 from tracker.demo.story import ADDRESS, NAME, messages
@@ -23,7 +23,7 @@ from tracker.storage.access_types import Role
 from tracker.web.setup.mailbox import steps_of
 from tracker.worker.home import Home, open_home
 
-__all__ = ["chromium", "dovecot"]
+__all__ = ["dovecot"]
 
 
 @pytest.fixture

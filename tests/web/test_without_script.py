@@ -9,13 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.shell import NOW, opened
-from tests.web.browser import chromium, page, served
+from tests.web.browser import page, served
 from tests.web.record import hostile, keep, rescheduled, scheduled
 from tests.web.visiting import HOST
 from tracker.appointments.events import Status
 from tracker.worker.home import Home
 
-__all__ = ["chromium"]
 pytestmark = pytest.mark.browser
 
 
