@@ -25,10 +25,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
         yield made
 
 
-def test_the_printed_link_opens_the_first_page_in_a_browser(home: Home, chromium: Browser) -> None:
+def test_the_printed_link_begins_the_set_up_of_a_new_record_in_a_browser(home: Home, chromium: Browser) -> None:
     with served(home) as site, page(chromium, site) as tab:
         tab.goto(site.server.link())
-        assert tab.url == f"{site.base}/"
+        assert tab.url.startswith(f"{site.base}/setup")
         assert tab.locator("h1").first.is_visible()
 
 
