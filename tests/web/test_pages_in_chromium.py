@@ -45,7 +45,8 @@ def paths(home: Home) -> list[str]:
     waiting = [f"/review/{one.sha256}" for one in state.reviews]
     assert len(waiting) == 2
     fixed = ["/", "/log", "/review", "/requests", "/add", "/subscribe", "/people", "/settings", "/privacy"]
-    fixed += ["/people/helpers", "/people/audit"]
+    fixed += ["/people/helpers", "/people/audit", "/account", "/sign-in", "/locked", "/api/v1/docs"]
+    fixed += ["/setup/account", "/setup/person", "/setup/mailbox"]
     return [*fixed, f"/log/{by_message}", f"/log/{by_person}", *waiting]
 
 
@@ -60,6 +61,10 @@ def after_a_form(tab: Page) -> Iterator[str]:
     tab.locator("#day").fill("2027-05-03")
     tab.locator("main form button.go").first.click()
     yield "preview"
+    tab.goto("/setup/mailbox")
+    tab.locator("#address").fill("maria@gmail.com")
+    tab.locator("main form button.go").first.click()
+    yield "steps"
 
 
 def each_page(tab: Page, home: Home, look: Callable[[str], None]) -> None:
