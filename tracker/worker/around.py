@@ -69,13 +69,16 @@ class Around:
     def _readers(self, person: str) -> Iterator[Reader]:
         """A link for one person is their news; one for several is a helper's, and told once."""
         for link in self._links.get(person, ()):
-            concerned = sorted(one for one, links in self._links.items() if link in links)
-            if person == concerned[0] and link.revoked_at is None:
+            later = self._clients.get(link.id, ())[1:]
+            if later and link.revoked_at is None and person == self._first_on(link):
                 name = link.name or link.id
                 yield from (
-                    Reader(link=link.id, name=name, client=one.client, since=one.first_seen_at)
-                    for one in self._clients.get(link.id, ())[1:]
+                    Reader(link=link.id, name=name, client=one.client, since=one.first_seen_at) for one in later
                 )
+
+    def _first_on(self, link: FeedLink) -> str | None:
+        shown = {member.person for member in link.members}
+        return next((one for one in self._links if link.everyone or one in shown), None)
 
     def _shelved(self, person: str) -> Iterator[Shelved]:
         if self._any_unread:  # nearly never: then nobody need be looked up
