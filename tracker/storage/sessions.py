@@ -12,11 +12,13 @@ from sqlalchemy import RowMapping, delete, func, select, update
 from tracker.storage.access_tables import SIGN_IN_TRY, TICKET, WEB_SESSION
 from tracker.storage.access_types import How, NewSession, Purpose, Session, Ticket
 from tracker.storage.feeds import hash_token
-from tracker.storage.unit import Room, insert_new, without
+from tracker.storage.tables import META
+from tracker.storage.unit import Room, insert_new, put, without
 
 SECRET_BYTES = 32
 ID_BYTES = 6
 CLIENT_CHARACTERS = 200
+TRIES_LOCK = "sign-in tries"
 TOUCH_EVERY = timedelta(minutes=1)  # a look at a page is no reason to write each time
 
 
@@ -121,6 +123,7 @@ class Tries(Room):
         """Take down one more try, and say how many there were within that time, this one included."""
         bucket = self._unit.cipher.fingerprint(f"try {kind}", value)
         with self._unit.transaction() as connection:
+            put(connection, META, {"key": TRIES_LOCK, "value": ""})  # the row that all who try at once queue for
             connection.execute(delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.at <= now - within))
             insert_new(connection, SIGN_IN_TRY, [{"id": secrets.token_hex(16), "bucket": bucket, "at": now}])
             wanted = select(func.count()).select_from(SIGN_IN_TRY).where(SIGN_IN_TRY.c.bucket == bucket)
