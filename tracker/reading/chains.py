@@ -41,10 +41,12 @@ _OF_THE_VISIT = r"""appointment|check|in|interview|scheduled|visit|your|su|sua|v
         |vous|randevou
     | agendamento|presentacion|comparecimento|comparecencia|reporte|report|visita|visite|vizit|presentation|convocation
     | inicio|start|arrival|arrive|arrivee|llegada|llegue|chegada|chegue|venez|presentez|presentese|vini|rive
+    | rpt|pres|slot|cancelled|canceled|cancelada|cancelado|anulada|annule|annulee|anile|reserved|booked|assigned
     | reporting|appt|rdv|prezantasyon|of|de|la|da|do|du|des|del|el|a|an|ou|w"""
-_TIME_LABEL = r"time|hour|hora|horario|heure|le"
+_TIME_LABEL = r"time|times|hour|hours|hora|horas|horario|heure|heures|horaire|ore|le"
 _DATE_LABEL = r"date|day|fecha|data|dat|dia|jou"
-_AT = r"at|a|al|ao|as|las|la|the|starting|starts|beginning|promptly|from|between|entre|das|desde|depi|ant|nan|l'|partir"
+_AT = r"""at|a|al|ao|as|las|la|the|starting|starts|beginning|promptly|from|between|btwn|entre|das|desde|depi|ant|nan|l'
+    |partir|pelas|pela|pelo|also|again|same|mesma|misma|igualmente|tambem|sempre|toujours|aussi|meme|menm|toujou"""
 _ON = r"on|el|del|de|le|du|em|no|do|nan|of|this|o|ki|jou|dia"
 
 _DAY_TO_HOUR = near(
@@ -64,7 +66,7 @@ _HOUR_TO_DAY = near(
         | [.]\s*(?: {_DATE_LABEL} )[ ]?:\s*"""
 )
 _HOUR_TO_HOUR = near(rf"(?: {_SEPARATOR} | \b(?: or|and|y|o|u|e|ou|et|ak|oswa|at|a|as|las|la )\b )*")
-_AGAIN = near(r"[ ,/=-]{0,3} [(]? [ ]?")
+_AGAIN = near(r"[ ,/=-]{0,3} [(]? [ ]? (?: (?: de|from|entre|between|das|ant )[ ] )?")
 _DAY_TO_DAY = near(r"[\t ,;|(/&-]*")
 _ONLY_A_TIME = near(rf"(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*")
 _TIED_TO_DAY = near(rf"\b(?: {_AT} )\b | \b(?: {_TIME_LABEL} )\b [^:\n]* :")

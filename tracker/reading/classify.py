@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from tracker.message.types import EPOCH, Authenticity, Layer, Message, Verdict
+from tracker.reading.date_fields import is_field
 from tracker.reading.dates import DateMention, resolve_by_days
 from tracker.reading.engine import Analysis, analyse, mentions_of
 from tracker.reading.lanes import Choice, choose
@@ -19,7 +20,7 @@ from tracker.reading.markup import Testimony, told_by
 from tracker.reading.offices import OfficeMatch, Offices
 from tracker.reading.outcome import Outcome, outcome_of
 from tracker.reading.people import find_people, find_references, same_person
-from tracker.reading.roles import Role, is_field
+from tracker.reading.roles import Role
 from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
 from tracker.reading.statements import Statement

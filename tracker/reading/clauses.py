@@ -168,7 +168,16 @@ def _unmasked(hits: list[Hit]) -> list[Hit]:
     whole = [hit for hit in hits if hit.concept in _WHOLE]
     if masks:
         hits = [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in masks)]
+    if not any(hit.concept == "noun.request" for hit in hits):
+        expected = [hit for hit in hits if hit.concept == "state.have"]
+        hits = [h for h in hits if not any(_only_sounds_so(h, phrase) for phrase in expected)] if expected else hits
     return [hit for hit in hits if not any(_spoken_by(hit, phrase) for phrase in whole)] if whole else hits
+
+
+def _only_sounds_so(hit: Hit, phrase: Hit) -> bool:
+    """Such as "received" in "you will be received on May 3": no receipt, and no date of one."""
+    sounds = hit.concept.startswith("receive.") or hit.concept in {"date.other", "state.pending"}
+    return sounds and hit.language == phrase.language and phrase.start <= hit.start < phrase.end
 
 
 def _spoken_by(hit: Hit, phrase: Hit) -> bool:

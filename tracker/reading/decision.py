@@ -5,24 +5,18 @@ Negative evidence wins: whatever says no, not yet, or "we will let you know" out
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.reading.caution import is_weak, speaks_against
 from tracker.reading.clauses import Clause
-from tracker.reading.lexicon import ACTIONS
-from tracker.reading.signals import Signal, elsewhere
+from tracker.reading.signals import Signal
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind
 
+_YOURS = re.compile(rb"\b(?:your|the|su|votre|seu|sua|sa)\s+(?:\w+\s+)?\Z")  # read before "request"
 _NEUTRAL_TITLES = frozenset({"change-title", "replaces", "notice-title"})
-_MATTER_OF_IT = frozenset({f"{action}.{form}" for action in ACTIONS for form in ("done", "finite", "open", "noun")}) | {
-    "noun.appointment",
-    "noun.anaphor",
-    "noun.decision",
-    "state.pending",
-    "state.misgiving",
-    "state.validity",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +34,12 @@ def decide(signals: Sequence[Signal], statements: Sequence[Statement] = (), clau
     decision = _decided(signals, clauses)
     if decision.kind in CONFIRMING and any(clause.overfull for clause in clauses):
         return Decision(decision.kind, decision.signals, hesitant=True, why="a sentence of it goes on and on")
-    weak = decision.kind in CONFIRMING and all(_is_weak(signal) for signal in decision.signals)
+    weak = decision.kind in CONFIRMING and all(is_weak(signal) for signal in decision.signals)
     if not weak or decision.hesitant:
         return decision
-    against = any(_says_no(s) or _strays(s.clause, decision.kind) for s in statements)
-    titled = all(signal.strength == "titled" for signal in decision.signals)
-    if against or (titled and any(_takes_back(clause) for clause in clauses)):
+    if speaks_against(decision.kind, decision.signals, statements, clauses):
         return Decision(decision.kind, decision.signals, hesitant=True, why="something in it is said not to be so")
     return decision
-
-
-def _takes_back(clause: Clause) -> bool:
-    """Whether a sentence says that something about the appointment is not so, or is still missing."""
-    if clause.has("state.incomplete"):
-        return True
-    opening = clause.sentence.start + 1
-    aside = clause.sentence.question or clause.helps() or any(h.start <= opening for h in clause.of("scope.condition"))
-    if aside or not clause.of("scope.negation", "state.unable"):
-        return False
-    return bool(clause.dates) or clause.has_any(_MATTER_OF_IT)
-
-
-def _is_weak(signal: Signal) -> bool:
-    return signal.in_subject or signal.strength in {"titled", "summons"} or signal.statement.action in {"be", "have"}
-
-
-def _says_no(statement: Statement) -> bool:
-    """Something denied, doubted or done to another thing, somewhere in the message, in words that no rule caught."""
-    if statement.action not in {"set", "move", "cancel", "grant", "confirm", "deny"}:
-        return False
-    if any(h.start <= statement.start and statement.end <= h.end for h in statement.clause.of("state.have")):
-        return False
-    done = statement.mood in {"done", "active"} and statement.action != "grant"
-    elsewhere = done and statement.head in {"other_thing", "hearing", "request"}
-    return statement.refusal in {"negated", "hearsay", "question"} or elsewhere
-
-
-def _strays(clause: Clause, kind: Kind | None) -> bool:
-    """Whether a sentence of the text is about something else: another matter, a wish, a cancelling."""
-    asked = clause.has("state.asked") and not clause.has("state.report")
-    cancels = clause.has("cancel.noun") and kind is not Kind.CANCELLED
-    return not clause.sentence.titled and (asked or cancels or elsewhere(clause))
 
 
 def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
@@ -88,14 +47,16 @@ def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     stated = weights["granted"] + weights["stated"]
     expected = all(s.statement.action in {"be", "have"} and s.strength == "stated" for s in stated)
     settled = [s for s in stated if s.kind in {Kind.RESCHEDULED, Kind.CANCELLED}]
-    if weights["firm"] and not settled:
+    refused = weights["firm"] and not settled and not _only_explains(weights["firm"], stated, clauses)
+    if refused and not _not_yet_granted(weights):
         return Decision(Kind.REQUEST_DENIED, tuple(weights["firm"]))
-    if any(not _of_the_next(signal, stated) for signal in weights["open"]):
+    if any(not _of_the_next(signal, stated) and not _to_be_told(signal, settled) for signal in weights["open"]):
         return Decision(Kind.REQUEST_RECEIVED, tuple(weights["open"] + weights["received"]))
     if weights["soft"] and expected and not weights["received"]:
         told = [s for s in weights["informs"] if s.statement.action in {"remind", "closed"}]
         return Decision(told[0].kind, tuple(told)) if told else Decision(Kind.REQUEST_DENIED, tuple(weights["soft"]))
-    if weights["firm"] or (weights["soft"] and stated):
+    firm = [s for s in weights["firm"] if not _of_the_wish(s, settled)]
+    if (firm and settled) or (weights["soft"] and stated):
         chosen = _confirming(stated, weights["titled"])
         return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that something was not done")
     if weights["received"] and not weights["granted"]:
@@ -103,11 +64,39 @@ def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     return _plain(stated, weights, clauses)
 
 
+def _of_the_wish(signal: Signal, settled: Sequence[Signal]) -> bool:
+    """Such as "we could not give you the day that you asked for", before it is told where the visit was moved to."""
+    clause = signal.statement.clause
+    return clause.has("date.asked") and all(
+        s.kind is Kind.RESCHEDULED and len(s.statement.clause.dates) > 1 and s.statement.start > signal.statement.start
+        for s in settled
+    )
+
+
+def _only_explains(firm: Sequence[Signal], stated: Sequence[Signal], clauses: Sequence[Clause]) -> bool:
+    """Such as "no earlier date is available" behind a date that was set, where nobody asked for anything."""
+    asked = any(
+        clause.has("date.asked") or _YOURS.search(clause.scan[max(0, h.start - 30) : h.start])
+        for clause in clauses
+        for h in clause.of("noun.request")
+    )
+    set_first = any(s.statement.action in {"set", "confirm"} and s.strength == "stated" for s in stated)
+    return not asked and set_first and all(s.statement.mood == "done" and not s.statement.head for s in firm)
+
+
+def _not_yet_granted(weights: dict[str, list[Signal]]) -> bool:
+    """Such as "it is under review and has not been approved": no refusal, if what is open is told first."""
+    firm, still_open = weights["firm"], weights["open"]
+    if not firm or not still_open or any(s.statement.action != "grant" for s in firm):
+        return False
+    return min(s.statement.start for s in still_open) < min(s.statement.start for s in firm)
+
+
 _STRENGTHS = ("stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons")
 
 
 def _by_appointment(statement: Statement, clauses: Sequence[Clause]) -> bool:
-    """Whether "you must report" only tells the date of an appointment: nobody is ordered, nothing is threatened."""
+    """Whether "you must report" only tells the date of an appointment: nobody is ordered to come."""
     if any(clause.has("state.compel") for clause in clauses):
         return False
     named = [clause for clause in clauses if clause.sentence.titled or clause is statement.clause]
@@ -118,7 +107,20 @@ def _of_the_next(signal: Signal, stated: Sequence[Signal]) -> bool:
     """Such as "you will be told when a new date is set", in a letter that cancels the old one."""
     clause = signal.statement.clause
     named = clause.has("date.new") or clause.has("move.open") or clause.has("set.done")
+    named = named and not any(hit.concept.startswith(("grant.", "confirm.")) for hit in clause.hits)
     return bool(stated) and all(s.kind is Kind.CANCELLED for s in stated) and named and signal.strength == "open"
+
+
+def _to_be_told(signal: Signal, settled: Sequence[Signal]) -> bool:
+    """Such as "New date: to be confirmed", a field in a letter that says that the visit was moved."""
+    clause = signal.statement.clause
+    return (
+        bool(settled)
+        and clause.terse
+        and clause.has("date.new")
+        and not clause.dates
+        and not clause.has("noun.request")
+    )
 
 
 def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision:
@@ -129,7 +131,7 @@ def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Dec
 
 
 def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision:
-    titled, doubtful = weights["titled"], weights["doubtful"]
+    titled, doubtful = _telling(weights["titled"], stated), weights["doubtful"]
     reminders = [s for s in weights["informs"] if s.statement.action == "remind"]
     kinds = {s.kind for s in stated + titled}
     if reminders and (kinds <= {Kind.SCHEDULED} or any(s.in_subject for s in reminders)):
@@ -137,14 +139,23 @@ def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequ
     exchanged = _exchanged(stated, weights)
     if exchanged:
         return exchanged
-    if stated:
-        return _confirming(stated, titled)
-    if doubtful:
-        doubtful = sorted(doubtful, key=lambda s: s.kind is not Kind.RESCHEDULED)
-        return Decision(doubtful[0].kind, tuple(doubtful), hesitant=True, why="it does not say that it was done")
-    if titled:
-        return _confirming([], titled)
-    return _told(weights, clauses)
+    bare = [] if stated or any(_says_enough(s, clauses) for s in titled) else titled
+    unsure = bare or sorted(doubtful, key=lambda s: s.kind is not Kind.RESCHEDULED)
+    if unsure and not stated:
+        return Decision(unsure[0].kind, tuple(unsure), hesitant=True, why="it does not say that it was done")
+    return _confirming(stated, titled) if stated or titled else _told(weights, clauses)
+
+
+def _says_enough(signal: Signal, clauses: Sequence[Clause]) -> bool:
+    """Whether a title says what became of the appointment, and does not only name dates of it."""
+    action = signal.statement.action
+    return action != "named" and (action != "pair" or _speaks_of_change(clauses))
+
+
+def _telling(titled: list[Signal], stated: list[Signal]) -> list[Signal]:
+    """Titles without fields that only name the appointment, where anything else says what became of it."""
+    telling = [signal for signal in titled if signal.statement.action != "named"]
+    return telling if telling or stated else titled
 
 
 def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision | None:
@@ -162,6 +173,11 @@ def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decisi
     return None
 
 
+def _speaks_of_change(clauses: Sequence[Clause]) -> bool:
+    words = ("state.change_word", "move.done", "move.noun", "move.finite", "state.replaces")
+    return any(clause.has(word) and not clause.dates for clause in clauses for word in words)
+
+
 def _told(weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision:
     """What is only told: a closure, a reminder, or that one must come."""
     if weights["informs"]:
@@ -171,7 +187,10 @@ def _told(weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decisi
     if not summons:
         return Decision(None)
     booked = all(_by_appointment(signal.statement, clauses) for signal in summons)
-    return Decision(Kind.SCHEDULED if booked else summons[0].kind, tuple(summons))
+    if booked:
+        return Decision(Kind.SCHEDULED, tuple(summons))
+    ordered = any(clause.has("state.compel") or clause.has("state.threat") for clause in clauses)
+    return Decision(summons[0].kind, tuple(summons), hesitant=not ordered, why="" if ordered else "nobody is ordered")
 
 
 def _confirming(stated: list[Signal], titled: list[Signal]) -> Decision:
@@ -179,7 +198,7 @@ def _confirming(stated: list[Signal], titled: list[Signal]) -> Decision:
     signals = stated or titled
     kinds = {s.kind for s in signals}
     chosen = _of_several(kinds, signals)
-    of_kind = tuple(s for s in signals if s.kind is chosen)
+    of_kind = tuple(s for s in signals if s.kind is chosen) or tuple(signals)
     if len(kinds) > 1 and not _compatible(kinds, signals):
         return Decision(chosen, of_kind, hesitant=True, why="it says two things that do not go together")
     against = {s.kind for s in titled if s.rule.name not in _NEUTRAL_TITLES} - kinds if stated else set()

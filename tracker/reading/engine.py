@@ -8,11 +8,12 @@ It does not know who sent the message, nor what an office is: `classify` puts th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.message.types import EPOCH, Layer, Message
 from tracker.reading.clauses import Clause, clauses_of
+from tracker.reading.date_fields import instead_of_another, paired
 from tracker.reading.dates import DateMention, find_dates
 from tracker.reading.decision import Decision, decide
 from tracker.reading.roles import Placed, place
@@ -21,7 +22,7 @@ from tracker.reading.scan import scan_of
 from tracker.reading.sentences import SPEAKING, split
 from tracker.reading.signals import Signal, signals_of
 from tracker.reading.statements import Statement, statements_of
-from tracker.reading.types import Language
+from tracker.reading.types import Kind, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,12 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     spans = [(mention.start, mention.end) for mention in mentions]
     clauses = clauses_of(split(message, layers), scan, rules.lexicon, spans)
     statements = [s for clause in clauses for s in statements_of(clause, rules.lexicon)]
-    signals = signals_of(statements, clauses, rules.kinds)
     placed = place(clauses, statements, mentions)
+    statements += paired(placed)
+    signals = signals_of(statements, clauses, rules.kinds)
     decision = decide(signals, statements, clauses)
+    if decision.kind is Kind.SCHEDULED and instead_of_another(placed, written_on(message)):
+        decision = replace(decision, kind=Kind.RESCHEDULED, hesitant=True, why="it also names the date set before")
     return Analysis(layers, language, tuple(clauses), tuple(statements), tuple(signals), decision, tuple(placed))
 
 
@@ -69,14 +73,19 @@ def language_of(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEA
 _ENOUGH = 6  # one word that no other of the languages has
 
 
+def written_on(message: Message) -> date | None:
+    """The day on which the message says that it was written."""
+    return None if message.moment == EPOCH else message.moment.date()
+
+
 def mentions_of(message: Message, layers: tuple[Layer, ...], language: Language | None) -> tuple[DateMention, ...]:
     """The dates in those layers, with offsets into `Message.text`."""
-    written_on: date | None = None if message.moment == EPOCH else message.moment.date()
+    day = written_on(message)
     found: list[DateMention] = []
     for segment in message.segments:
         if segment.layer in layers:
             text = message.text[segment.start : segment.end]
-            for mention in find_dates(text, language=language, written_on=written_on):
+            for mention in find_dates(text, language=language, written_on=day):
                 start, end = mention.start + segment.start, mention.end + segment.start
                 found.append(mention.model_copy(update={"start": start, "end": end}))
     return tuple(found)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tracker.reading.clauses import Clause
 
 _LABELS = {"label.requested": "requested", "label.status": "status", "label.received": "received"}
-_AFTER_LABEL = re.compile(rb"[ .]*[:\t|=]")
+_AFTER_LABEL = re.compile(rb"[ .]*[:\t|=]|[ ]?[.]{2,}")
 
 
 def name_fields(clauses: Sequence[Clause]) -> None:

@@ -15,8 +15,17 @@ _OFFICE_BOX = re.compile(
     r"outreach|reply|schedul|appoint|notif|portal|support|info|mail|alert|offic|servic|ero\b|ice\b|check-?in|syste?m|citas?\b"
     r"|agend|program|planif|rendez|rdv|randevou|biwo|bureau|escrit|oficina|avis|unit|team|desk|kiosk|auto|field|queue|case|request"
     r"|solicit|pedid|demand|demann|admin|detain|division|section|centro|center|centre|dhs\b|immig|robot|daemon|server"
+    r"|outbound|inbound|outgoing|bulk|batch|mailer|desk|liaison|enlace|ligac|lyezon|communit|comunit|kominot|public|affairs"
+    r"|records|regist|secretar|clerk|counter|guichet|ventanilla|balcao|gichè|bondge|booking|visit|visite|vizit|dispatch|group"
 )
+_AGAINST = {
+    "state.retract": "it takes something back, or is a test",
+    "state.tentative": "it speaks of a proposal, or of something still to come",
+    "topic.newsletter": "it reads like a newsletter",
+}
 _FIRM = frozenset({"stated", "granted"})
+_ACTS = frozenset({"set", "move", "cancel"})
+_NEAR = 12  # characters between "I" and what was done
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
 
 
@@ -74,15 +83,21 @@ def _second_thoughts(analysis: Analysis, kind: Kind) -> str:
     """What else in the text speaks against taking a confirming message at its word."""
     if kind not in CONFIRMING:
         return ""
-    if analysis.has("state.retract"):
-        return "it takes something back, or is a test"
-    if analysis.has("topic.newsletter"):
-        return "it reads like a newsletter"
-    if kind in {Kind.SCHEDULED, Kind.SUMMONS} and analysis.has("state.misgiving"):
-        return "something in it is regretted or wrong"
-    if kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
-        return "it does not say plainly where to report"
-    return ""
+    why = next((why for concept, why in _AGAINST.items() if analysis.has(concept)), "")
+    if not why and _hangs_on_approval(analysis):
+        why = "it hangs on an approval"
+    if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and analysis.has("state.misgiving"):
+        why = "something in it is regretted or wrong"
+    if not why and kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
+        why = "it does not say plainly where to report"
+    return why
+
+
+def _hangs_on_approval(analysis: Analysis) -> bool:
+    """Such as "If your request is approved, ...", where nothing says that it was."""
+    if any(signal.strength == "granted" for signal in analysis.signals):
+        return False
+    return any(s.action == "grant" and s.refusal == "conditional" for s in analysis.statements)
 
 
 def _own(message: Message, analysis: Analysis, rules: Rules) -> Choice:
@@ -115,10 +130,28 @@ def _about(topic: Topic, analysis: Analysis) -> bool:
 
 
 def _by_hand(message: Message, analysis: Analysis) -> bool:
-    """Whether an officer wrote this: in the first person, or from a mailbox that bears a person's name."""
+    """Whether an officer wrote this: from a mailbox that bears a person's name, or in the first person from none known.
+
+    A desk of many people may write "I" in a formal letter; what it says counts as what an office says.
+    """
     sender = message.senders[0] if message.senders else None
     local = sender.address.split("@")[0].lower() if sender else ""
     shown = sender.display_name.lower() if sender else ""
-    if _PERSONAL.match(local) and not _OFFICE_BOX.search(local) and not _OFFICE_BOX.search(shown):
+    if _OFFICE_BOX.search(local) or _OFFICE_BOX.search(shown):
+        return _acts(analysis)
+    if _PERSONAL.match(local):
         return True
     return any(c.has("label.first_person") for c in analysis.clauses if c.sentence.layer is not Layer.SUBJECT)
+
+
+def _acts(analysis: Analysis) -> bool:
+    """Whether somebody says "I moved your visit", "I can see you": a promise of one person, in words of their own."""
+    if analysis.has("label.i_did") or analysis.has("label.offer"):
+        return True
+    moods = {"done", "active", "bare"}
+    acts = [s for s in analysis.statements if s.action in _ACTS and s.mood in moods and not s.refusal]
+    return any(
+        0 <= statement.start - hit.end <= _NEAR or hit.start <= statement.start < hit.end
+        for hit in (hit for clause in analysis.clauses for hit in clause.of("label.first_person"))
+        for statement in acts
+    )

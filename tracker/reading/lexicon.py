@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 import re2
+from pydantic import Field
 
 from tracker.frozen import Frozen
+from tracker.reading.morphology import fits, put, verb_forms
 from tracker.reading.scan import scan_of
 from tracker.reading.types import Language
 
@@ -39,7 +41,10 @@ class Pattern(Protocol):
 
 
 class VerbForms(Frozen):
-    """`done`: participles, told by what stands before them; `finite` forms assert by themselves, `open` ones do not."""
+    """`done`: participles, told by what stands before them; `finite` forms assert by themselves, `open` ones do not.
+
+    What `LanguageFile.stems` and `voices` make is added to them.
+    """
 
     done: tuple[str, ...]
     finite: tuple[str, ...] = ()
@@ -69,12 +74,24 @@ class LanguageFile(Frozen):
     scope: dict[str, tuple[str, ...]]
     dates: dict[str, tuple[str, ...]]
     labels: dict[str, tuple[str, ...]]
+    conjugations: dict[str, dict[str, str]] = Field(default_factory=dict)
+    stems: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    voices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)  # pieces that patterns name as {piece}
 
     def concepts(self) -> dict[str, tuple[str, ...]]:
+        """Every concept with its patterns, all pieces put in. Raises KeyError for a piece that is not there."""
+        forms = {a: verb_forms(self.conjugations, self.stems[a]) for a in ACTIONS if a in self.stems}
+        pieces = dict(self.words)
+        pieces |= {f"{a}_{form}": pattern for a, made in forms.items() for form, pattern in made.items()}
         named = {f"{a}.{form}": patterns for a in ACTIONS for form, patterns in getattr(self, a).model_dump().items()}
         for group, prefix in _GROUPS.items():
             named |= {f"{prefix}.{name}": patterns for name, patterns in getattr(self, group).items()}
-        return {name: patterns for name, patterns in named.items() if patterns}
+        for action, made in forms.items():
+            for form, templates in self.voices.items():
+                spoken = tuple(put([t for t in templates if fits(t, {*made, *self.words})], {**self.words, **made}))
+                named[f"{action}.{form}"] = (*named[f"{action}.{form}"], *spoken)
+        return {name: tuple(put(patterns, pieces)) for name, patterns in named.items() if patterns}
 
 
 class Hit(NamedTuple):
@@ -114,6 +131,7 @@ class Grammar:
     adverbs: Pattern
     determiners: Pattern
     preposition_before: Pattern
+    joined: Pattern  # what may stand between a noun and another that it belongs to
 
 
 @dataclass(frozen=True)
@@ -184,4 +202,5 @@ def _grammar(file: LanguageFile) -> Grammar:
         compile_phrase([file.adverbs]),
         compile_phrase([file.determiners]),
         re2.compile(rf"(?:^|\s)(?:{file.prepositions})[\s']+{determiners}$".replace("' ", r"'\s*").encode("ascii")),
+        re2.compile(rf"\s+(?:(?:{file.prepositions})[\s']+)?{determiners}".encode("ascii")),
     )

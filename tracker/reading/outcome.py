@@ -164,7 +164,8 @@ def _of_appointment(placed: Placed) -> bool:
 def _labelled(placed: Placed) -> bool:
     """Such as "Appointment date: May 3": a field, which says no more than that it is a date."""
     clause = placed.clause
-    return clause.scan[clause.sentence.start : placed.mention.start].rstrip()[-1:] in {b":", b"", b"|", b"\t"}
+    lead = clause.scan[clause.sentence.start : placed.mention.start].rstrip(b" ")
+    return lead[-1:] in {b":", b"", b"|", b"\t"} or lead.endswith(b"..")
 
 
 def _only_mentioned(placed: Placed) -> bool:

@@ -153,13 +153,16 @@ def same_person(first: str, second: str) -> bool:
     return shared > 0
 
 
-_NUMBER_WORD = r"(?: number|no[.]?|num[.]?|code|id|numero|nimewo|codigo|kod|\# )"
-_VALUE = r"([a-z0-9][a-z0-9-]{2,18}[a-z0-9]) \b"
+_NUMBER_WORD = (
+    r"(?: number|reference|ref[.]?|clave|numero[ ]de|ticket|no[.]?|num[.]?|code|id|numero|nimewo|codigo|kod|\# )"
+)
+_VALUE = r"([a-z0-9][a-z0-9/-]{2,18}[a-z0-9]) \b"
 _MARK = rf"{_LEADER} [:\#\t]{{1,2}} \s{{0,3}}"
 _IS = rf"(?: {_MARK} | {_LEADER} (?: [ ]?(?: is|es|e|est|se )[ ] )? \s{{0,3}} )"
 _OF = r"(?: (?: de[ ]|d'|do[ ]|da[ ]|du[ ]|of[ ] ) (?: (?: la|su|sua|votre|seu|your|the )[ ] )? )"
 _CONFIRMATION = r"(?: confirmation|confirmacion|confirmacao|konfimasyon|reference|referencia|referans )"
-_APPOINTMENT = r"(?: appointment|appt|booking|cita|agendamento|agend[.]?|comparecimento|rendez-vous|rdv|randevou )"
+_APPOINTMENT = r"""(?: appointment|appt|booking|reservation|reserva|rezevasyon|visit|visita|visite|vizit|cita
+    |agendamento|agend[.]?|comparecimento|rendez-vous|rdv|randevou )"""
 _REQUEST = r"(?: request|solicitud|solicitacao|solicit[.]?|peticion|pedido|demande|demann )"
 
 
@@ -171,10 +174,12 @@ def _reference(thing: str) -> Finder:
       | {_NUMBER_WORD} [ ] {_OF} {thing} (?: [ ]an )? {_IS} {_VALUE} )""")
 
 
-_PLAIN_REFERENCE = Finder(rf"\b {_CONFIRMATION} [ ]? (?: [.]{{2,40}} [ ]? )? [:\#] \s{{0,3}} {_VALUE}")
+_PLAIN_REFERENCE = Finder(
+    rf"\b {_CONFIRMATION} [ ]? (?: [.]{{2,40}} [ ] | (?: [.]{{2,40}} [ ]? )? [:\#] \s{{0,3}} | \t ) {_VALUE}"
+)
 _OWN = (_reference(_CONFIRMATION), _PLAIN_REFERENCE, _reference(_APPOINTMENT))
 _OF_REQUEST = (_reference(_REQUEST),)
-_IS_DATE = re.compile(r"\d{1,4}-\d{1,2}-\d{1,4}")
+_IS_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
 
 
 def find_references(text: str) -> str | None:

@@ -12,8 +12,6 @@ from tracker.reading.dates import DateMention
 from tracker.reading.lexicon import Hit
 from tracker.reading.statements import Statement
 
-_LETTERS = re.compile(rb"[a-z]{2}")
-
 
 class Role(StrEnum):
     NONE = "none"
@@ -48,7 +46,7 @@ _LOOK_BACK = 3  # lines
 _NEAR_RECEIPT = 16  # how far behind "received" its date may stand
 _ROWS = {"date.from": Role.OLD, "date.to": Role.NEW, "label.before": Role.OLD, "label.after": Role.NEW}
 _LABEL_LEAD = 24  # how far into a line its label may end
-_LABEL_MARK = re.compile(rb"[\s.]*(?:[:|\t]|\s\s|-\s)\s*(?:\w{3,9}\.?,?\s*)?")
+_LABEL_MARK = re.compile(rb"[\s.]*(?:[:|\t]|\s\s|-\s|[.]{2,})\s*(?:\w{3,9}\.?,?\s*)?")
 _ASSERTING = frozenset({"done", "active", "bare", "open"})
 _ACTS = frozenset({"set", "confirm", "move", "cancel", "grant"})
 _STRONGEST_FIRST = ("date.asked", "date.other", "date.old_left", "date.old", "date.new", "date.current")
@@ -66,15 +64,23 @@ def place(clauses: Sequence[Clause], statements: Sequence[Statement], mentions: 
             role = _role(clause, mention, (before, after), verbs)
             if role is Role.NONE:
                 role = _from_above(clauses, index, mention)
-            placed.append(Placed(mention, role, clause, _denied(clause, statements), _asserted(clause, statements)))
+            denied = _denied(clause, statements) and not (role is Role.NEW and _contrasted(clause, mention))
+            placed.append(Placed(mention, role, clause, denied, _asserted(clause, statements)))
     return placed
+
+
+def _contrasted(clause: Clause, mention: DateMention) -> bool:
+    """Such as the second date of "it is no longer on April 5 but on May 3"."""
+    return any(0 <= mention.start - hit.end <= _BEHIND for hit in clause.of("date.contrast"))
 
 
 def _denied(clause: Clause, statements: Sequence[Statement]) -> bool:
     verbs = [
         s
         for s in statements
-        if s.clause is clause and ((s.mood in _ASSERTING and s.action in _ACTS) or s.action in {"be", "have"})
+        if s.clause is clause
+        and not s.only_names
+        and ((s.mood in _ASSERTING and s.action in _ACTS) or s.action in {"be", "have"})
     ]
     return bool(verbs) and all(_empty(verb) for verb in verbs)
 
@@ -105,6 +111,9 @@ def _marked(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: 
     passed = [verb for verb in verbs if verb.end <= mention.start]
     floor = max((verb.start for verb in passed), default=0)
     marker = _nearest_left(clause, mention, max(room[0], floor)) or _behind(clause, mention, room[1])
+    moved = [verb for verb in passed if verb.action == "move"]
+    if moved and marker and marker.start <= moved[-1].end and _leads_on(clause, mention):
+        return Role.OLD
     if marker:
         return _MARKERS[marker.concept]
     if _acknowledged(clause, mention):
@@ -195,6 +204,8 @@ def _behind(clause: Clause, mention: DateMention, ceiling: int) -> Hit | None:
 
 def _after_verb(clause: Clause, mention: DateMention, verb: Statement) -> Role:
     """Behind "moved": "from" marks the old date, "to" the new one; behind "cancelled" it is what was cancelled."""
+    if verb.refusal == "negated" and any(hit.start >= verb.end for hit in clause.of("state.have", "state.report")):
+        return Role.CURRENT
     if verb.action == "cancel":
         return Role.OLD
     if _touches(clause, "date.to", mention):
@@ -255,43 +266,3 @@ def _column_role(clauses: Sequence[Clause], index: int, column: int) -> Role:
         if len(roles) == 1:
             return roles.pop()
     return Role.NONE
-
-
-_FIELD_WORDS = (
-    "label.field",
-    "label.status",
-    "label.before",
-    "label.after",
-    "date.from",
-    "date.to",
-    "noun.appointment",
-    "noun.anaphor",
-    "date.new",
-    "date.old",
-    "date.current",
-)
-_FIELD_VERBS = (
-    "label.complete",
-    "set.done",
-    "move.done",
-    "cancel.done",
-    "confirm.done",
-    "set.finite",
-    "confirm.noun",
-    "cancel.noun",
-    "move.noun",
-)
-
-
-def is_field(placed: Placed) -> bool:
-    """Whether the date stands in a field or a title ("New date: May 3"), where nothing else is said about it."""
-    clause, mention = placed.clause, placed.mention
-    behind = clause.scan[mention.end : clause.sentence.end].lstrip(b" ")
-    if behind[:1] not in {b"", b",", b";", b"(", b")", b"|", b".", b"-", b"\t", b"\n", b"!"}:
-        return False
-    lead = bytearray(clause.scan[clause.sentence.start : mention.start])
-    spans = [(h.start, h.end) for h in clause.of(*_FIELD_WORDS, *_FIELD_VERBS)] + clause.dates
-    for start, end in spans:
-        first, last = max(0, start - clause.sentence.start), min(len(lead), end - clause.sentence.start)
-        lead[first:last] = b" " * max(0, last - first)
-    return not _LETTERS.search(bytes(lead))

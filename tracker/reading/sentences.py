@@ -23,7 +23,8 @@ _UNIT = re.compile(
     r"(?:suite|ste|unit|room|rm|apt|building|bldg|gate|door|piso|sala|bureau|porte)\.?\s[A-Z]$", re.IGNORECASE
 )
 _CLOCK = re.compile(r"(?:\d|\b)\s?[ap]\.?\s?m$", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d][^:!?\n\t]{1,44}\s?:(?:\s|$)")
+_LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d](?:[^:!?\n\t]{1,44}\s?:|[^:!?.\n\t]{1,30}\s?\.{2,40}:?)(?:\s|$)")
+_LEADER = re.compile(r"\s*[^\W\d][^.:!?\n]{1,29}(?:\s\.{2,}|\.{3,})$")  # the dots that lead from a label to its value
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")
 _WRAPPED = 45  # a line at least this long may have been broken by the writer's program
 
@@ -97,6 +98,8 @@ def _sentences(text: str, start: int, end: int, layer: Layer, row: int) -> Itera
 
 
 def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    if len(match.group()) > 1 and _LEADER.match(text, text.rfind("\n", 0, match.end()) + 1, match.end()):
+        return True
     if match.group() != ".":
         return False
     before = text[begin : match.start()]

@@ -113,7 +113,9 @@ def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statemen
     if statement.mood not in {"bare", "noun", "state"} and statement.action != "confirm":
         return False
     others = [
-        s for s in statements if s.clause is statement.clause and (s.start, s.end) != (statement.start, statement.end)
+        s
+        for s in statements
+        if s.clause is statement.clause and not (statement.start <= s.start and s.end <= statement.end)
     ]
     if statement.action == "confirm" and statement.mood in {"done", "active"}:
         return any(s.action in _ASSERTING and s.mood in {"done", "active"} for s in others)
@@ -126,14 +128,21 @@ def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statemen
         return any(s.mood in {"done", "active", "open"} and s.action in {*_ASSERTING, "confirm"} for s in others) and (
             rule.kind in CONFIRMING
         )
-    return statement.action in {"be", "have"} and any(s.action in _ASSERTING and s.mood in _PUT for s in others)
+    return statement.action in {"be", "have"} and any(_says_more(s) for s in others)
+
+
+def _says_more(statement: Statement) -> bool:
+    """Whether a verb says more than that a date is; "noted" and "a new date" do not."""
+    if statement.only_names or (statement.action == "receive" and statement.head not in {"request", "move"}):
+        return False
+    return statement.action in _ASSERTING and statement.mood in _PUT
 
 
 def _named(clause: Clause, hit: Hit) -> bool:
     """Such as "ICE: your visit", "ICE appt set": who speaks, not who does."""
     if any(hit.end <= noun.start <= hit.end + 1 for noun in clause.of("noun.appointment")):
         return True
-    return clause.scan[hit.end : hit.end + 2].lstrip()[:1] == b":"
+    return clause.scan[hit.end : hit.end + 2].lstrip()[:1] in {b":", b"-", b"/"}
 
 
 def _resolved(signals: list[Signal], clauses: Sequence[Clause], statements: Sequence[Statement]) -> list[Signal]:

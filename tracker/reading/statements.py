@@ -29,8 +29,11 @@ _OPENING, _TOUCHING, _SOON = 4, 5, 24  # characters: from the start of a sentenc
 _PRONOUNS = frozenset({b"", b"vous", b"you", b"voce", b"ou", b"le", b"la", b"lo", b"l", b"li"})
 _YOU = re.compile(rb"\s+(?:you|vous|voce|ou)\s")
 _LEAD = 24  # how far into a line the last word of its label may begin
+_LABELLED = frozenset({"next", "named"})  # these say something only as the label of a date
 _SHORT, _FEW = 3, 2  # letters of a plain "if", words between "is" and its date
-_LABEL_END = re.compile(rb"[\s.]*[:\t|=?-]\s*")
+# Portuguese "para se apresentar", "deve se apresentar": a pronoun, not "if".
+_REFLEXIVE = re.compile(rb"\b(?:para|de|a|que|deve|devera|precisa|queira|favor|pode|vai|nao|v\.) se\Z")
+_LABEL_END = re.compile(rb"[\s.]*[:\t|=?-]\s*|\s?\.{2,}\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,12 @@ class Statement:
     @property
     def counts(self) -> bool:
         return not self.refusal
+
+    @property
+    def only_names(self) -> bool:
+        """Whether it is but a phrase like "new date", which asserts nothing and denies nothing."""
+        named = self.clause.of("date.new") if self.mood == "open" else []
+        return any(self.start <= hit.start and hit.end <= self.end for hit in named)
 
 
 def statements_of(clause: Clause, lexicon: Lexicon) -> list[Statement]:
@@ -67,6 +76,7 @@ def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
             mood = "active" if form == "open" and _achieved(clause, hit) else "done" if form == "finite" else form
         mood = "label" if _names_a_field(clause, hit) else mood
         head = head_of(clause, hit, opening, lexicon, active=mood == "active" or form in {"finite", "open"})
+        head = "" if mood == "status" and head == "other_thing" else head  # "Decision: approved"
         head = head or ("anaphor" if mood == "active" and _moves_you(clause, hit, form) else "")
         yield Statement(action, mood, head, _refusal(clause, hit.start, hit.end), clause, hit.start, hit.end)
 
@@ -161,7 +171,7 @@ def _status_before(clause: Clause, verb: Hit) -> bool:
     if clause.field == "status" and verb.start - clause.sentence.start <= _OPENING:
         return True
     return any(
-        label.start == clause.sentence.start and _LABEL_END.fullmatch(clause.scan[label.end : verb.start])
+        label.start == clause.sentence.start and _LABEL_END.fullmatch(_gap(clause, label.end, verb.start))
         for label in clause.of("label.status")
     )
 
@@ -222,6 +232,8 @@ def _binds(clause: Clause, condition: Hit, verb_end: int) -> bool:
     """Whether a condition reaches the verb: not where it opens an offer of help behind it, nor before a date."""
     if clause.scan[condition.start - 1 : condition.start] == b"-":  # Portuguese "confirma-se": a pronoun
         return False
+    if _REFLEXIVE.search(clause.scan, max(0, condition.start - _SOON), condition.end):
+        return False
     if any(hit.start <= condition.start < hit.end and hit.start >= verb_end for hit in clause.helps()):
         return False
     if any(noun.start <= condition.start and condition.end <= noun.end for noun in clause.of("noun.appointment")):
@@ -233,7 +245,8 @@ def _states(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
     for hit in clause.hits:
         if hit.concept.startswith("state.") or hit.concept == "aux.be":
             name = hit.concept.split(".")[1]
-            if (name == "be" and not _before_date(clause, hit)) or (name == "next" and not _labels_date(clause, hit)):
+            silent = name == "be" and not _before_date(clause, hit)
+            if silent or (name in _LABELLED and not _labels_date(clause, hit)):
                 continue
             head = head_of(clause, hit, hit.start, lexicon, active=False) if name == "be" else ""
             yield Statement(name, "state", head, _state_refusal(clause, name, hit), clause, hit.start, hit.end)

@@ -20,8 +20,11 @@ _NOUNS = {
     "set.noun": "appointment",
     "receive.noun": "receipt",
 }
-_BREAK = re.compile(rb"[,;:(\t|]|\s(?:-|and|but|so|y|e|pero|por lo que|mas|porem|et|mais|donc|epi|men)\s")
+_BREAK = re.compile(
+    rb"[,;:(\t|]|\s(?:-|and|but|so|y|e|pero|por lo que|mas|porem|et|mais|donc|epi|men|that|que|ke)\s|\squ'"
+)
 _POSSESSED = re.compile(rb"[a-z](?:'s|s')\s+(?:\w+\s+)?$")  # "your attorney's appointment"
+_LABEL_ENDS = frozenset({b"for", b"on", b"para", b"el", b"le", b"au", b"pou", b"em", b"to", b"as", b"nan"})
 _COMPOUND = 1  # "reschedule request": the next noun begins one blank after the first
 
 
@@ -35,28 +38,29 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
     before = _subject(clause, [hit for hit in nouns if hit.end <= opening], opening)
     after = next((hit for hit in _leading(nouns) if hit.start >= verb.end), None)
     chosen = (after or before) if active else (before or after)
-    finite = verb.concept.endswith(".finite")
-    if (
-        finite
-        and chosen is None
-        and any(verb.start <= hit.start and hit.end <= verb.end for hit in clause.of("noun.anaphor"))
-    ):
-        return "anaphor"
     if chosen is None:
-        return (
-            ""
-            if active or verb.concept.endswith(".done") is False
-            else _unspoken(clause, opening, helped=opening < verb.start)
-        )
-    if _POSSESSED.search(clause.scan[clause.sentence.start : chosen.start]):
-        return "other_thing"
-    if chosen is before and _belongs_to_another(clause, chosen, lexicon):
+        return _without_noun(clause, verb, opening, active=active)
+    if chosen.concept == "noun.anaphor" and _of_the_appointment(clause, chosen, lexicon):
+        return "appointment"
+    possessed = _POSSESSED.search(clause.scan[clause.sentence.start : chosen.start])
+    if possessed or (chosen is before and _belongs_to_another(clause, chosen, lexicon)):
         return "other_thing"
     return _NOUNS[chosen.concept]
 
 
+def _without_noun(clause: Clause, verb: Hit, opening: int, *, active: bool) -> str:
+    finite = verb.concept.endswith(".finite")
+    if finite and any(verb.start <= hit.start and hit.end <= verb.end for hit in clause.of("noun.anaphor")):
+        return "anaphor"
+    if active or not verb.concept.endswith(".done"):
+        return ""
+    return _unspoken(clause, opening, helped=opening < verb.start)
+
+
 def _unspoken(clause: Clause, opening: int, *, helped: bool) -> str:
     """Such as "Ha sido reprogramada": the verb opens the sentence, and speaks of what was named before it."""
+    if clause.scan[opening : clause.sentence.end].rsplit(None, 1)[-1] in _LABEL_ENDS:
+        return ""  # "Was set for", a label above its date
     return "anaphor" if opening == clause.sentence.start and (helped or not clause.short) else ""
 
 
@@ -82,6 +86,19 @@ def _leading(nouns: list[Hit]) -> list[Hit]:
         else:
             kept.append(hit)
     return kept
+
+
+def _of_the_appointment(clause: Clause, noun: Hit, lexicon: Lexicon) -> bool:
+    """Such as "the date of your visit", "your check-in date", "dat randevou ou": the appointment itself."""
+    if noun.language is None:
+        return False
+    joined = lexicon.grammars[noun.language].joined
+    for other in clause.of("noun.appointment"):
+        if other.start >= noun.end and joined.fullmatch(clause.scan[noun.end : other.start]):
+            return True
+        if noun.language == "en" and other.start < noun.start and other.end >= noun.start - _COMPOUND:
+            return True
+    return False
 
 
 def _belongs_to_another(clause: Clause, noun: Hit, lexicon: Lexicon) -> bool:

@@ -1,0 +1,99 @@
+"""What speaks against taking weak evidence at its word, though no rule caught it.
+
+A title, a field or "we expect you on" says less than a sentence that asserts what was done: beside a "no", a wish, or
+words of a change it needs a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tracker.reading.clauses import Clause
+from tracker.reading.lexicon import ACTIONS
+from tracker.reading.signals import Signal, elsewhere
+from tracker.reading.statements import Statement
+from tracker.reading.types import Kind
+
+_MATTER_OF_IT = frozenset({f"{action}.{form}" for action in ACTIONS for form in ("done", "finite", "open", "noun")}) | {
+    "noun.appointment",
+    "noun.anaphor",
+    "noun.decision",
+    "state.pending",
+    "state.misgiving",
+    "state.validity",
+}
+_OF_A_CHANGE = (
+    "noun.request", "date.asked", "date.current", "state.stands", "state.yet", "state.unchanged", "state.unable",
+    "move.done", "move.finite", "cancel.done", "cancel.finite", "deny.done", "deny.finite",
+)  # fmt: skip
+
+
+def speaks_against(
+    kind: Kind | None, signals: Sequence[Signal], statements: Sequence[Statement], clauses: Sequence[Clause]
+) -> bool:
+    """Whether anything in the message speaks against weak `signals` of that kind."""
+    if any(_says_no(s) or _strays(s.clause, kind) for s in statements):
+        return True
+    if kind in {Kind.SCHEDULED, Kind.SUMMONS} and any(_of_a_change(clause) for clause in clauses):
+        return True
+    return all(signal.strength == "titled" for signal in signals) and any(
+        _takes_back(clause) and not _offered(previous) and not _bears_out(clause, kind)
+        for previous, clause in pairwise((None, *clauses))
+    )
+
+
+def _bears_out(clause: Clause | None, kind: Kind | None) -> bool:
+    """Whether a "no" only says the same: "you need not report" of a cancelled date, "do not use" of an old one."""
+    if clause is None or kind not in {Kind.CANCELLED, Kind.RESCHEDULED} or clause.has("state.incomplete"):
+        return False
+    uncalled = clause.has("state.report") or clause.has("state.released") or clause.has("state.threat")
+    return clause.has("date.old") or (uncalled and not clause.has("noun.request"))
+
+
+def _of_a_change(clause: Clause) -> bool:
+    """Whether a sentence speaks of a change, a request or of what still holds, beside words that only name a date."""
+    opening = clause.sentence.start + 1
+    aside = clause.helps() or any(hit.start <= opening for hit in clause.of("scope.condition"))
+    known = clause.of("state.have")  # "You have an appointment": here "you have" tells of no other
+    return not aside and any(
+        not any(have.start <= hit.start < have.end for have in known) for hit in clause.of(*_OF_A_CHANGE)
+    )
+
+
+def _offered(previous: Clause | None) -> bool:
+    """Whether a question leads to it: "Something came up? Choose another day."."""
+    return previous is not None and previous.sentence.question
+
+
+def _takes_back(clause: Clause | None) -> bool:
+    """Whether a sentence says that something about the appointment is not so, or is still missing."""
+    if clause is None or clause.has("state.incomplete"):
+        return clause is not None
+    opening = clause.sentence.start + 1
+    aside = clause.sentence.question or clause.helps() or any(h.start <= opening for h in clause.of("scope.condition"))
+    if aside or not clause.of("scope.negation", "state.unable"):
+        return False
+    return bool(clause.dates) or clause.has_any(_MATTER_OF_IT)
+
+
+def is_weak(signal: Signal) -> bool:
+    return signal.in_subject or signal.strength in {"titled", "summons"} or signal.statement.action in {"be", "have"}
+
+
+def _says_no(statement: Statement) -> bool:
+    """Something denied, doubted or done to another thing, somewhere in the message, in words that no rule caught."""
+    if statement.action not in {"set", "move", "cancel", "grant", "confirm", "deny"}:
+        return False
+    if any(h.start <= statement.start and statement.end <= h.end for h in statement.clause.of("state.have")):
+        return False
+    done = statement.mood in {"done", "active"} and statement.action != "grant"
+    elsewhere = done and statement.head in {"other_thing", "hearing", "request"}
+    return statement.refusal in {"negated", "hearsay", "question"} or elsewhere
+
+
+def _strays(clause: Clause, kind: Kind | None) -> bool:
+    """Whether a sentence of the text is about something else: another matter, a wish, a cancelling."""
+    asked = clause.has("state.asked") and not clause.has("state.report")
+    cancels = clause.has("cancel.noun") and kind is not Kind.CANCELLED
+    return not clause.sentence.titled and (asked or cancels or elsewhere(clause))

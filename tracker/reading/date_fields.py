@@ -1,0 +1,68 @@
+"""Dates that stand in fields ("New date: May 3"), and what two such fields say together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.reading.roles import Placed, Role
+from tracker.reading.statements import Statement
+
+_LETTERS = re.compile(rb"[a-z]{2}")
+_FIELD_NAMES = re.compile(rb"\b(?:date|day|time|fecha|dia|hora|data|jour|heure|dat|jou|le|when)\b")  # in any language
+_FIELD_WORDS = (
+    "label.field",
+    "label.status",
+    "label.before",
+    "label.after",
+    "date.from",
+    "date.to",
+    "noun.appointment",
+    "noun.anaphor",
+    "date.new",
+    "date.old",
+    "date.current",
+)
+_FIELD_VERBS = (
+    "label.complete",
+    "set.done",
+    "move.done",
+    "cancel.done",
+    "confirm.done",
+    "set.finite",
+    "confirm.noun",
+    "cancel.noun",
+    "move.noun",
+)
+
+
+def is_field(placed: Placed) -> bool:
+    """Whether the date stands in a field or a title ("New date: May 3"), where nothing else is said about it."""
+    clause, mention = placed.clause, placed.mention
+    behind = clause.scan[mention.end : clause.sentence.end].lstrip(b" ")
+    if behind[:1] not in {b"", b",", b";", b"(", b")", b"|", b".", b"-", b"\t", b"\n", b"!"}:
+        return False
+    lead = bytearray(clause.scan[clause.sentence.start : mention.start])
+    spans = [(h.start, h.end) for h in clause.of(*_FIELD_WORDS, *_FIELD_VERBS)] + clause.dates
+    for start, end in spans:
+        first, last = max(0, start - clause.sentence.start), min(len(lead), end - clause.sentence.start)
+        lead[first:last] = b" " * max(0, last - first)
+    return not _LETTERS.search(_FIELD_NAMES.sub(b"", bytes(lead)))
+
+
+def paired(placed: Sequence[Placed]) -> list[Statement]:
+    """What an old and a new date say together, each in a field of its own: "Before: April 5", "Now: May 3"."""
+    fields = [p for p in placed if is_field(p) and not p.clause.sentence.titled]
+    new = [p for p in fields if p.role is Role.NEW]
+    if len(new) != 1 or not any(p.role is Role.OLD for p in fields):
+        return []
+    start, end = new[0].mention.start, new[0].mention.end
+    return [Statement("pair", "state", "", "", new[0].clause, start, end)]
+
+
+def instead_of_another(placed: Sequence[Placed], today: date | None) -> bool:
+    """Whether the text also names the date that was set before and still lay ahead."""
+    days = {role: {p.mention.day for p in placed if p.role is role and p.mention.day} for role in Role}
+    old = {day for day in days[Role.OLD] if today is None or day >= today}
+    return bool(old) and bool((days[Role.NEW] | days[Role.NONE]) - old)
