@@ -94,7 +94,12 @@ def test_the_scorer_asks_for_each_file_as_gmail_would_show_it(tmp_path: Path, mo
     readings = read_all(MAILS[:150])
     assert set(readings) == {path.resolve() for path in MAILS[:150]}
     expected = ["read", "--json", "--authserv-id", "mx.google.com", CLOCK_AFTER_THE_CORPUS, "off"]
-    assert all(reading["asked"] == expected for reading in readings.values())
+    for path, reading in readings.items():
+        asked = reading["asked"]
+        if path.parent.name == "request_sent":  # it lies in the mailbox of whoever wrote it
+            assert asked.pop(4) == "--address"
+            assert "@" in asked.pop(4)
+        assert asked == expected
 
 
 def test_the_score_runs_on_the_public_command_line(tmp_path: Path) -> None:
