@@ -132,7 +132,7 @@ def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Dec
 
 def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision:
     titled, doubtful = _telling(weights["titled"], stated), weights["doubtful"]
-    reminders = [s for s in weights["informs"] if s.statement.action == "remind"]
+    reminders = [s for s in weights["informs"] if s.statement.action == "remind" or _comes_near(s)]
     kinds = {s.kind for s in stated + titled}
     if reminders and (kinds <= {Kind.SCHEDULED} or any(s.in_subject for s in reminders)):
         return Decision(Kind.REMINDER, tuple(reminders))
@@ -143,13 +143,20 @@ def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequ
     unsure = bare or sorted(doubtful, key=lambda s: s.kind is not Kind.RESCHEDULED)
     if unsure and not stated:
         return Decision(unsure[0].kind, tuple(unsure), hesitant=True, why="it does not say that it was done")
-    return _confirming(stated, titled) if stated or titled else _told(weights, clauses)
+    ordered = weights["summons"] and kinds <= {Kind.SCHEDULED} and any(c.has("state.compel") for c in clauses)
+    if not stated and (ordered or not titled):
+        return _told(weights, clauses)
+    return _confirming(stated, titled)
 
 
 def _says_enough(signal: Signal, clauses: Sequence[Clause]) -> bool:
     """Whether a title says what became of the appointment, and does not only name dates of it."""
     action = signal.statement.action
     return action != "named" and (action != "pair" or _speaks_of_change(clauses))
+
+
+def _comes_near(signal: Signal) -> bool:
+    return signal.statement.action == "upcoming" and signal.in_subject
 
 
 def _telling(titled: list[Signal], stated: list[Signal]) -> list[Signal]:
@@ -180,9 +187,10 @@ def _speaks_of_change(clauses: Sequence[Clause]) -> bool:
 
 def _told(weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision:
     """What is only told: a closure, a reminder, or that one must come."""
-    if weights["informs"]:
-        closures = [s for s in weights["informs"] if s.kind is Kind.OFFICE_CLOSURE]
-        return Decision((closures or weights["informs"])[0].kind, tuple(closures or weights["informs"]))
+    informs = [s for s in weights["informs"] if s.statement.action != "upcoming" or s.in_subject]
+    if informs:
+        closures = [s for s in informs if s.kind is Kind.OFFICE_CLOSURE]
+        return Decision((closures or informs)[0].kind, tuple(closures or informs))
     summons = weights["summons"]
     if not summons:
         return Decision(None)
@@ -202,7 +210,8 @@ def _confirming(stated: list[Signal], titled: list[Signal]) -> Decision:
     if len(kinds) > 1 and not _compatible(kinds, signals):
         return Decision(chosen, of_kind, hesitant=True, why="it says two things that do not go together")
     against = {s.kind for s in titled if s.rule.name not in _NEUTRAL_TITLES} - kinds if stated else set()
-    if Kind.CANCELLED in against or (chosen is Kind.CANCELLED and against):
+    replaced = chosen is Kind.SCHEDULED and any(s.rule.name == "replaces" for s in titled)
+    if replaced or Kind.CANCELLED in against or (chosen is Kind.CANCELLED and against):
         return Decision(chosen, of_kind, hesitant=True, why="its title says something else")
     return Decision(chosen, of_kind)
 

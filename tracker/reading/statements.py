@@ -29,6 +29,7 @@ _OPENING, _TOUCHING, _SOON = 4, 5, 24  # characters: from the start of a sentenc
 _PRONOUNS = frozenset({b"", b"vous", b"you", b"voce", b"ou", b"le", b"la", b"lo", b"l", b"li"})
 _YOU = re.compile(rb"\s+(?:you|vous|voce|ou)\s")
 _LEAD = 24  # how far into a line the last word of its label may begin
+_NEAR, _REACH = 16, 80  # characters from one verb to another behind "and", and from an auxiliary to its verb
 _LABELLED = frozenset({"next", "named"})  # these say something only as the label of a date
 _SHORT, _FEW = 3, 2  # letters of a plain "if", words between "is" and its date
 # Portuguese "para se apresentar", "deve se apresentar": a pronoun, not "if".
@@ -100,13 +101,15 @@ def _names_a_field(clause: Clause, verb: Hit) -> bool:
 
 def _mood(clause: Clause, verb: Hit, lexicon: Lexicon, moods: dict[int, str]) -> tuple[str, int]:
     """How a participle is put, by the auxiliary before it; and where the verb group begins."""
-    for end, mood in moods.items():
+    for end, mood in reversed(moods.items()):
+        if verb.start - end > _NEAR:
+            break
         if end <= verb.start and _AND.fullmatch(clause.scan[end : verb.start]):
             return mood, verb.start
     before = [
         hit
         for hit in clause.of(*_AUXILIARIES)
-        if hit.end <= verb.start
+        if hit.end <= verb.start <= hit.end + _REACH
         and hit.language == verb.language
         and _adverbs_only(_gap(clause, hit.end, verb.start), hit, lexicon)
     ]

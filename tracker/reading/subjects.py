@@ -32,9 +32,7 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
     """The noun that the verb at `verb`, whose group begins at `opening`, speaks of; '' where none is known."""
     if any(verb.start <= hit.start and hit.end <= verb.end for hit in clause.of("noun.appointment")):
         return "appointment"
-    nouns = [
-        hit for hit in clause.hits if hit.concept in _NOUNS and not (hit.start < verb.end and verb.start < hit.end)
-    ]
+    nouns = [hit for hit in clause.of(*_NOUNS) if not (hit.start < verb.end and verb.start < hit.end)]
     before = _subject(clause, [hit for hit in nouns if hit.end <= opening], opening)
     after = next((hit for hit in _leading(nouns) if hit.start >= verb.end), None)
     chosen = (after or before) if active else (before or after)
@@ -66,8 +64,10 @@ def _unspoken(clause: Clause, opening: int, *, helped: bool) -> str:
 
 def _subject(clause: Clause, nouns: list[Hit], opening: int) -> Hit | None:
     """The first noun of the nearest stretch between commas that holds one."""
-    edges = [clause.sentence.start, *(m.end() for m in _BREAK.finditer(clause.scan, clause.sentence.start, opening))]
-    for edge in reversed(edges):
+    if not nouns:
+        return None
+    edges = [m.end() for m in _BREAK.finditer(clause.scan, nouns[0].start, opening)]
+    for edge in (*reversed(edges), clause.sentence.start):
         held = [hit for hit in nouns if hit.start >= edge]
         if held:
             return _leading(held)[0]
