@@ -26,7 +26,7 @@ _TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
 _MOST_HITS = 150  # in one sentence; those of people have a few dozen, and what follows compares each with each
 _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
 _MASKS = frozenset({"scope.exempt", "topic.place"})
-_MOST, _MOST_DATES = 800, 60  # finds in one sentence; what has more is no sentence, and nothing is read from it
+_MOST_DATES = 60  # the same for dates
 _MARK = 0x1F  # a byte that no pattern matches
 
 
@@ -103,15 +103,13 @@ def _settle(clause: Clause, dates: list[tuple[int, int]]) -> None:
     """Its dates, and of its hits those that say something."""
     start, end = clause.sentence.start, clause.sentence.end
     clause.dates = [span for span in dates if start <= span[0] < end]
-    if len(clause.hits) > _MOST or len(clause.dates) > _MOST_DATES:
-        clause.hits = [hit for hit in clause.hits if hit.concept.startswith("topic.")]
     clause.hits = [
         hit
         for hit in _unmasked(clause.hits)
         if not (clause.dates and _inside(hit, clause.dates)) and not _NUMBER.match(clause.scan, hit.start)
     ]
-    clause.overfull = len(clause.hits) > _MOST_HITS
-    del clause.hits[_MOST_HITS:]
+    clause.overfull = len(clause.hits) > _MOST_HITS or len(clause.dates) > _MOST_DATES
+    del clause.hits[_MOST_HITS:], clause.dates[_MOST_DATES:]
     for hit in clause.hits:
         clause.named.setdefault(hit.concept, []).append(hit)
 
