@@ -59,3 +59,8 @@ def test_a_confirmation_that_is_asked_about_is_none(language: Language) -> None:
     for case in cases(language, each=1):
         if case.kind in CONFIRMING and "\n" not in case.body and ". " not in case.body.replace("a. m", ""):
             assert not confirms(read_case("", case.body.rstrip(".!") + "?")), case.body
+
+
+def test_the_creole_word_for_a_service_is_no_register_of_students() -> None:
+    day = "Monday, May 3, 2027 at 9:00 AM"
+    assert confirms(read_case("ICE", f"Your appointment has been scheduled for {day} by Sèvis Imigrasyon."))
