@@ -46,7 +46,7 @@ from tracker.worker.publishing import Publisher
 
 ANY = tuple(view(name, language, style) for name in SITUATIONS for language in Language for style in Style)
 PUBLISHES = int(os.environ.get("FEED_PUBLISHES", "100"))
-NUMBERS = re.compile(rb"A[ -]?\d{8,9}|@gmail|@example|maria|lopez", re.IGNORECASE)
+NUMBERS = re.compile(rb"(?<![0-9a-z])A[ -]?\d{8,9}(?![0-9a-z])|@gmail|@example|maria|lopez", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
