@@ -39,7 +39,7 @@ SINGLE = (
 
 _BLANK = re.compile(rb"[ \t]{20,}")
 _HOSTNAME_ONLY = re.compile(r"[a-z0-9.-]+")
-# Its messages hold keys and headers. No logger got by name: any `dictConfig`, a web server's too, would enable it again.
+# Its messages hold keys and headers. No logger got by name: any `dictConfig`, a web server's too, would enable it.
 _SILENT = logging.Logger("silent", logging.CRITICAL + 1)  # noqa: LOG001 - the reason is above
 
 
