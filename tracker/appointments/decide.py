@@ -77,6 +77,7 @@ ABOUT_THE_SENDER = frozenset({Doubt.WRONG_PERSON, Doubt.SEVERAL_PEOPLE, Doubt.MU
 _ALL_DOUBTS_COUNT = CONFIRMING | {Kind.REMINDER}
 _STRENGTH = {effect: -place for place, effect in enumerate(Effect)}
 _UNCHECKED = "Only the provider vouches for it, and our own check of the signature is asked for."
+_DISPUTED = "Its sentences and its words as a whole point to different kinds of message."
 _NOT_THEIRS = "It speaks of a request, but was not sent from the person's own address."
 
 
@@ -129,6 +130,8 @@ def weigh(
     elif reading.kind is Kind.REQUEST_SENT and effect is Effect.PENDING and verdict.lane is not Lane.OWN:
         reasons = [_NOT_THEIRS]
         effect = Effect.NONE if authenticity is Authenticity.OTHER else Effect.REVIEW
+    elif reading.disputed and effect in {Effect.PENDING, Effect.INFORMS}:
+        reasons, effect = [_DISPUTED], Effect.REVIEW
     if message.own_alert and verdict.authenticity is not Authenticity.OFFICIAL:
         effect = Effect.NONE
     return Weighed(effect, tuple(sorted(doubts)), tuple(reasons))

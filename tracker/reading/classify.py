@@ -194,6 +194,7 @@ def _reading(
         people=who[1],
         doubts=tuple(sorted(draft.doubts)),
         rule=draft.choice.rule,
+        disputed=draft.choice.disputed,
         matched=_matched(message, draft),
         trace=tuple(_trace(message, draft)),
     )
@@ -258,6 +259,7 @@ def _matched(message: Message, draft: _Draft) -> tuple[Match, ...]:
     spans = {(s.statement.start, s.statement.end) for s in draft.analysis.decision.signals}
     mentions = (draft.outcome.starts, draft.outcome.previous)
     spans |= {(mention.start, mention.end) for mention in mentions if mention is not None}
+    spans |= set(draft.analysis.opinion.grounds) if draft.choice.disputed else set()
     return tuple(Match(text=message.text[a:b], start=a, end=b) for a, b in sorted(spans))
 
 

@@ -16,6 +16,7 @@ from tracker.reading.clauses import Clause, clauses_of
 from tracker.reading.date_fields import instead_of_another, paired
 from tracker.reading.dates import DateMention, find_dates
 from tracker.reading.decision import Decision, decide
+from tracker.reading.opinion import Opinion, opinion_of, traits_of
 from tracker.reading.roles import Placed, place
 from tracker.reading.rules import Rules
 from tracker.reading.scan import scan_of
@@ -36,6 +37,7 @@ class Analysis:
     signals: tuple[Signal, ...]
     decision: Decision
     placed: tuple[Placed, ...]
+    opinion: Opinion
 
     def has(self, concept: str, *, subject_only: bool = False) -> bool:
         return any(clause.has(concept) and (clause.sentence.titled or not subject_only) for clause in self.clauses)
@@ -58,7 +60,10 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     decision = decide(signals, statements, clauses)
     if decision.kind is Kind.SCHEDULED and instead_of_another(placed, written_on(message)):
         decision = replace(decision, kind=Kind.RESCHEDULED, hesitant=True, why="it also names the date set before")
-    return Analysis(layers, language, tuple(clauses), tuple(statements), tuple(signals), decision, tuple(placed))
+    opinion = opinion_of(traits_of(clauses, statements, placed), rules.weights)
+    return Analysis(
+        layers, language, tuple(clauses), tuple(statements), tuple(signals), decision, tuple(placed), opinion
+    )
 
 
 def language_of(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING) -> Language | None:

@@ -19,6 +19,7 @@ from tracker.errors import SettingsError
 from tracker.frozen import Frozen
 from tracker.message.types import Lane
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
+from tracker.reading.opinion import Weights, parse_weights
 from tracker.reading.types import Kind, Language
 
 Strength = Literal["stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons"]
@@ -73,6 +74,7 @@ class Rules:
     lexicon: Lexicon
     kinds: tuple[KindRule, ...]
     lanes: LanesFile
+    weights: Weights
     version: str  # the first 8 hex digits of the SHA-256 of all rule files
 
     def label(self, name: str, file: str = "kinds.toml") -> str:
@@ -81,10 +83,11 @@ class Rules:
 
 
 T = TypeVar("T", bound=BaseModel)
+WEIGHTS = "weights.json"
 
 
 def parse_rules(files: Mapping[str, str]) -> Rules:
-    """Rules from the texts of `kinds.toml`, `lanes.toml` and `languages/*.toml`, by their path below rules/.
+    """Rules from the texts of `kinds.toml`, `lanes.toml`, `weights.json` and `languages/*.toml`, by path below rules/.
 
     Raises SettingsError, naming file, line, field and mend, for a missing file or any mistake in one.
     """
@@ -95,7 +98,19 @@ def parse_rules(files: Mapping[str, str]) -> Rules:
     if missing:
         raise SettingsError(f"rules/languages/{missing[0]}.toml is missing: put it back from the project.")
     _check_names(languages, kinds.rule, lanes)
-    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, _version(files))
+    weights = _weights(_needed(files, WEIGHTS))
+    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, weights, _version(files))
+
+
+def _weights(text: str) -> Weights:
+    try:
+        return parse_weights(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = ".".join(map(str, first["loc"]))
+        raise SettingsError(
+            f"rules/{WEIGHTS}, field {path}: {first['msg']}. Put the file back from the project, or learn it anew."
+        ) from error
 
 
 def _lexicon(files: Mapping[str, str], languages: list[LanguageFile], lanes: LanesFile) -> Lexicon:

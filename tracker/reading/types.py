@@ -141,5 +141,6 @@ class Reading(Frozen):
     people: tuple[PersonHint, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # sorted, each once
     rule: str = ""  # file:name@version
+    disputed: bool = False  # the rules and the second opinion see different kinds: a person must look
     matched: tuple[Match, ...] = ()
     trace: tuple[Step, ...] = ()
