@@ -41,6 +41,7 @@ kind = "rescheduled"
 strength = "{strength}"
 action = ["unheard_of"]
 mood = ["state"]
+proven = true
 """
 
 
@@ -117,7 +118,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
         yield made
 
 
-BEFORE = {"2027-04-05T09:00:00-04:00": "confirmed"}
+BEFORE = {"2027-04-05T09:00:00-04:00": "confirmed", "2027-05-03T09:00:00-04:00": "unverified"}
 AFTER = {"2027-04-05T09:00:00-04:00": "superseded", "2027-05-03T09:00:00-04:00": "confirmed"}
 
 
@@ -135,7 +136,7 @@ def test_a_mended_rule_is_shown_before_it_is_applied_and_applied_once(bench: Ben
     bench.use("stated")
     found = bench.replay()
     assert [(one.before and one.before.reading.kind, one.after.reading.kind) for one in found.changed] == [
-        (Kind.UNRECOGNISED, Kind.RESCHEDULED)
+        (Kind.SCHEDULED, Kind.RESCHEDULED)
     ]
     dates = list(dates_changed(bench.home, found, bench.now))
     assert {one.shown.starts_at.iso(): one.before for one in dates if one.before} == BEFORE
@@ -190,7 +191,7 @@ def test_the_command_shows_then_applies(run: Run, tmp_path: Path, monkeypatch: p
     run("import", "--authserv-id", "mx.google.com", str(file))
     monkeypatch.setenv("TRACKER_RULES", str(more_rules(tmp_path, "stated")))
     shown = run("replay")
-    assert "unrecognised → rescheduled" in shown.stdout
+    assert "scheduled → rescheduled" in shown.stdout
     assert "--apply" in shown.stderr
     assert all(len(line) <= 80 for line in shown.stdout.splitlines())
     applied = lines(run("replay", "--apply", "--json"))

@@ -4,8 +4,8 @@
     python -m tests.corpus.teach --dry-run  # only prints them
 
 The letters are the open part of the corpus, as the rules of now see them; beside them the sayings of `sayings/` and
-the wordings and frames of tests/reading, each put into a letter of its own. The sealed part is not looked at. Whoever mends a rule or a word teaches again: the weights are of
-what the rules find.
+the wordings and frames of tests/reading, each put into a letter of its own. The sealed part is not looked at. Whoever
+mends a rule or a word teaches again: the weights are of what the rules find.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from sklearn.model_selection import StratifiedKFold
 
 from tests.corpus.score import APART, in_part, wilson
 from tests.reading.grid import cases as frames
+from tests.reading.wordings import FOLDER as TABLES
 from tests.reading.wordings import load as tables
-from tests.reading.wordings import with_dates
 from tracker.message.parse import parse
 from tracker.message.types import Message
 from tracker.reading.engine import analyse
@@ -53,10 +53,12 @@ DATES = {
     "en": (("Monday, April 5, 2027 at 9:00 AM", "Wednesday, May 12, 2027, 8:30 a.m.", "June 3, 2027 at 1:00 PM"),
            ("04/20/2027 0900", "05/26/2027 1330", "06/17/2027"),
            ("April 20", "May 26 at 10:00 a.m.", "June 17")),
-    "es": (("lunes 5 de abril de 2027 a las 9:00 a. m.", "miércoles 12 de mayo de 2027, 8:30 a. m.", "3 de junio de 2027 a la 1:00 p. m."),
+    "es": (("lunes 5 de abril de 2027 a las 9:00 a. m.", "miércoles 12 de mayo de 2027, 8:30 a. m.",
+            "3 de junio de 2027 a la 1:00 p. m."),
            ("20/04/2027 09:00", "26/05/2027 13:30", "17/06/2027"),
            ("20 de abril", "26 de mayo a las 10:00", "17 de junio")),
-    "pt": (("segunda-feira, 5 de abril de 2027, às 9h00", "quarta-feira, 12 de maio de 2027, 8h30", "3 de junho de 2027 às 13h"),
+    "pt": (("segunda-feira, 5 de abril de 2027, às 9h00", "quarta-feira, 12 de maio de 2027, 8h30",
+            "3 de junho de 2027 às 13h"),
            ("20/04/2027 09:00", "26/05/2027 13:30", "17/06/2027"),
            ("20 de abril", "26 de maio às 10h", "17 de junho")),
     "fr": (("lundi 5 avril 2027 à 9 h 00", "mercredi 12 mai 2027 à 8h30", "3 juin 2027 à 13 h"),
@@ -103,10 +105,9 @@ def sayings(folder: Path, rules: Rules) -> Iterator[Lesson]:
 
 def wordings(rules: Rules) -> Iterator[Lesson]:
     """The wordings that the tests of the rules hold, and the sentences made of their frames."""
-    for each in tables():
+    for each in (*tables(), *tables(TABLES / "fresh"), *tables(TABLES / "others")):
         if each.kind in {*TOLD, Kind.UNRECOGNISED}:
-            subject, body = (with_dates(text, each.language) for text in (each.subject, each.body))
-            yield lesson(as_message(subject, body), each.kind, rules, letter=False)
+            yield lesson(as_message(each.subject, each.body), each.kind, rules, letter=False)
     for language in Language:
         for case in frames(language, each=FRAMES):
             if case.kind in TOLD:

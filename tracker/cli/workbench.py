@@ -69,7 +69,7 @@ def new(
     bench = ReadingSettings.of(settings)
     understood = _understand(file, authserv_id, settings)
     found = understood.reading
-    if kind is None and found.kind not in _NOT_UNDERSTOOD:
+    if kind is None and found.kind not in _NOT_UNDERSTOOD and not found.guessed:
         raise UserError(f"It is understood already: {EN.say(f'kind.{found.kind}')}, by {found.rule}. Or say --kind.")
     files = rule_files(to if to is not None and (to / "kinds.toml").exists() else bench.rules)
     rules = load_bench(bench).rulebook.rules

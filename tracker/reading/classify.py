@@ -79,11 +79,14 @@ def _witness(
     draft = _Draft(choice, analysis, Outcome(), steps=list(choice.steps))
     if choice.kind not in _DATELESS:
         kind = analysis.decision.kind or choice.kind if choice.kind in _NO_APPOINTMENT else choice.kind
+        looked_at = choice.hesitant or choice.disputed
         draft.outcome = outcome_of(
-            kind, analysis.placed, message, has_reference=reference is not None, hesitant=choice.hesitant
+            kind, analysis.placed, message, has_reference=reference is not None, hesitant=looked_at
         )
     draft.doubts |= draft.outcome.doubts
-    if choice.kind in CONFIRMING and _astray(draft):
+    if choice.disputed:
+        draft.doubts.add(Doubt.PARTS_DISAGREE)
+    if choice.kind in CONFIRMING and (_denied(draft) if choice.disputed else _astray(draft)):
         draft.doubts.add(Doubt.NEGATED)
         draft.steps.append(Step(text="date", counted=False, reason="its own sentence says something else"))
     if choice.hesitant:
@@ -91,9 +94,19 @@ def _witness(
     return draft
 
 
+def _denied(draft: _Draft) -> bool:
+    """Whether the sentence of the date only says what was not done, or what may be."""
+    mention = _date_in_question(draft)
+    return any(placed.mention is mention and placed.denied for placed in draft.analysis.placed)
+
+
+def _date_in_question(draft: _Draft) -> DateMention | None:
+    return draft.outcome.previous if draft.choice.kind is Kind.CANCELLED else draft.outcome.starts
+
+
 def _astray(draft: _Draft) -> bool:
     """Whether the date that would be confirmed stands in a sentence whose meaning nobody understood."""
-    mention = draft.outcome.previous if draft.choice.kind is Kind.CANCELLED else draft.outcome.starts
+    mention = _date_in_question(draft)
     signals = draft.analysis.decision.signals
     stated = any(signal.strength in {"stated", "granted"} and not signal.in_subject for signal in signals)
     deciding = [signal.statement.clause for signal in signals]

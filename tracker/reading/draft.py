@@ -61,7 +61,7 @@ class Draft:
         strength = _STRENGTHS.get(self.kind, "doubtful")
         return (
             f"[[rule]]\nname = {_quoted(self.name)}\nkind = {_quoted(self.kind)}\nstrength = {_quoted(strength)}\n"
-            f'action = [{_quoted(self.concept)}]\nmood = ["state"]\n'
+            f'action = [{_quoted(self.concept)}]\nmood = ["state"]\nproven = true\n'
         )
 
     @property

@@ -27,6 +27,7 @@ _AGAINST = {
 _FIRM = frozenset({"stated", "granted"})
 _ACTS = frozenset({"set", "move", "cancel"})
 _WEIGHTY = 0.4  # a second opinion of at least this share is right 97 times in 100 (tests/corpus/teach.py)
+_ALIKE = {Kind.SCHEDULED, Kind.SUMMONS}  # a date to come on, either way
 _NEAR = 12  # characters between "I" and what was done
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
 
@@ -68,7 +69,8 @@ def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rul
     decision = analysis.decision
     ours = verdict.lane is Lane.ICE or message.channel is not Channel.EMAIL
     fake = verdict.authenticity is Authenticity.FAKE
-    second = analysis.opinion if ours and not fake else NO_OPINION
+    proven = any(signal.rule.proven for signal in decision.signals)
+    second = analysis.opinion if ours and not fake and not proven else NO_OPINION
     if decision.kind is None:
         kind = Kind.UNRECOGNISED if ours or fake else Kind.UNRELATED
         return _seconded(_by("no-rule", kind, "no rule matched", rules), second, rules)
@@ -81,16 +83,16 @@ def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rul
 
 
 def _seconded(choice: Choice, second: Opinion, rules: Rules) -> Choice:
-    """The choice of the rules, and where the second opinion is another one: the likelier kind, for a person to judge."""
-    if second.kind in {None, choice.kind}:
+    """The choice of the rules; where the second opinion is another one, the likelier kind, for a person to judge."""
+    if second.kind in {None, choice.kind} or {second.kind, choice.kind} == _ALIKE:
         return choice
     weighty = second.share >= _WEIGHTY
     why = f"as a whole it is most like {second.kind} ({second.share:.0%})"
     steps = (*choice.steps, Step(text=str(second.kind), counted=weighty, reason=why))
     if not weighty or second.kind is Kind.UNRECOGNISED:
-        return replace(choice, hesitant=choice.hesitant or choice.kind in CONFIRMING, disputed=weighty, steps=steps)
-    rule = rules.label("most-like", WEIGHTS)
-    return Choice(second.kind, rule, hesitant=True, steps=steps, disputed=True)
+        return replace(choice, disputed=weighty or choice.kind in CONFIRMING, steps=steps)
+    denied = choice.hesitant or choice.kind not in CONFIRMING | {Kind.UNRECOGNISED}  # some sentence says no, or not yet
+    return Choice(second.kind, rules.label("most-like", WEIGHTS), hesitant=denied, steps=steps, disputed=True)
 
 
 def _second_thoughts(analysis: Analysis, kind: Kind) -> str:

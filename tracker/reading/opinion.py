@@ -43,7 +43,7 @@ class Weights(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """`share`: how likely the letters that taught the weights make it, 0 to 1. `grounds`: the places that spoke most."""
+    """`share`: how likely it is by the letters that taught the weights, 0 to 1. `grounds`: what spoke most."""
 
     kind: Kind | None = None
     share: float = 0.0

@@ -40,6 +40,7 @@ class KindRule(Frozen):
     without: tuple[str, ...] = ()
     short: bool = False
     dates: int = 0  # at least so many in the sentence
+    proven: bool = False  # made from genuine mail: the second opinion, learned from invented letters, is not asked
 
 
 class KindsFile(Frozen):

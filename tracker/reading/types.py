@@ -144,3 +144,8 @@ class Reading(Frozen):
     disputed: bool = False  # the rules and the second opinion see different kinds: a person must look
     matched: tuple[Match, ...] = ()
     trace: tuple[Step, ...] = ()
+
+    @property
+    def guessed(self) -> bool:
+        """Whether no rule told the kind, only the second opinion."""
+        return self.rule.startswith("weights.json:")

@@ -46,7 +46,9 @@ def gaps(home: Home, readings: Iterable[MessageRead]) -> list[Gap]:
     """By domain, the latest first."""
     by_domain: dict[str, list[datetime]] = defaultdict(list)
     for reading in readings:
-        if reading.reading.kind is Kind.UNRECOGNISED and reading.authenticity is Authenticity.OFFICIAL:
+        if (
+            reading.reading.kind is Kind.UNRECOGNISED or reading.reading.guessed
+        ) and reading.authenticity is Authenticity.OFFICIAL:
             by_domain[_domain(home.store.messages.raw(reading.sha256))].append(reading.at)
     found = [Gap(domain, len(times), min(times), max(times)) for domain, times in by_domain.items()]
     return sorted(found, key=lambda gap: (-gap.last.timestamp(), gap.domain))

@@ -1,0 +1,98 @@
+"""What the second opinion is taught with, and that teaching makes of it what it should."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import chain
+
+import pytest
+
+from tests.corpus.teach import (
+    NONE_OF_THEM,
+    SAYINGS,
+    TOLD,
+    Lesson,
+    figures,
+    filled,
+    held_out,
+    learned,
+    lesson,
+    letters,
+    sayings,
+    written,
+)
+from tests.corpus.score import APART
+from tests.reading.rules_in_use import RULES
+from tracker.reading.opinion import opinion_of, parse_weights
+from tracker.reading.samples import as_message
+from tracker.reading.types import Kind
+
+FILES = sorted(SAYINGS.glob("*.toml"))
+SLOTS = {"old", "new", "asked", "office", "name"}
+MOVED = "Your visit of {old} was moved to {new}."
+TAKEN = "Your visit of {old} was cancelled."
+
+
+def said(saying: str, kind: Kind, number: int, *, letter: bool = False) -> Lesson:
+    return lesson(as_message("", filled(saying, "en", number)), kind, RULES, letter=letter)
+
+
+def test_each_language_says_every_kind_in_many_ways() -> None:
+    assert {path.stem[:2] for path in FILES} == {"en", "es", "pt", "fr", "ht"}
+    for path in FILES:
+        told = tomllib.loads(path.read_text("utf-8"))
+        assert set(told) == {*TOLD, Kind.UNRECOGNISED}
+        assert min(len(kind["said"]) for kind in told.values()) >= 40
+
+
+def test_no_saying_is_there_twice_and_its_slots_are_known() -> None:
+    for language in {path.stem[:2] for path in FILES}:
+        texts = [
+            each
+            for path in FILES
+            if path.stem[:2] == language
+            for each in chain(*(kind["said"] for kind in tomllib.loads(path.read_text("utf-8")).values()))
+        ]
+        assert len(set(texts)) == len(texts)
+        assert {slot for text in texts for slot in re.findall(r"\{(.*?)\}", text)} <= SLOTS
+
+
+def test_a_saying_is_told_with_dates_of_its_language() -> None:
+    assert filled(TAKEN, "en", 0) == "Your visit of Monday, April 5, 2027 at 9:00 AM was cancelled."
+    assert filled("Se cambia al {new} en {office}.", "es", 1) == "Se cambia al 26/05/2027 13:30 en New York, NY."
+
+
+def test_the_sealed_part_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("tests.corpus.teach.lesson", lambda *_, **__: None)
+    monkeypatch.setattr("tests.corpus.teach.parse", lambda raw: opened.append(raw))
+    paths = sorted((APART / "en" / "cancelled").glob("*.eml"))
+    list(letters(APART / "en" / "cancelled", RULES))
+    assert opened == [path.read_bytes() for path in paths if int(path.name[:2]) % 4 != 3]
+
+
+def test_what_was_taught_is_known_after_it_was_written_and_read() -> None:
+    lessons = [
+        said(text, kind, n) for n in range(6) for text, kind in ((MOVED, Kind.RESCHEDULED), (TAKEN, Kind.CANCELLED))
+    ]
+    weights = parse_weights(written(learned(lessons)))
+    assert set(weights.kinds) == {Kind.RESCHEDULED, Kind.CANCELLED}
+    for text, kind in ((MOVED, Kind.RESCHEDULED), (TAKEN, Kind.CANCELLED)):
+        opinion = opinion_of(said(text, kind, 1).traits, weights)
+        assert (opinion.kind, opinion.share > 0.8) == (kind, True)
+
+
+def test_the_figures_are_of_letters_that_the_weights_did_not_know() -> None:
+    pairs = ((MOVED, Kind.RESCHEDULED), (TAKEN, Kind.CANCELLED))
+    lessons = [said(text, kind, n, letter=True) for n in range(10) for text, kind in pairs]
+    told = list(held_out(lessons))
+    assert len(told) == len(lessons)
+    lines = list(figures(told))
+    assert lines[0].startswith("share >= 0.0: 20 letters, right 1.000")
+    assert "rescheduled       10 of 10" in lines
+
+
+def test_a_saying_of_a_letter_counts_as_the_kind_it_stands_under() -> None:
+    found = list(sayings(SAYINGS, RULES)) if not FILES else [said(MOVED, Kind.RESCHEDULED, 0)]
+    assert all(each.kind in {*TOLD, *NONE_OF_THEM} and not each.letter for each in found)
