@@ -44,7 +44,7 @@ TOLD = (
 )  # fmt: skip
 # From ICE and none of those: what these letters are like has no rule that reads it.
 NONE_OF_THEM = (Kind.UNRECOGNISED, Kind.ACCOUNT_NOTICE, Kind.NEWSLETTER, Kind.VERIFICATION_CODE)
-RARE = 4  # a trait seen in fewer letters than this teaches little; the figures are the same from 2 to 6
+RARE = 6  # a trait seen in fewer lessons than this teaches little; the figures are the same from 2 to 6
 STRICTNESS = 20.0  # inverse of the regularisation; the figures hardly differ from 10 to 100
 FOLDS = 5
 FRAMES = 2  # sentences of each frame
@@ -99,7 +99,7 @@ def sayings(folder: Path, rules: Rules) -> Iterator[Lesson]:
     for path in sorted(folder.glob("*.toml")):
         for kind, told in tomllib.loads(path.read_text("utf-8")).items():
             for number, saying in enumerate(told["said"]):
-                message = as_message("", filled(saying, path.stem, number))
+                message = as_message("", filled(saying, path.stem[:2], number))
                 yield lesson(message, Kind(kind), rules, letter=False)
 
 
