@@ -14,6 +14,7 @@ from tracker.alerts.outbox import service_of
 from tracker.errors import AlertError, UserError
 from tracker.frozen import Frozen
 from tracker.mailbox.check import check
+from tracker.mailbox.sentences import MailboxSays
 from tracker.reading.types import Language
 from tracker.storage.types import AlertChannel, MailboxRecord, PersonRecord
 from tracker.web.access import Chosen, Configuring, Seeing
@@ -26,6 +27,7 @@ from tracker.web.views.moments import local, wall
 from tracker.web.views.reminders import reminder_lines
 from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
+from tracker.words.retold import Retold
 from tracker.worker.sending import send_test
 from tracker.worker.sync import account_of
 from tracker.worker.typed import check_zone
@@ -40,6 +42,9 @@ ZONES = (
     "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico", "Pacific/Guam", "Pacific/Saipan", "America/Boise",
     "America/Detroit", "America/Indiana/Indianapolis", "America/Kentucky/Louisville",
 )  # fmt: skip
+
+
+MAILBOX = Retold({"mailbox": MailboxSays})
 
 
 class Health(Frozen):
@@ -65,9 +70,9 @@ def settings(request: Request, visitor: Seeing, who: Chosen, done: str = "") -> 
 @router.post("/settings/mailboxes/{mailbox}/check", name="mailbox_check")
 def check_mailbox(request: Request, visitor: Configuring, who: Chosen, mailbox: str) -> HTMLResponse:
     """Looks into the mailbox now, as a read would, and says in words what works and what does not."""
-    home = site_of(request).home
+    home, t = site_of(request).home, said(request)
     findings = check(account_of(home.store.mailboxes.get(mailbox), home.settings.ca_file))
-    checked = Checked(mailbox=mailbox, findings=tuple((one.works, one.sentence) for one in findings))
+    checked = Checked(mailbox=mailbox, findings=tuple((one.works, MAILBOX.say(one.sentence, t)) for one in findings))
     return _page(request, visitor, who, checked=checked)
 
 
