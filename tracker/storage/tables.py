@@ -27,6 +27,7 @@ class PersonRow(Row, table=True):
     language: str
     zone: str
     created_at: AwareDatetime
+    reminders: str | None = None  # JSON; None: as the installation has it
 
 
 class MailboxRow(Row, table=True):

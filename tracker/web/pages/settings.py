@@ -24,10 +24,11 @@ from tracker.web.refusal import RefusalError
 from tracker.web.render import said
 from tracker.web.site import site_of
 from tracker.web.views.moments import local, wall
-from tracker.web.views.reminders import reminder_lines
+from tracker.web.views.reminders import reminders_view
 from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
 from tracker.words.retold import Retold
+from tracker.worker.alerting import reminders_of
 from tracker.worker.sending import send_test
 from tracker.worker.sync import account_of
 from tracker.worker.typed import check_zone
@@ -36,6 +37,7 @@ router = APIRouter()
 
 DONE = {
     "removed_mailbox", "channel_added", "test_ok", "test_bad", "removed_channel", "saved",
+    "reminders_saved", "reminders_undone",
 }  # fmt: skip
 ZONES = (
     "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
@@ -147,12 +149,13 @@ def _page(
         who,
         "settings.html",
         done=t.say(f"setup.{done}") if done in DONE else "",
+        undo=done == "reminders_saved",
         checked=checked,
         mailboxes=[_mailbox(one, who, t) for one in mailboxes],
         channels=[_channel(one, who, t) for one in channels],
         names=NAMES,
         zones=ZONES if who.zone in ZONES else (who.zone, *ZONES),
-        reminders=reminder_lines(home.settings, t),
+        reminders=reminders_view(reminders_of(home.settings, who), t),
         stay="/settings",
     )
 
