@@ -80,6 +80,7 @@ class WordFinder:
     def __init__(self, pattern: str, words: Iterable[str]) -> None:
         anywhere = near(rf"\b (?= \d | {alternatives(words)} ) (?: {pattern} )")
         self.search, self.finditer, self.here = anywhere.search, anywhere.finditer, anywhere.match
+        self.groups = anywhere.groupindex
 
 
 def preceded_by(words: Collection[str], gap: str = r"[ ]{1,2}") -> Callable[[bytes, int], bool]:
