@@ -1,8 +1,8 @@
 """Dates and times of a text, exactly as written, in five languages.
 
-    text ──▶ scan ──▶ plain forms, walled off ──────────────────────────────────────────┐
-                └──▶ days ──┐                                                          ▼
-                      └─ dates blotted out ──▶ hours ──┴─▶ chains of neighbours ──▶ DateMention
+    text ──▶ scan ──▶ plain forms, at one look
+                        └─ walled off ──▶ days ──┐
+                                           └─ blotted out ──▶ hours ──┴─▶ chains of neighbours ──▶ DateMention
 
 Nothing is guessed: where the text can mean two things, or contradicts itself, the mention carries a doubt. Every
 mention names a day, or a day that could not be settled; an hour or a weekday alone is no mention.
