@@ -14,6 +14,7 @@ TrackerError
 ├── SandboxError         the process that reads messages cannot be started: no message's doing, try again
 ├── StorageError         the record cannot be read or written (full disk, newer version, damage)
 ├── AlertError           a channel did not take a message: it is tried again
+├── WebhookError         an endpoint did not take an event: it is tried again
 └── PublishError         the finished calendar does not say what it should; the old file stays
 """
 
@@ -73,6 +74,10 @@ class StorageError(TrackerError):
 
 
 class AlertError(TrackerError):
+    pass
+
+
+class WebhookError(TrackerError):
     pass
 
 

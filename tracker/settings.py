@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None  # None: SQLite in the home; it may bear a password
     rules: Path | None = None  # None: the rules that came with the program
     key_file: Path | None = None
-    ca_file: str | None = None  # certificates to trust for mail servers, instead of the system's
+    ca_file: str | None = None  # certificates to trust for mail servers and web hooks, instead of the system's
     poll_minutes: float = Field(default=5, ge=0.01, le=24 * 60)
     host: str = "127.0.0.1"
     port: int = Field(default=8765, ge=0, le=65535)
@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     remind_before: tuple[Days, ...] = ALERTS.remind_before
     rule_silent_after: Later = ALERTS.rule_silent_after  # since the last message of one wording
     ping_url: SecretStr | None = None  # told after each full round, so that somebody else notices silence
+    webhook_networks: tuple[IPvAnyNetwork, ...] = ()  # to which web hooks may lead, beside the public one
     confirm_on: ConfirmOn = ConfirmOn.PROVIDER
     trusted_domains: tuple[str, ...] = ("dhs.gov", "ice.gov")  # and what lies below them
     dns: bool = True

@@ -203,7 +203,7 @@ def test_an_end_without_a_zone_is_read_in_the_zone_of_the_start() -> None:
 def test_the_full_style_says_where_what_to_bring_and_how_to_ask() -> None:
     entry = entry_on(view("confirmed"), "GO")
     assert entry.location == "26 Federal Plaza, 9th Floor, Suite 9-110, New York, NY 10278"
-    for fact in ("(212) 436-9315", "Monday-Friday", "as published on 2023-08", "Bring", "last read"):
+    for fact in ("(212) 436-9315", "Monday to Friday, 8:00 AM", "as published on 2023-08", "Bring", "last read"):
         assert fact in entry.description
     assert entry.url == PLACE.url
     assert entry.description.endswith(f"\nLive page: {entry.url}")

@@ -40,7 +40,7 @@ class Tried:
 def try_api(folder: Path, examples: int) -> Tried:
     """`examples` are made for each operation beside those that cover each rule of the description once."""
     with opened(folder, port=0) as home:
-        mine = belongings(home, "me", "Mirabel", 2031)
+        mine = belongings(home, "me", "Mirabel", 2031, hears=HOST)
         described = folder / "openapi.json"
         described.write_text(json.dumps(_with_ids(application(home).state.api, mine)), encoding="utf-8")
         token = home.store.tokens.create(account_of(home, HOST).id, name="x", scopes=tuple(Scope), now=NOW).token

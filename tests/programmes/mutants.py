@@ -32,10 +32,11 @@ class Room:
     tests: tuple[str, ...]
 
 
+_DATES = ("dates", "plain_dates", "days", "day_forms", "hours", "clock_face", "chains")
 ROOMS = {
     "dates": Room(
-        tuple(f"tracker/reading/{name}.py" for name in ("dates", "days", "day_forms", "hours", "clock_face", "chains")),
-        tuple(f"tests/reading/test_dates_{name}.py" for name in ("edges", "forms", "traps", "written")),
+        tuple(f"tracker/reading/{name}.py" for name in _DATES),
+        tuple(f"tests/reading/test_dates_{name}.py" for name in ("edges", "forms", "traps", "plain", "written")),
     ),
     "authenticity": Room(
         tuple(f"tracker/message/{name}.py" for name in ("authenticity", "place", "results", "coverage")),

@@ -6,7 +6,8 @@ from datetime import date, time
 
 import pytest
 
-from tracker.reading.dates import DateMention, find_dates
+from tests.reading.dates_read import find_dates
+from tracker.reading.dates import DateMention
 from tracker.reading.types import Doubt
 
 DAY, NEXT = date(2027, 4, 5), date(2027, 4, 6)

@@ -6,7 +6,8 @@ from datetime import date, time
 
 import pytest
 
-from tracker.reading.dates import DateMention, find_dates, resolve_by_days
+from tests.reading.dates_read import find_dates
+from tracker.reading.dates import DateMention, resolve_by_days
 from tracker.reading.types import Doubt, Language
 
 WRITTEN_ON = date(2027, 1, 10)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.reading.dates import find_dates
+from tests.reading.dates_read import find_dates
 from tracker.reading.types import Doubt
 
 OLD, NEW = date(2027, 4, 5), date(2027, 4, 12)

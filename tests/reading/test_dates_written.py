@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.reading.dates_read import find_dates
 from tests.reading.writers import WRITERS, Writer
-from tracker.reading.dates import find_dates
 from tracker.reading.types import Language
 
 DAYS = st.dates(date(2026, 1, 1), date(2036, 12, 31))

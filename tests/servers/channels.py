@@ -46,6 +46,11 @@ class Hook:
         return f"json://127.0.0.1:{self.port}/hook"
 
     @property
+    def address(self) -> str:
+        """Where a web hook of our own posts to."""
+        return f"http://127.0.0.1:{self.port}/hook"
+
+    @property
     def ntfy(self) -> str:
         return f"ntfy://127.0.0.1:{self.port}/topic"
 

@@ -16,6 +16,7 @@ from tracker.reading.types import Language, When
 from tracker.storage.access_types import How as SessionHow
 from tracker.storage.access_types import Passkey, Role
 from tracker.storage.types import MailboxAccount, Origin
+from tracker.storage.webhook_types import WebhookDraft
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in
 from tracker.worker.publishing import Publisher
@@ -28,8 +29,15 @@ class Belongings:
     ids: dict[str, str]  # by the names that routes give them
 
 
-def belongings(home: Home, person: str, name: str, year: int) -> Belongings:
-    """Make that person, with a message, a date, a request, a mailbox, a link, a channel and an account of their own."""
+def own_of(word: str, person: str) -> Who:
+    return Who(f"{word}account", Role.OWNER, people=(person,))
+
+
+def belongings(home: Home, person: str, name: str, year: int, hears: Who | None = None) -> Belongings:
+    """Make that person, with a message, a date, a request, a mailbox, a link, a channel and an account of their own.
+
+    `hears` has the web hook; by default that account.
+    """
     store, word = home.store, f"{name.lower()}word"
     address = f"{name.lower()}@mail.example"
     if person not in store.people.ids():
@@ -59,11 +67,31 @@ def belongings(home: Home, person: str, name: str, year: int) -> Belongings:
     channel = store.alerts.add_channel(
         f"channel {word}", SecretStr("json://127.0.0.1:1"), person=person, full=False, language=None, now=NOW
     )
-    own = account_of(home, Who(f"{word}account", Role.OWNER, people=(person,)))
+    own = account_of(home, own_of(word, person))
     session = store.sessions.open(own.id, SessionHow.PASSWORD, client=f"browser {word}", now=NOW).session
     token = store.tokens.create(own.id, name=f"program {word}", scopes=["log:read"], now=NOW).record
     key = Passkey(id=f"key-{person}", account=own.id, public_key=b"x", sign_count=0, name=f"key {word}", created_at=NOW)
     store.passkeys.add(key)
+    hook = store.webhooks.add(
+        f"hook {word}",
+        SecretStr(f"https://127.0.0.1:1/{word}"),
+        SecretStr("whsec_AAAA"),
+        account=account_of(home, hears or own_of(word, person)).id,
+        types=["appointment.confirmed"],
+        now=NOW,
+    )
+    event = f"hev_{person}"
+    draft = WebhookDraft(
+        id=event,
+        person=person,
+        subject="x",
+        fact="x",
+        type="appointment.confirmed",
+        at=NOW,
+        payload="{}",
+        to=(hook.id,),
+    )
+    store.webhook_events.note([draft], now=NOW)
     Publisher(home).publish_changed(NOW)
     read = home.store.events.about(sha256(raw).hexdigest())[0]
     state = home.state(person, NOW)
@@ -84,6 +112,8 @@ def belongings(home: Home, person: str, name: str, year: int) -> Belongings:
             "token": token.id,
             "passkey": key.id,
             "account": own.id,
+            "webhook": hook.id,
+            "delivery": event,
         },
     )
 
@@ -97,6 +127,8 @@ def everything_of(home: Home, one: Belongings) -> object:
         store.mailboxes.get(one.ids["mailbox"]),
         store.feeds.list(one.person),
         store.alerts.channel(one.ids["channel"]),
+        store.webhooks.get(one.ids["webhook"]),
+        store.webhook_events.list(one.ids["webhook"]),
         store.accounts.get(owner),
         store.sessions.of(owner),
         store.tokens.of(owner),

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from tests.shell import ADDRESS, GMAIL, NOW
 from tracker.appointments.events import How, Outcome, Status
+from tracker.feed.clients import UNKNOWN
 from tracker.message.sample import compose
 from tracker.reading.types import Language
-from tracker.storage.types import FeedKind, MailboxAccount
+from tracker.storage.feeds import hash_token
+from tracker.storage.types import FeedKind, Fetch, MailboxAccount
 from tracker.worker import acts
 from tracker.worker.acts import Told
 from tracker.worker.home import Home
@@ -92,4 +94,7 @@ def fill(home: Home) -> None:
         id="mail1", address=ADDRESS, user=ADDRESS, secret=None, host="127.0.0.1", port=1, tls="plain", profile="gmail"
     )
     home.store.mailboxes.add(account, people=["me"], now=NOW - timedelta(hours=3))
-    new_link(home, "me", name="<i>my phone</i>", now=NOW, kind=FeedKind.PRIVATE, language=Language.EN)
+    made = new_link(home, "me", name="<i>my phone</i>", now=NOW, kind=FeedKind.PRIVATE, language=Language.EN)
+    programs = ("Apple Calendar", UNKNOWN, "<b>curl</b>")
+    digest = hash_token(made.token.get_secret_value())
+    home.store.feeds.fetched(Fetch(token_hash=digest, client=one, at=NOW) for one in programs)

@@ -33,7 +33,7 @@ def requirements(dependant: Dependant) -> list[Require]:
 
 
 def method_of(route: RouteContext) -> str:
-    return "POST" if "POST" in (route.methods or set()) else "GET"
+    return next((one for one in ("POST", "DELETE") if one in (route.methods or set())), "GET")
 
 
 def path_of(route: RouteContext, ids: Mapping[str, str]) -> str:

@@ -16,5 +16,5 @@ def test_the_api_does_what_its_description_says_whatever_is_sent(
     monkeypatch.setenv("TRACKER_NOW", "2026-03-01T12:00:00Z")
     tried = try_api(tmp_path, examples=2)
     assert tried.code == 0, tried.text
-    assert tried.operations == 17
+    assert tried.operations == 28
     assert tried.cases > 200

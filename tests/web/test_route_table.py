@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from fastapi import FastAPI
 
-from tests.web.table import application, requirements, routes
+from tests.web.table import application, method_of, requirements, routes
+from tracker.reading.types import Language
+from tracker.storage.access_types import How
 from tracker.web.belongings import BELONGS
+from tracker.words import words
 from tracker.worker.home import Home
 
 # Open to everybody: signing in and out, the language, "I have seen it". Nothing of anybody's is behind them.
@@ -37,3 +40,12 @@ def test_every_id_in_an_address_has_a_name_by_which_it_is_checked(app: FastAPI) 
 def test_no_two_routes_share_a_name(app: FastAPI) -> None:
     names = [route.name for route in routes(app)]
     assert len(names) == len(set(names))
+
+
+def test_everything_that_the_audit_log_can_hold_has_a_word(app: FastAPI) -> None:
+    """A route that changes something is noted by its name; the words of all languages are held to be the same."""
+    noted = {route.name for route in routes(app) if requirements(route.dependant) and method_of(route) != "GET"}
+    noted |= {f"signed_in_by_{how}" for how in How} | {"looked", "sign_in_failed"}
+    t = words(Language.EN)
+    assert {name for name in noted if f"act.{name}" not in t} == set()
+    assert {key for key in t.names() if key.startswith("act.")} == {f"act.{name}" for name in noted}

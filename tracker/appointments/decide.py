@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from tracker.appointments.caution import Caution
 from tracker.appointments.events import Effect, KeyedHint, MessageRead
 from tracker.appointments.ids import record
 from tracker.message.types import Authenticity, Lane, Layer, Message, Verdict
@@ -76,9 +77,6 @@ TABLE = {
 ABOUT_THE_SENDER = frozenset({Doubt.WRONG_PERSON, Doubt.SEVERAL_PEOPLE, Doubt.MULTIPLE_FROM, Doubt.REPLAYED})
 _ALL_DOUBTS_COUNT = CONFIRMING | {Kind.REMINDER}
 _STRENGTH = {effect: -place for place, effect in enumerate(Effect)}
-_UNCHECKED = "Only the provider vouches for it, and our own check of the signature is asked for."
-_DISPUTED = "Its sentences and its words as a whole point to different kinds of message."
-_NOT_THEIRS = "It speaks of a request, but was not sent from the person's own address."
 
 
 def strength(effect: Effect) -> int:
@@ -125,13 +123,17 @@ def weigh(
     reasons: list[str] = []
     if effect is Effect.CONFIRMS:
         checked = confirm_on is ConfirmOn.PROVIDER or own_check_passed
-        reasons = [*_against_headers(message), *_against_words(message, reading), *([] if checked else [_UNCHECKED])]
+        reasons = [
+            *_against_headers(message),
+            *_against_words(message, reading),
+            *([] if checked else [Caution.UNCHECKED]),
+        ]
         effect = Effect.REVIEW if reasons else effect
     elif reading.kind is Kind.REQUEST_SENT and effect is Effect.PENDING and verdict.lane is not Lane.OWN:
-        reasons = [_NOT_THEIRS]
+        reasons = [Caution.NOT_THEIRS]
         effect = Effect.NONE if authenticity is Authenticity.OTHER else Effect.REVIEW
     elif reading.disputed and effect in {Effect.PENDING, Effect.INFORMS}:
-        reasons, effect = [_DISPUTED], Effect.REVIEW
+        reasons, effect = [Caution.DISPUTED], Effect.REVIEW
     if message.own_alert and verdict.authenticity is not Authenticity.OFFICIAL:
         effect = Effect.NONE
     return Weighed(effect, tuple(sorted(doubts)), tuple(reasons))
@@ -205,9 +207,9 @@ def _cell(kind: Kind, authenticity: Authenticity, doubts: frozenset[Doubt]) -> E
 def _against_headers(message: Message) -> list[str]:
     """Why the message's own headers keep it from confirming."""
     found = {
-        "An automatic reply confirms nothing.": message.auto_replied,
-        "It bears the mark of our own alerts, which are no evidence.": message.own_alert,
-        "It bears no date, so whether it is an old one cannot be judged.": message.date is None,
+        Caution.AUTOMATIC: message.auto_replied,
+        Caution.OWN_MARK: message.own_alert,
+        Caution.UNDATED: message.date is None,
     }
     return [reason for reason, holds in found.items() if holds]
 
@@ -216,4 +218,4 @@ def _against_words(message: Message, reading: Reading) -> list[str]:
     """Why the place of the matched words keeps the message from confirming: a quotation is not the sender's word."""
     quoted = [s for s in message.segments if s.layer is Layer.QUOTED]
     inside = any(m.start < s.end and s.start < m.end for m in reading.matched for s in quoted)
-    return ["Words that count stand in a quotation."] if inside else []
+    return [Caution.QUOTED] if inside else []

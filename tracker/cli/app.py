@@ -25,6 +25,7 @@ from tracker.cli import (
     rules,
     running,
     setup,
+    webhooks,
 )
 from tracker.cli.output import say
 from tracker.errors import TrackerError
@@ -47,6 +48,7 @@ for name, group in (
     ("review", reviews.app),
     ("feed", feeds.app),
     ("alerts", alerts.app),
+    ("webhook", webhooks.app),
     ("account", accounts.app),
     ("rules", rules.app),
 ):

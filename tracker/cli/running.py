@@ -18,6 +18,8 @@ from tracker.settings import Settings, load_settings
 from tracker.web.serve import Server
 from tracker.worker.alerting import Planner
 from tracker.worker.home import Home, open_home
+from tracker.worker.hook_news import HookPlanner
+from tracker.worker.hook_post import Courier
 from tracker.worker.local import Ticker, live_in_utc
 from tracker.worker.publishing import Publisher
 from tracker.worker.rounds import Rounds, StoredDueTimes
@@ -84,12 +86,17 @@ def sync(
 
 
 def tell_now(home: Home) -> None:
-    """Plan the alerts that are due and send them, each channel after the other."""
+    """Plan the alerts and events that are due and send them, each channel and web hook after the other."""
     planner = Planner(home)
     planner.turn(clock.now())
     sender = Sender(home, planner, clock.now)
     for channel in home.store.alerts.due_channels(clock.now()):
         sender.send_due(channel)
+    hooks = HookPlanner(home)
+    hooks.turn(clock.now())
+    courier = Courier(home, hooks, clock.now)
+    for hook in home.store.webhooks.due(clock.now()):
+        courier.send_due(hook)
 
 
 def report(synced: Synced) -> None:

@@ -98,7 +98,7 @@ class Describer:
         return [
             *([say("body.office", place=", ".join(names))] if names else []),
             *([say("body.phone", phone=place.phone)] if place.phone else []),
-            *([say("body.hours", hours=place.hours)] if place.hours else []),
+            *([say("body.hours", hours=self._voice.hours(place.hours))] if place.hours else []),
             *([say("body.published", published=place.published)] if place.published else []),
         ]
 

@@ -8,6 +8,7 @@ from tracker.appointments.events import Appointment
 from tracker.feed.types import FeedView
 from tracker.reading.types import When
 from tracker.words.catalogue import Words
+from tracker.words.hours import say_hours
 
 
 class Voice:
@@ -24,6 +25,10 @@ class Voice:
     def say(self, key: str, **values: str | When | date) -> str:
         styled = f"{key}.{self._style}"
         return self._words.say(styled if styled in self._words else key, **values)
+
+    def hours(self, published: str) -> str:
+        """An office's hours in the link's language, or as they were published."""
+        return say_hours(published, self._words) or published
 
     def title(self, key: str, **values: str | When | date) -> str:
         """A title; the state stands first, so the person's name comes last."""

@@ -10,6 +10,7 @@ from tracker.errors import TrackerError
 from tracker.frozen import Frozen
 from tracker.mailbox.connection import Connection, Timeouts
 from tracker.mailbox.providers import provider_of_host
+from tracker.mailbox.sentences import MailboxSays
 from tracker.mailbox.types import Account
 
 _FOLDERS_NAMED = 50  # some mailboxes have thousands
@@ -28,7 +29,7 @@ def check(account: Account, timeouts: Timeouts = Timeouts()) -> list[Finding]:  
 def _findings(account: Account, timeouts: Timeouts) -> Iterator[Finding]:
     provider = provider_of_host(account.host)
     if provider and not provider.password_works:
-        yield Finding(works=False, sentence=f"{provider.name} cannot work with a password. {provider.how_to}")
+        yield Finding(works=False, sentence=MailboxSays.TAKES_NONE.of(provider=provider.name, advice=provider.how_to))
     resolved = _resolves(account)
     yield resolved
     if not resolved.works:
@@ -39,7 +40,7 @@ def _findings(account: Account, timeouts: Timeouts) -> Iterator[Finding]:
         yield Finding(works=False, sentence=str(error))
         return
     with connection:
-        yield Finding(works=True, sentence=f"The sign-in works, {_secrecy(account)}.")
+        yield Finding(works=True, sentence=_secrecy(account))
         folders = [_folder(connection, folder) for folder in account.folders]
         yield from folders
         if not all(folder.works for folder in folders):
@@ -49,7 +50,7 @@ def _findings(account: Account, timeouts: Timeouts) -> Iterator[Finding]:
 def _what_there_is(connection: Connection) -> Iterator[Finding]:
     with suppress(TrackerError):
         names = ", ".join(connection.folders()[:_FOLDERS_NAMED])
-        yield Finding(works=True, sentence=f"The mailbox has the folders {names}.")
+        yield Finding(works=True, sentence=MailboxSays.FOLDERS.of(folders=names))
 
 
 def _resolves(account: Account) -> Finding:
@@ -58,15 +59,15 @@ def _resolves(account: Account) -> Finding:
     except (OSError, UnicodeError):
         return Finding(
             works=False,
-            sentence=f"The name {account.host} is not known: check its spelling and this computer's network.",
+            sentence=MailboxSays.NAME_UNKNOWN.of(host=account.host),
         )
-    return Finding(works=True, sentence=f"The name {account.host} is known.")
+    return Finding(works=True, sentence=MailboxSays.NAME_KNOWN.of(host=account.host))
 
 
 def _secrecy(account: Account) -> str:
     if account.tls == "plain":
-        return "without encryption, which stays on this computer"
-    return "and the connection is encrypted and the server's certificate trusted"
+        return MailboxSays.SIGNED_IN_PLAIN
+    return MailboxSays.SIGNED_IN
 
 
 def _folder(connection: Connection, folder: str) -> Finding:
@@ -76,5 +77,6 @@ def _folder(connection: Connection, folder: str) -> Finding:
         connection.leave()
     except TrackerError as error:
         return Finding(works=False, sentence=str(error))
-    held = "1 message" if status.messages == 1 else f"{status.messages} messages"
-    return Finding(works=True, sentence=f"The folder {folder} can be read without changing it; it holds {held}.")
+    if status.messages == 1:
+        return Finding(works=True, sentence=MailboxSays.FOLDER_READ_ONE.of(folder=folder))
+    return Finding(works=True, sentence=MailboxSays.FOLDER_READ.of(folder=folder, count=status.messages))

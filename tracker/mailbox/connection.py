@@ -30,6 +30,7 @@ from tracker.mailbox.refusals import (
     network_failure,
     sign_in_refusal,
 )
+from tracker.mailbox.sentences import MailboxSays
 from tracker.mailbox.types import Account, FolderStatus
 
 # Its debug log repeats what was said on the wire: addresses, subjects, folder names.
@@ -56,7 +57,7 @@ class CommandRefusedError(UnreachableError):
     """
 
     def __init__(self, *, passing: bool) -> None:
-        super().__init__("The mail server refused a command; it is tried again later.")
+        super().__init__(MailboxSays.COMMAND_REFUSED)
         self.passing = passing
 
 
@@ -66,9 +67,7 @@ def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=ca_file)
     except (OSError, ssl.SSLError):
-        raise SettingsError(
-            f"The file of trusted certificates {ca_file} cannot be read; give a PEM file or leave it out."
-        ) from None
+        raise SettingsError(MailboxSays.CERTIFICATES_FILE.of(file=ca_file)) from None
 
 
 def refuse_controls(text: str, what: str) -> str:
@@ -199,7 +198,7 @@ def _meaning(error: Exception, refusal: Refusal) -> tuple[MailboxError, bool]:
         return network_failure(error), False
     if isinstance(error, imaplib.IMAP4.error) and not isinstance(error, ProtocolError) and "got more than" not in said:
         return refusal(said), True
-    return UnreachableError("The mail server's answer was not understood; it is tried again later."), False
+    return UnreachableError(MailboxSays.NOT_UNDERSTOOD), False
 
 
 @contextmanager
@@ -213,7 +212,7 @@ def _translated(refusal: Refusal) -> Iterator[None]:
 def _refused(said: str) -> MailboxError:
     # Somebody deleted messages while we read: the next look, with a fresh EXAMINE, goes on from the cursor.
     if "expungeissued" in said.lower():
-        return UnreachableError("The folder was changed while it was read; it is read on at the next look.")
+        return UnreachableError(MailboxSays.FOLDER_CHANGED)
     known = command_refusal(said)
     return known if isinstance(known, ThrottledError) else CommandRefusedError(passing=is_passing(said))
 
@@ -243,7 +242,7 @@ def _sign_in(client: IMAPClient, account: Account) -> None:
 
 def _encrypt(client: IMAPClient, account: Account) -> None:
     if not client.has_capability("STARTTLS"):
-        raise UnreachableError("The mail server offers no encryption at this port: use tls, mostly on port 993.")
+        raise UnreachableError(MailboxSays.NO_STARTTLS)
     client.starttls(tls_context(account.ca_file))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tracker.frozen import Frozen
+from tracker.mailbox.sentences import MailboxSays
 
 
 class Provider(Frozen):
@@ -29,8 +30,7 @@ GMAIL = Provider(
     domains=("gmail.com", "googlemail.com"),
     host="imap.gmail.com",
     needs_app_password=True,
-    how_to="Turn on 2-Step Verification, make an app password at https://myaccount.google.com/apppasswords"
-    " and give its 16 letters instead of your usual password.",
+    how_to=MailboxSays.HOW_GMAIL,
 )
 OUTLOOK = Provider(
     profile="outlook",
@@ -39,8 +39,7 @@ OUTLOOK = Provider(
              "hotmail.es", "hotmail.fr", "hotmail.com.br", "live.fr"),
     host="outlook.office365.com",
     password_works=False,
-    how_to="Microsoft lets no program sign in with a password: run email-oauth2-proxy on this computer, sign in there"
-    " and add the mailbox with host 127.0.0.1, or have ICE write to an address at another provider.",
+    how_to=MailboxSays.HOW_OUTLOOK,
 )  # fmt: skip
 ICLOUD = Provider(
     profile="icloud",
@@ -48,8 +47,7 @@ ICLOUD = Provider(
     domains=("icloud.com", "me.com", "mac.com"),
     host="imap.mail.me.com",
     needs_app_password=True,
-    how_to="Make an app-specific password at https://account.apple.com (Sign-In and Security)"
-    " and give it instead of your usual password.",
+    how_to=MailboxSays.HOW_ICLOUD,
 )
 YAHOO = Provider(
     profile="yahoo",
@@ -58,8 +56,7 @@ YAHOO = Provider(
              "yahoo.com.mx", "yahoo.com.ar"),
     host="imap.mail.yahoo.com",
     needs_app_password=True,
-    how_to="Make an app password on Yahoo's account page (Security, Generate app password)"
-    " and give it instead of your usual password.",
+    how_to=MailboxSays.HOW_YAHOO,
 )  # fmt: skip
 AOL = Provider(
     profile="yahoo",
@@ -67,8 +64,7 @@ AOL = Provider(
     domains=("aol.com", "aim.com"),
     host="imap.aol.com",
     needs_app_password=True,
-    how_to="Make an app password on AOL's account page (Security, Generate app password)"
-    " and give it instead of your usual password.",
+    how_to=MailboxSays.HOW_AOL,
 )
 FASTMAIL = Provider(
     profile="fastmail",
@@ -76,8 +72,7 @@ FASTMAIL = Provider(
     domains=("fastmail.com", "fastmail.fm"),
     host="imap.fastmail.com",
     needs_app_password=True,
-    how_to="Make an app password in Fastmail under Settings, Privacy & Security, with access to mail only,"
-    " and give it instead of your usual password.",
+    how_to=MailboxSays.HOW_FASTMAIL,
 )
 PROTON = Provider(
     profile="proton",
@@ -87,7 +82,7 @@ PROTON = Provider(
     port=1143,
     tls="plain",
     needs_app_password=True,
-    how_to="Run Proton Mail Bridge on this computer and give the password that Bridge shows.",
+    how_to=MailboxSays.HOW_PROTON,
 )
 PROVIDERS = (GMAIL, OUTLOOK, ICLOUD, YAHOO, AOL, FASTMAIL, PROTON)
 _BY_DOMAIN = {domain: provider for provider in PROVIDERS for domain in provider.domains}
@@ -101,7 +96,7 @@ def provider_for(address: str) -> Provider:
         name=domain,
         domains=(domain,),
         host=f"imap.{domain}",
-        how_to="Give the IMAP server's name and the password that your provider's help page names for mail programs.",
+        how_to=MailboxSays.HOW_OTHER,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from tracker.errors import FolderGoneError, MailboxError, SignInRefusedError, UnreachableError
 from tracker.mailbox.providers import GMAIL, OUTLOOK, provider_of_host
+from tracker.mailbox.sentences import MailboxSays
 
 
 class ThrottledError(UnreachableError):
@@ -27,21 +28,21 @@ _NO_SUCH_FOLDER = (
     "folder not found", "unknown folder",
 )  # fmt: skip
 _SIGN_IN = (
-    (("basic authentication is disabled", "basicauthblocked"), f"Sign-in was refused. {OUTLOOK.how_to}"),
-    (("application-specific password", "app password"), f"The server wants an app password. {GMAIL.how_to}"),
+    (("basic authentication is disabled", "basicauthblocked"), MailboxSays.REFUSED_BASIC.of(advice=OUTLOOK.how_to)),
+    (("application-specific password", "app password"), MailboxSays.WANTS_APP_ONE.of(advice=GMAIL.how_to)),
     (
         ("web login required", "log in via your web browser"),
-        "The provider wants you to sign in on its web page first: do that, confirm that it was you, then try again.",
+        MailboxSays.WANTS_WEB_SIGN_IN,
     ),
     (
         ("not enabled for imap", "imap access is disabled", "imap is disabled", "enable imap"),
-        "IMAP is switched off for this mailbox: switch it on in the settings of the provider's web page.",
+        MailboxSays.IMAP_OFF,
     ),
     (
         ("logindisabled", "[privacyrequired]"),
-        "The server takes a password only over an encrypted connection: use tls or starttls for this mailbox.",
+        MailboxSays.WANTS_ENCRYPTION,
     ),
-    (("[expired]",), "The password has expired: set a new one on the provider's web page and give it here."),
+    (("[expired]",), MailboxSays.EXPIRED),
 )
 
 
@@ -52,16 +53,13 @@ def _has(text: str, needles: tuple[str, ...]) -> bool:
 def _pause(text: str) -> MailboxError | None:
     """The refusals that a later try may outlast, whatever was asked for."""
     if "authenticated but not connected" in text:
-        return UnreachableError(
-            "The sign-in was good, but the provider did not open the mailbox; it is tried again. If this goes on,"
-            " switch IMAP on in the mailbox's settings on the provider's web page."
-        )
+        return UnreachableError(MailboxSays.NOT_OPENED)
     if _has(text, _TRAFFIC):
         pause = _BACKOFF.search(text)
         wait = timedelta(milliseconds=int(pause[1])) if pause else None
-        return ThrottledError("The mail server asks for a pause; it is tried again later.", wait)
+        return ThrottledError(MailboxSays.PAUSE, wait)
     if _has(text, _LATER):
-        return UnreachableError("The mail server is out of order for the moment; it is tried again later.")
+        return UnreachableError(MailboxSays.OUT_OF_ORDER)
     return None
 
 
@@ -74,8 +72,8 @@ def sign_in_refusal(said: str, host: str) -> MailboxError:
         if _has(text, needles):
             return SignInRefusedError(sentence)
     provider = provider_of_host(host)
-    advice = provider.how_to if provider else "Check both, and whether your provider wants an app password."
-    return SignInRefusedError(f"The mail server refused the user name or the password. {advice}")
+    advice = provider.how_to if provider else MailboxSays.HOW_UNKNOWN
+    return SignInRefusedError(MailboxSays.REFUSED.of(advice=advice))
 
 
 def is_passing(said: str) -> bool:
@@ -89,31 +87,26 @@ def folder_refusal(said: str, folder: str) -> MailboxError:
     if pause := _pause(text):
         return pause
     if _has(text, _NO_SUCH_FOLDER):
-        return FolderGoneError(
-            f"The folder {folder} is not there any more: see on the provider's web page whether it was renamed,"
-            " then remove the mailbox here and add it again with its folders of today."
-        )
-    return UnreachableError(f"The mail server did not open the folder {folder}; it is tried again later.")
+        return FolderGoneError(MailboxSays.FOLDER_GONE.of(folder=folder))
+    return UnreachableError(MailboxSays.FOLDER_SHUT.of(folder=folder))
 
 
 def command_refusal(said: str) -> MailboxError:
-    return _pause(said.lower()) or UnreachableError("The mail server refused to answer; it is tried again later.")
+    return _pause(said.lower()) or UnreachableError(MailboxSays.NO_ANSWER)
 
 
 def network_failure(error: BaseException) -> UnreachableError:
     """What broke between this machine and the server."""
     match error:
         case ssl.SSLCertVerificationError():
-            return UnreachableError(
-                "The mail server's certificate is not trusted: check the server's name, or try another network."
-            )
+            return UnreachableError(MailboxSays.CERTIFICATE)
         case ssl.SSLError():
-            return UnreachableError("The encrypted connection could not be made: check the port and the TLS setting.")
+            return UnreachableError(MailboxSays.NO_TLS)
         case socket.gaierror():
-            return UnreachableError("The mail server's name is not known: check its spelling and the network.")
+            return UnreachableError(MailboxSays.SERVER_UNKNOWN)
         case TimeoutError():
-            return UnreachableError("The mail server did not answer in time; it is tried again later.")
+            return UnreachableError(MailboxSays.TOO_SLOW)
         case ConnectionRefusedError():
-            return UnreachableError("Nothing answers at the mail server's address: check the port.")
+            return UnreachableError(MailboxSays.NOTHING_THERE)
         case _:
-            return UnreachableError("The connection to the mail server broke; it is tried again later.")
+            return UnreachableError(MailboxSays.BROKEN_OFF)

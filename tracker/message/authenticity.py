@@ -15,6 +15,7 @@ from tracker.frozen import Frozen
 from tracker.message.addresses import domain_of, is_one_plain_address, shown_domain
 from tracker.message.coverage import left_open
 from tracker.message.dkim import DkimResult, is_aligned
+from tracker.message.evidence import Evidence
 from tracker.message.headers import HeaderView, first, parse_headers
 from tracker.message.lookalike import body_poses, domain_poses, holds_ice_copy, name_poses, sender_poses
 from tracker.message.place import Finding, passed_through_others, provider_finding
@@ -26,17 +27,14 @@ from tracker.message.types import Authenticity, Channel, Lane, Message, Verdict
 __all__ = ["Context", "Senders", "judge", "load_senders", "wants"]
 
 _WORD = re.compile(r"[^\W_]+")
-_LANE_NAMES = {
-    Lane.ICE: "ICE or the Department of Homeland Security",
-    Lane.USCIS: "USCIS",
-    Lane.COURT: "the immigration court",
-    Lane.CBP: "Customs and Border Protection",
-    Lane.ISAP: "the ISAP programme",
-    Lane.BULK: "a government mailing service",
+_OF_LANE = {
+    Lane.ICE: Evidence.OF_ICE,
+    Lane.USCIS: Evidence.OF_USCIS,
+    Lane.COURT: Evidence.OF_COURT,
+    Lane.CBP: Evidence.OF_CBP,
+    Lane.ISAP: Evidence.OF_ISAP,
+    Lane.BULK: Evidence.OF_BULK,
 }
-
-
-_NOBODY = "Nobody vouches for it: no mail provider's check is known for this message."
 
 
 class Context(Frozen):
@@ -53,9 +51,7 @@ class Context(Frozen):
 def judge(message: Message, context: Context) -> Verdict:
     """Weigh the evidence for the sender. Never raises; the same message and context give the same verdict."""
     if message.channel is not Channel.EMAIL:
-        return _verdict(
-            Authenticity.UNVERIFIED, Lane.STRANGER, "A text message or a letter does not prove who wrote it."
-        )
+        return _verdict(Authenticity.UNVERIFIED, Lane.STRANGER, Evidence.NOT_MAIL)
     if not message.senders:
         return _unsigned(message, context)
     if message.from_headers != 1 or len(message.senders) != 1:
@@ -65,27 +61,26 @@ def judge(message: Message, context: Context) -> Verdict:
 
 def _unsigned(message: Message, context: Context) -> Verdict:
     if body_poses(message, context.senders):
-        return _posing("The message names no sender and speaks as ICE.")
-    return _copy_or_other(message, context, "The message names no sender.")
+        return _posing(Evidence.NO_SENDER_POSES)
+    return _copy_or_other(message, context, Evidence.NO_SENDER)
 
 
 def _several_senders(message: Message, context: Context) -> Verdict:
     senders = context.senders
     lanes = [senders.lane_of(domain_of(sender.address)) for sender in message.senders]
     lane = next((lane for lane in lanes if lane is not Lane.STRANGER), Lane.STRANGER)
-    sentence = "The message names more than one sender, so none can be believed."
     if lane is not Lane.STRANGER:
-        return _verdict(Authenticity.UNVERIFIED, lane, sentence, multiple_from=True)
+        return _verdict(Authenticity.UNVERIFIED, lane, Evidence.SEVERAL_SENDERS, multiple_from=True)
     if any(sender_poses(sender, senders) for sender in message.senders) or body_poses(message, senders):
         return _verdict(
             Authenticity.UNVERIFIED,
             lane,
-            sentence,
-            "One of them is made to look like ICE.",
+            Evidence.SEVERAL_SENDERS,
+            Evidence.ONE_POSES,
             multiple_from=True,
             poses_as_ice=True,
         )
-    return _copy_or_other(message, context, sentence, multiple_from=True)
+    return _copy_or_other(message, context, Evidence.SEVERAL_SENDERS, multiple_from=True)
 
 
 def _one_sender(message: Message, context: Context) -> Verdict:
@@ -94,9 +89,7 @@ def _one_sender(message: Message, context: Context) -> Verdict:
     lane = context.senders.lane_of(domain)
     plain = is_one_plain_address(first(message.headers, "from"))
     if lane is not Lane.STRANGER and not plain:
-        return _verdict(
-            Authenticity.UNVERIFIED, lane, "The sender's address is written in a way that programs read differently."
-        )
+        return _verdict(Authenticity.UNVERIFIED, lane, Evidence.ODD_ADDRESS)
     if lane is not Lane.STRANGER:
         return _known_sender(message, context, domain, lane)
     if sender.address in context.own_addresses:
@@ -116,17 +109,17 @@ def _known_sender(message: Message, context: Context, domain: str, lane: Lane) -
     if not own.passed or own.domain is None or not is_aligned(own.domain, domain, context.senders):
         return found.model_copy(update={"evidence": (*found.evidence, own.reason)})
     if found.authenticity is Authenticity.FAKE:
-        evidence = (*found.evidence, own.reason, "The two contradict each other.")
+        evidence = (*found.evidence, own.reason, Evidence.CONTRADICTION)
         return _verdict(Authenticity.UNVERIFIED, lane, *evidence, forwarded=found.forwarded)
-    evidence = tuple(sentence for sentence in found.evidence if sentence != _NOBODY)
+    evidence = tuple(sentence for sentence in found.evidence if sentence != Evidence.NOBODY_VOUCHES)
     return _verdict(Authenticity.OFFICIAL, lane, *evidence, own.reason, forwarded=found.forwarded)
 
 
 def _by_provider(message: Message, context: Context, domain: str, lane: Lane) -> Verdict:
-    named = f"The sender's address is of {domain}, which belongs to {_LANE_NAMES[lane]}."
+    named = _OF_LANE[lane].of(domain=domain)
     forwarded = message.forwarded_automatically or message.forwarded_inline
     if context.profile is None:
-        return _verdict(Authenticity.UNVERIFIED, lane, named, _NOBODY, forwarded=forwarded)
+        return _verdict(Authenticity.UNVERIFIED, lane, named, Evidence.NOBODY_VOUCHES, forwarded=forwarded)
     title = context.profile.title
     finding = provider_finding(message.headers, context.profile)
     authenticity, why = _weighed(finding, domain, title)
@@ -135,8 +128,7 @@ def _by_provider(message: Message, context: Context, domain: str, lane: Lane) ->
     if authenticity is Authenticity.FAKE:
         redirected = message.forwarded_automatically or passed_through_others(message.headers, context.profile)
         if redirected:
-            also = "It was forwarded on the way, which breaks that check for genuine mail too."
-            return _verdict(Authenticity.UNVERIFIED, lane, named, why, also, forwarded=True)
+            return _verdict(Authenticity.UNVERIFIED, lane, named, why, Evidence.FORWARDED, forwarded=True)
         if not context.senders.trusts(domain):
             authenticity = Authenticity.UNVERIFIED
     poses = authenticity is Authenticity.FAKE and lane is Lane.ICE
@@ -148,34 +140,31 @@ def _weighed(finding: Finding, domain: str, title: str) -> tuple[Authenticity, s
     if unusable := _unusable(finding, domain, title):
         return Authenticity.UNVERIFIED, unusable
     if finding.value == "fail":
-        return Authenticity.FAKE, f"{title} checked and found that it was not sent by {domain} (DMARC fail)."
+        return Authenticity.FAKE, Evidence.DMARC_FAIL.of(provider=title, domain=domain)
     if finding.value != "pass":
-        return Authenticity.UNVERIFIED, f"{title} could not tell whether {domain} sent it (DMARC {finding.value})."
+        return Authenticity.UNVERIFIED, Evidence.DMARC_OPEN.of(provider=title, domain=domain, result=finding.value)
     if not finding.proven:
-        unproven = f"It says that {title} found {domain} to be the sender, but a forger could have written that."
-        return Authenticity.UNVERIFIED, unproven
-    return Authenticity.OFFICIAL, f"{title} checked that {domain} sent it (DMARC pass)."
+        return Authenticity.UNVERIFIED, Evidence.DMARC_UNPROVEN.of(provider=title, domain=domain)
+    return Authenticity.OFFICIAL, Evidence.DMARC_PASS.of(provider=title, domain=domain)
 
 
 def _unusable(finding: Finding, domain: str, title: str) -> str | None:
     if finding.foreign:
-        return f"The check on top of the message was not written by {title}."
+        return Evidence.CHECK_FOREIGN.of(provider=title)
     if finding.conflicting:
-        return "The message bears several checks of the sender that contradict each other."
+        return Evidence.CHECKS_CONFLICT
     if finding.value is None:
-        return f"{title} left no usable check of the sender on it."
+        return Evidence.NO_CHECK.of(provider=title)
     if finding.header_from != domain:
-        return f"The check by {title} is not about {domain}."
+        return Evidence.CHECK_OF_OTHER.of(provider=title, domain=domain)
     return None
 
 
 def _own(message: Message, context: Context) -> Verdict:
     if name_poses(message.senders[0].display_name, context.senders):
-        return _posing("It comes under your own address, but with a name that is made to look like ICE.")
+        return _posing(Evidence.OWN_ADDRESS_POSES)
     forwarded = message.forwarded_inline or holds_ice_copy(message, context.senders)
-    return _verdict(
-        Authenticity.UNVERIFIED, Lane.OWN, "It was written from the mailbox's own address.", forwarded=forwarded
-    )
+    return _verdict(Authenticity.UNVERIFIED, Lane.OWN, Evidence.OWN_ADDRESS, forwarded=forwarded)
 
 
 def _stranger(message: Message, context: Context) -> Verdict:
@@ -183,22 +172,26 @@ def _stranger(message: Message, context: Context) -> Verdict:
     domain = domain_of(sender.address)
     shown = shown_domain(domain)
     if message.own_alert:
-        return _verdict(Authenticity.OTHER, Lane.STRANGER, "It is an alert of this program, not a message of ICE.")
+        return _verdict(Authenticity.OTHER, Lane.STRANGER, Evidence.OWN_ALERT)
     if domain_poses(domain, senders):
-        return _posing(f"The domain {shown} is made to look like ICE's and does not belong to it.")
+        return _posing(Evidence.DOMAIN_POSES.of(domain=shown))
     if sender_poses(sender, senders):
-        return _posing(f"The name says ICE, but the address is of {shown}, which is not ICE's.")
+        return _posing(Evidence.NAME_POSES.of(domain=shown))
     if body_poses(message, senders) and not message.forwarded_inline:
-        return _posing(f"The text speaks as ICE, but the address is of {shown}, which is not ICE's.")
-    return _copy_or_other(message, context, f"The sender's address is of {shown}, which is not ICE's.")
+        return _posing(Evidence.TEXT_POSES.of(domain=shown))
+    return _copy_or_other(message, context, Evidence.OF_STRANGER.of(domain=shown))
 
 
 def _copy_or_other(message: Message, context: Context, named: str, *, multiple_from: bool = False) -> Verdict:
     """A stranger who passes on words of ICE is no forger; a stranger who does not is nobody to us."""
-    copies = "It carries a copy of a message of ICE; whether the copy is true cannot be seen from it."
     if holds_ice_copy(message, context.senders) or _has_ice_original(message, context.senders):
         return _verdict(
-            Authenticity.UNVERIFIED, Lane.STRANGER, named, copies, forwarded=True, multiple_from=multiple_from
+            Authenticity.UNVERIFIED,
+            Lane.STRANGER,
+            named,
+            Evidence.HOLDS_COPY,
+            forwarded=True,
+            multiple_from=multiple_from,
         )
     return _verdict(Authenticity.OTHER, Lane.STRANGER, named, multiple_from=multiple_from)
 

@@ -13,6 +13,7 @@ from collections import Counter
 from tracker.message.addresses import domain_of
 from tracker.message.dkim import SINGLE, is_aligned
 from tracker.message.dkim_signature import Signature, read_signature
+from tracker.message.evidence import Evidence
 from tracker.message.headers import HEADERS_CUT
 from tracker.message.place import Finding
 from tracker.message.senders import Senders
@@ -27,9 +28,9 @@ def left_open(message: Message, finding: Finding, domain: str, senders: Senders)
     counts = Counter(header.name for header in message.headers)
     twice = next((name for name in SINGLE if counts[name] > 1), None)
     if twice:
-        return f"The header {twice} stands {counts[twice]} times, so what was checked may not be what is shown."
+        return Evidence.CHECKED_TWICE.of(header=twice, count=counts[twice])
     if HEADERS_CUT in message.defects:
-        return "Its headers are too long to be read to the end, so what was checked may not be what is shown."
+        return Evidence.HEADERS_TOO_LONG
     return None if _sent_by(finding.mail_from, domain, senders) else _not_signed(message, finding, domain, senders)
 
 
@@ -45,13 +46,13 @@ def _not_signed(message: Message, finding: Finding, domain: str, senders: Sender
     signatures = _signatures(message.headers, domain, senders)
     if not signatures:
         # Without a signature only the sending server can have passed, unless the provider said that it did not.
-        return f"The check says pass, but nothing on the message shows why {domain} passed." if finding.spf else None
+        return Evidence.PASS_UNEXPLAINED.of(domain=domain) if finding.spf else None
     if any("l" in signature.tags for signature in signatures):
-        return "The signature covers only the beginning of the text, so anybody could have added to it."
+        return Evidence.BEGINNING_ONLY
     present = {header.name for header in message.headers}
     needed = (*_ALWAYS_SIGNED, *(name for name in _SIGNED_IF_PRESENT if name in present))
     missing = next((name for name in needed for one in signatures if name not in one.signed), None)
-    return f"The signature does not cover the header {missing}, so anybody could have changed it." if missing else None
+    return Evidence.NOT_COVERED.of(header=missing) if missing else None
 
 
 def _signatures(headers: tuple[Header, ...], domain: str, senders: Senders) -> list[Signature]:

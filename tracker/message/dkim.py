@@ -22,6 +22,7 @@ from tracker.frozen import Frozen
 from tracker.message.addresses import domain_of, is_one_plain_address, shown_domain
 from tracker.message.dkim_keys import KeyAnswer, KeyLookup, KeyStatus, bare_key, key_refused
 from tracker.message.dkim_signature import Signature, read_signature, signature_refused
+from tracker.message.evidence import Evidence
 from tracker.message.headers import headers_of, senders_of, split, values
 from tracker.message.senders import Senders
 from tracker.message.types import Header, Lane
@@ -94,18 +95,17 @@ def check(
         headers = headers or headers_of(split(raw)[0])
         domain = _sender_domain(headers, senders)
         if domain is None:
-            return DkimResult(of=digest, outcome=Outcome.NONE, reason="Its sender is nobody whose signature counts.")
+            return DkimResult(of=digest, outcome=Outcome.NONE, reason=Evidence.SIGNER_COUNTS_NOT)
         signatures = _aligned(headers, domain, senders)
         if not signatures:
-            unsigned = f"It bears no signature of {domain}."
-            return DkimResult(of=digest, outcome=Outcome.NONE, reason=unsigned)
+            return DkimResult(of=digest, outcome=Outcome.NONE, reason=Evidence.UNSIGNED.of(domain=domain))
         refused = _message_refused(raw, headers, whole=whole)
         found = [
             _checked(digest, raw, one, headers, look_up, arrived=arrived, refused=refused)
             for one in signatures[:MAX_SIGNATURES]
         ]
     except Exception:  # noqa: BLE001 - no bytes may stop the reading of a message
-        return DkimResult(of=digest, outcome=Outcome.NONE, reason="Its signature could not be read.")
+        return DkimResult(of=digest, outcome=Outcome.NONE, reason=Evidence.SIGNATURE_UNREADABLE)
     return min(found, key=lambda result: _BEST_FIRST.index(result.outcome))
 
 
@@ -141,18 +141,18 @@ def _aligned(headers: tuple[Header, ...], domain: str, senders: Senders) -> list
 def _message_refused(raw: bytes, headers: tuple[Header, ...], *, whole: bool) -> str | None:
     """Why no signature on this message can be checked, or would mean what it seems to."""
     if not whole:
-        return "Not the whole message is here, so its signature cannot be checked."
+        return Evidence.NOT_WHOLE
     if len(raw) > MAX_CHECKED:
-        return "The message is longer than 1 MB, so its signature was not checked."
+        return Evidence.TOO_LONG
     blanks = [len(blank) for blank in _BLANK.findall(raw)]
     if max(blanks, default=0) > LONGEST_BLANK or sum(length * length for length in blanks) > MOST_BLANK:
-        return "Too many spaces stand in a row in it, so its signature was not checked."
+        return Evidence.TOO_MANY_SPACES
     counts = Counter(header.name for header in headers)
     twice = next((name for name in SINGLE if counts[name] > 1), None)
     if twice:
-        return f"The header {twice} stands {counts[twice]} times, so what was signed may not be what is shown."
+        return Evidence.SIGNED_TWICE.of(header=twice, count=counts[twice])
     if _read_by_dkimpy(raw) != [(one.name, "".join(one.value.split())) for one in headers]:
-        return "Its headers are written in a way that programs read differently, so its signature proves nothing."
+        return Evidence.ODD_HEADERS
     return None
 
 
@@ -208,25 +208,25 @@ def _checked(
 def _by_key(raw: bytes, signature: Signature, answer: KeyAnswer) -> tuple[Outcome, str]:
     domain = shown_domain(signature.domain)
     if not answer.is_final:
-        return Outcome.UNAVAILABLE, _UNAVAILABLE[answer.status].format(domain=domain)
+        return Outcome.UNAVAILABLE, _UNAVAILABLE[answer.status].of(domain=domain)
     if not answer.records:
-        return Outcome.NONE, f"{domain} publishes no key for its signature (any more), so it cannot be checked."
+        return Outcome.NONE, Evidence.NO_KEY.of(domain=domain)
     if len(answer.records) > 1:
-        return Outcome.NONE, f"{domain} publishes several keys under one name, so its signature proves nothing."
+        return Outcome.NONE, Evidence.SEVERAL_KEYS.of(domain=domain)
     exact = signature.identity == signature.domain
     refused = key_refused(answer.records[0], algorithm=signature.algorithm, identity_is_exact=exact)
     if refused:
         return Outcome.NONE, refused
     if _verified(raw, signature, answer.records[0]):
-        return Outcome.PASS, f"Our own check of the signature of {domain} passed."
-    return Outcome.FAIL, f"The signature of {domain} does not fit: the message was changed on its way, or is forged."
+        return Outcome.PASS, Evidence.SIGNATURE_FITS.of(domain=domain)
+    return Outcome.FAIL, Evidence.SIGNATURE_FITS_NOT.of(domain=domain)
 
 
 _UNAVAILABLE = {
-    KeyStatus.OFF: "The signature of {domain} was not checked, because look-ups are switched off.",
-    KeyStatus.NOT_ASKED: "The signature of {domain} was not checked, because nobody was asked for its key.",
-    KeyStatus.TIMEOUT: "The signature of {domain} could not be checked: the name service did not answer.",
-    KeyStatus.FAILED: "The signature of {domain} could not be checked: the name service answered with an error.",
+    KeyStatus.OFF: Evidence.LOOK_UPS_OFF,
+    KeyStatus.NOT_ASKED: Evidence.KEY_NOT_ASKED,
+    KeyStatus.TIMEOUT: Evidence.KEY_TIMEOUT,
+    KeyStatus.FAILED: Evidence.KEY_FAILED,
 }
 
 

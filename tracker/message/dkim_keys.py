@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from tracker.frozen import Frozen
 from tracker.message.dkim_tags import Tags, tags_of
+from tracker.message.evidence import Evidence
 
 SHORTEST_RSA = 1024  # bits: RFC 8301 forbids to accept less
 LONGEST_RSA = 8192  # bits: longer ones only cost time
@@ -48,15 +49,15 @@ def key_refused(record: str, *, algorithm: str, identity_is_exact: bool) -> str 
     """
     tags = tags_of(record.encode("ascii", "replace"))
     if tags is None or tags.get("v", "DKIM1") != "DKIM1":
-        return "The signing key is not written as a DKIM key."
+        return Evidence.KEY_MALFORMED
     flags = _listed(tags, "t")
     reasons = {
-        "The signing key was withdrawn.": not tags.get("p", "x"),
-        "The domain says that it only tests signing with this key.": "y" in flags,
-        "The signing key is not for mail.": "s" in tags and not {"*", "email"} & _listed(tags, "s"),
-        "The signing key is only for SHA-1, which can be forged.": "h" in tags and "sha256" not in _listed(tags, "h"),
-        "The signing key is not for this domain's subdomains.": "s" in flags and not identity_is_exact,
-        "The signing key is of another kind than the signature.": tags.get("k", "rsa") != algorithm.partition("-")[0],
+        Evidence.KEY_WITHDRAWN: not tags.get("p", "x"),
+        Evidence.KEY_ON_TRIAL: "y" in flags,
+        Evidence.KEY_NOT_FOR_MAIL: "s" in tags and not {"*", "email"} & _listed(tags, "s"),
+        Evidence.KEY_SHA1: "h" in tags and "sha256" not in _listed(tags, "h"),
+        Evidence.KEY_NOT_BELOW: "s" in flags and not identity_is_exact,
+        Evidence.KEY_OF_OTHER_KIND: tags.get("k", "rsa") != algorithm.partition("-")[0],
     }
     return next((reason for reason, holds in reasons.items() if holds), None) or _material_refused(tags)
 
@@ -75,15 +76,15 @@ def _material_refused(tags: Tags) -> str | None:
     try:
         material = base64.b64decode("".join(tags["p"].split()), validate=True)
     except (KeyError, binascii.Error):
-        return "The signing key cannot be read."
+        return Evidence.KEY_UNREADABLE
     if tags.get("k", "rsa") == "ed25519":
-        return None if len(material) == _ED25519_BYTES else "The signing key cannot be read."
+        return None if len(material) == _ED25519_BYTES else Evidence.KEY_UNREADABLE
     bits = _rsa_bits(material)
     if bits is None:
-        return "The signing key cannot be read."
+        return Evidence.KEY_UNREADABLE
     if bits < SHORTEST_RSA:
-        return f"The signing key is too short: {bits} bits, where {SHORTEST_RSA} are the least that counts."
-    return None if bits <= LONGEST_RSA else "The signing key is too long."
+        return Evidence.KEY_SHORT.of(bits=bits, least=SHORTEST_RSA)
+    return None if bits <= LONGEST_RSA else Evidence.KEY_LONG
 
 
 def _rsa_bits(material: bytes) -> int | None:

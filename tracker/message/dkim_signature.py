@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from tracker.frozen import Frozen
 from tracker.message.dkim_tags import Tags, tags_of
+from tracker.message.evidence import Evidence
 
 LONGEST_SIGNATURE = 4096  # bytes; real ones are under 1500
 SLACK = timedelta(hours=1)  # clocks differ
@@ -88,7 +89,7 @@ def signature_refused(signature: Signature, *, present: frozenset[str], arrived:
 def _form_refused(signature: Signature) -> str | None:
     tags = signature.tags
     if signature.algorithm == "rsa-sha1":
-        return "The signature is made with SHA-1, which can be forged."
+        return Evidence.SHA1
     within = f".{signature.identity}".endswith(f".{signature.domain}")
     sound = (
         tags.get("v") == "1"
@@ -98,18 +99,18 @@ def _form_refused(signature: Signature) -> str | None:
         and all(_BASE64.fullmatch("".join(tags.get(name, "").split())) for name in ("b", "bh"))
         and within
     )
-    return None if sound else "The signature is malformed."
+    return None if sound else Evidence.MALFORMED
 
 
 def _coverage_refused(signature: Signature, present: frozenset[str]) -> str | None:
     if "l" in signature.tags:
-        return "The signature covers only the beginning of the text (l=), so anybody could have added to it."
+        return Evidence.BEGINNING_SIGNED
     if len(signature.signed) > _MOST_SIGNED or not all(map(_HEADER_NAME.fullmatch, signature.signed)):
-        return "The signature is malformed."
+        return Evidence.MALFORMED
     needed = (*_ALWAYS_SIGNED, *(name for name in _SIGNED_IF_PRESENT if name in present))
     open_to_all = [name for name in needed if name not in signature.signed]
     if open_to_all:
-        return f"The signature does not cover the header {open_to_all[0]}, so anybody could have changed it."
+        return Evidence.NOT_COVERED.of(header=open_to_all[0])
     return None
 
 
@@ -117,13 +118,13 @@ def _time_refused(signature: Signature, arrived: datetime | None) -> str | None:
     tags = signature.tags
     began, ended = signature.signed_at, _moment(tags.get("x"))
     if ("t" in tags and began is None) or ("x" in tags and ended is None) or (began and ended and ended < began):
-        return "The signature is malformed."
+        return Evidence.MALFORMED
     if began and arrived and began > arrived + SLACK:
-        return "The signature says that it was made after the message arrived."
+        return Evidence.SIGNED_LATER
     if ended and arrived is None:
-        return "The signature expires, and when the message arrived is not known."
+        return Evidence.EXPIRES
     if ended and arrived and ended < arrived - SLACK:
-        return "The signature had expired when the message arrived."
+        return Evidence.EXPIRED
     return None
 
 

@@ -12,13 +12,11 @@ from tracker.message.addresses import domain_of
 from tracker.message.authenticity import Context, judge
 from tracker.message.dkim import MAX_CHECKED, DkimResult
 from tracker.message.dkim_known import Checker
+from tracker.message.evidence import Evidence
 from tracker.message.parse import parse, recipients_of
 from tracker.message.types import Authenticity, Channel, Lane, Message, Verdict
 
 MOST_ORIGINALS = 5
-
-_READ_INSTEAD = "The original message is attached; it was read instead of the message around it."
-_SEVERAL = "Several originals are attached; which of them is meant cannot be told."
 
 
 class Believed(NamedTuple):
@@ -61,14 +59,16 @@ def _original(around: Believed, context: Context, checker: Checker) -> Believed:
     passed = {one.message.content_id: one for one in tried if one.verdict.authenticity is Authenticity.OFFICIAL}
     if len(passed) != 1:
         told = (
-            [_SEVERAL] if passed else [f"Attached: {check.reason}" for _, _, check in tried if check and check.domain]
+            [Evidence.SEVERAL_ORIGINALS]
+            if passed
+            else [Evidence.ATTACHED.of(finding=check.reason) for _, _, check in tried if check and check.domain]
         )
         verdict = around.verdict.model_copy(update={"evidence": (*around.verdict.evidence, *dict.fromkeys(told))})
         return around._replace(verdict=verdict)
     [found] = passed.values()
     came = {"sha256": around.message.sha256, "received": around.message.received or found.message.received}
     verdict = found.verdict.model_copy(
-        update={"forwarded": True, "evidence": (_READ_INSTEAD, *found.verdict.evidence)},
+        update={"forwarded": True, "evidence": (Evidence.READ_INSTEAD, *found.verdict.evidence)},
     )
     return Believed(found.message.model_copy(update=came), verdict, found.own_check)
 

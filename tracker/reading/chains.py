@@ -77,6 +77,7 @@ _IS_AGED = near(rf"\b(?: {_NEW}|{_OLD} )\b")
 _OFFICE_HOURS = near(rf"[ ,]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b")
 _NO_MORE_WORDS = near(r"(?: [^a-z\n] | \b[ap][.]?[ ]?m\b )* (?: \n|$ )")
 
+WALL = b"\x03"  # stands in a scan for what was read already: nothing that it parts belongs together
 _LONGEST_GAP, _LONGEST_LIST = 80, 240
 _WIDEST = 16  # between two writings of one day
 _BLANK_LINES = 3
@@ -184,7 +185,7 @@ def _gap(scan: bytes, first: Piece, second: Piece) -> Gap | None:
 
 def _are_fields(scan: bytes, day: DayPiece, between: bytes) -> bool:
     """Whether day and hour are fields of one list, with others between them: "Date: ...", "Place: ...", "Time: ..."."""
-    if len(between) > _LONGEST_LIST or not _TO_TIME_FIELD.fullmatch(between):
+    if len(between) > _LONGEST_LIST or WALL in between or not _TO_TIME_FIELD.fullmatch(between):
         return False
     line = scan[scan.rfind(b"\n", 0, day.start) + 1 : day.start]
     return len(line) <= _LONGEST_GAP and _DATE_FIELD.fullmatch(line) is not None and not _IS_AGED.search(between + line)

@@ -87,7 +87,8 @@ def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: 
     present = {language for language, votes in whole.items() if votes >= max(6, 0.2 * max(whole.values()))}
     clauses = _spoken(sentences, scan, lexicon, dates, (whole, present))
     starts = [s.start for s in sentences]
-    for hit in lexicon.hits(_parted(scan, sentences), present or set(Language)):
+    hits, looked = lexicon.hits(_parted(scan, sentences), present or set(Language))
+    for hit in hits:
         place = bisect_right(starts, hit.start) - 1
         if place >= 0 and hit.end <= sentences[place].end + 1:
             clause = clauses[place]
@@ -95,6 +96,7 @@ def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: 
                 clause.hits.append(hit)
     for clause in clauses:
         _settle(clause, dates)
+        clause.overfull = clause.overfull or clause.sentence.end > looked
     name_fields(clauses)
     return clauses
 

@@ -1,7 +1,8 @@
 """Dates and times of a text, exactly as written, in five languages.
 
-    text ──▶ scan ──▶ days ──┐
-              └─ dates blotted out ──▶ hours ──┴─▶ chains of neighbours ──▶ DateMention
+    text ──▶ scan ──▶ plain forms, at one look
+                        └─ walled off ──▶ days ──┐
+                                           └─ blotted out ──▶ hours ──┴─▶ chains of neighbours ──▶ DateMention
 
 Nothing is guessed: where the text can mean two things, or contradicts itself, the mention carries a doubt. Every
 mention names a day, or a day that could not be settled; an hour or a weekday alone is no mention.
@@ -12,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from datetime import date
 from datetime import time as TimeOfDay  # noqa: N812 - a field is named time, and would hide the type
+from itertools import islice
+from typing import NamedTuple
 
-from tracker.frozen import Frozen
-from tracker.reading.chains import Pair, chains_of
+from tracker.reading.chains import WALL, Pair, chains_of
 from tracker.reading.day_forms import WEEKDAY_BEHIND, Context, weekday_of
-from tracker.reading.days import DayPiece, find_days
+from tracker.reading.days import MANY, DayPiece, find_days
 from tracker.reading.hours import MACHINE_T, find_hours
+from tracker.reading.plain_dates import PlainDate, find_plain_dates
 from tracker.reading.scan import near, scan_of
 from tracker.reading.types import Doubt, Language
 
@@ -25,7 +28,7 @@ _FARTHEST = 240  # characters; no hour farther away is any day's
 _WEEKDAY_BEHIND = near(rf"[ ,]{{0,2}} [(] [ ]? {WEEKDAY_BEHIND}")
 
 
-class DateMention(Frozen):
+class DateMention(NamedTuple):
     """One date as it stands in the text, `[start, end)` in characters, with its hour where one belongs to it.
 
     `day` is None where it could not be settled; `candidates` are then the days it can mean. `time` is the wall clock;
@@ -53,12 +56,52 @@ def find_dates(
     without a year is the next such day from `written_on` on, with `ambiguous_date`; without `written_on` it stays open.
     """
     scan = scan_of(text)
-    days = find_days(Context(text, scan, language, written_on))
+    plain = list(islice(find_plain_dates(text, scan), MANY))
+    rest = _carefully(Context(text, _without(scan, plain), language, written_on), len(plain))
+    if rest is None:
+        return _carefully(Context(text, scan, language, written_on)) or ()
+    found = tuple(_plain_mention(text, one) for one in plain)
+    return tuple(sorted(found + rest, key=_start)) if rest else found
+
+
+def find_carefully(
+    text: str, *, language: Language | None = None, written_on: date | None = None
+) -> tuple[DateMention, ...]:
+    """The same as `find_dates`, without the table of plain forms, which only saves time."""
+    return _carefully(Context(text, scan_of(text), language, written_on)) or ()
+
+
+def _carefully(context: Context, more: int = 0) -> tuple[DateMention, ...] | None:
+    """The dates of a text, or of what is left of it without `more` plain ones; None where those are too many."""
+    days = find_days(context, more)
     if not days:
-        return ()
+        return None if days is None else ()
+    text, scan = context.text, context.scan
     within = (max(0, days[0].start - _FARTHEST), days[-1].end + _FARTHEST)
-    hours = list(find_hours(text, _blotted(scan, days), language, within))
+    hours = list(find_hours(text, _blotted(scan, days), context.language, within))
     return tuple(_mention(text, scan, pair) for chain in chains_of(scan, days, hours) for pair in chain)
+
+
+def _without(scan: bytes, plain: list[PlainDate]) -> bytes:
+    """The scan with a wall in place of each plain date: nothing on one side of it belongs to anything on the other."""
+    if not plain:
+        return scan
+    walled = bytearray(scan)
+    for one in plain:
+        walled[one.start : one.end] = b"\n".join(WALL * len(line) for line in scan[one.start : one.end].split(b"\n"))
+    return bytes(walled)
+
+
+def _plain_mention(text: str, plain: PlainDate) -> DateMention:
+    start, end, days, hour, zone = plain
+    zone_text, written = text[slice(*zone)] if zone else None, text[start:end]
+    if len(days) == 1:
+        return DateMention(start, end, days[0], hour, None, zone_text, (), (), written)
+    return DateMention(start, end, None, hour, None, zone_text, (Doubt.AMBIGUOUS_DATE,), days, written)
+
+
+def _start(mention: DateMention) -> int:
+    return mention.start
 
 
 def _blotted(scan: bytes, days: list[DayPiece]) -> bytes:
@@ -103,4 +146,4 @@ def resolve_by_days(mention: DateMention, open_weekdays: AbstractSet[int] | None
     if len(fitting) != 1 or Doubt.WEEKDAY_MISMATCH in mention.doubts:
         return mention
     doubts = tuple(doubt for doubt in mention.doubts if doubt is not Doubt.AMBIGUOUS_DATE)
-    return mention.model_copy(update={"day": fitting[0], "candidates": (), "doubts": doubts})
+    return mention._replace(day=fitting[0], candidates=(), doubts=doubts)

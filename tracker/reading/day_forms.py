@@ -89,6 +89,7 @@ follows_room = preceded_by(_ROOM_WORDS.split(), r"[ ]? [.]?")
 _LONGER_NUMBER = near(_LONGER)
 _ANNOUNCED = near(r"(?: \b(?: on|for|to|el|del|dia|em|le|du|pou|para|date|fecha|data|dat ) | : ) \s{0,3} \Z")
 
+_WEEKDAY_OF = {word.replace(" ", gap).encode(): day for word, day in WEEKDAYS.items() for gap in " \n"}
 LOOK_BACK = 16
 _FULL, _CENTURY_WRITTEN = 3, 4  # numbers in a full date; digits of a year that can be believed
 _LONGEST_MONTH = 31
@@ -239,7 +240,7 @@ def _weekday(match: Found, after_group: int, scan: bytes) -> int | None:
 
 
 def weekday_of(word: bytes) -> int:
-    return WEEKDAYS[word.decode().replace("\n", " ")]
+    return _WEEKDAY_OF[word]
 
 
 def _stands_alone(scan: bytes, written: Written) -> bool:

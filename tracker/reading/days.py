@@ -23,7 +23,7 @@ _RANGE_BEFORE = near(
 )
 _DIGIT = near(r"\d")
 _NO_DOUBT = frozenset[Doubt]()
-_MANY = 100  # dates
+MANY = 100  # dates
 _WRAPPED_FROM = 50  # a line this long was broken by the mail program, a shorter one by the writer
 _YEARS = range(1900, 2200)
 
@@ -38,15 +38,18 @@ class DayPiece(NamedTuple):
     dated: bool = True  # the year stands in the text
 
 
-def find_days(context: Context) -> list[DayPiece]:
+def find_days(context: Context, more: int = 0) -> list[DayPiece] | None:
     """All days in order; where two overlap, the one that names its year, then the longer, is kept.
 
-    Of a text with more dates than any notice has, only the first are read, and all of them are doubtful.
+    Of a text with more dates than any notice has, only the first are read, and all of them are doubtful; None where
+    `more` dates, which are walled off, would make them so many.
     """
-    ways = [list(islice(way, _MANY)) for way in (worded(context), numeric(context))]
+    ways = [list(islice(way, MANY - more)) for way in (worded(context), numeric(context))]
     kept = _apart([_settled(written, context) for way in ways for written in way])
-    if max(map(len, ways)) < _MANY:
+    if max(map(len, ways)) < MANY - more:
         return kept
+    if more:
+        return None
     return [piece._replace(day=None, candidates=(), doubts=piece.doubts | {Doubt.AMBIGUOUS_DATE}) for piece in kept]
 
 
@@ -96,14 +99,14 @@ def _real(meaning: tuple[int | None, int, int], written_on: date | None) -> date
     """The day meant; without a year the next such day from the message's own date on (29 February: up to 8 years)."""
     year, month, day = meaning
     if year is not None:
-        return _date(year, month, day) if year in _YEARS else None
+        return real_date(year, month, day) if year in _YEARS else None
     if written_on is None:
         return None
-    coming = (_date(year, month, day) for year in range(written_on.year, written_on.year + 9))
+    coming = (real_date(year, month, day) for year in range(written_on.year, written_on.year + 9))
     return next((day for day in coming if day and day >= written_on), None)
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def real_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:

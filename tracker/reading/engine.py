@@ -92,5 +92,5 @@ def mentions_of(message: Message, layers: tuple[Layer, ...], language: Language 
             text = message.text[segment.start : segment.end]
             for mention in find_dates(text, language=language, written_on=day):
                 start, end = mention.start + segment.start, mention.end + segment.start
-                found.append(mention.model_copy(update={"start": start, "end": end}))
+                found.append(mention._replace(start=start, end=end))
     return tuple(found)

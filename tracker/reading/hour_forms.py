@@ -21,31 +21,31 @@ WORDS = HOUR_WORDS | CREOLE_HOURS
 
 _PART = f"(?: {alternatives(PART_OF)} )"
 _AT_PART = rf"[ \n,(]{{0,3}} (?: del[ ]|do[ ] )? {_PART} \b [)]?"
-_MERIDIEM = r"[ \n]? [(]? [ap] [.]? [ ]? m \b [.]? [)]?"
-_UNIT = r"(?: hours|horas|hora|heures|heure|hrs|hr|hs|h )"
-_TAIL = rf"(?: {_MERIDIEM} )? (?: {_AT_PART} )?"
-_CREOLE_E = r"[zvtyn]? e"
-_FRACTION = rf"(?: [ ,]{{1,2}} (?: {alternatives(FRACTIONS)} ) \b )"
-_WORD = rf"(?: {alternatives(HOUR_WORDS)} )"
-_SAID_UNIT = r"(?: [ ]? (?: o.?clock|horas?|heures?|hrs?|hs|h ) )"
+MERIDIEM = r"[ \n]? [(]? [ap] [.]? [ ]? m \b [.]? [)]?"
+UNIT = r"(?: hours|horas|hora|heures|heure|hrs|hr|hs|h )"
+_TAIL = rf"(?: {MERIDIEM} )? (?: {_AT_PART} )?"
+CREOLE_E = r"[zvtyn]? e"
+FRACTION = rf"(?: [ ,]{{1,2}} (?: {alternatives(FRACTIONS)} ) \b )"
+WORD = rf"(?: {alternatives(HOUR_WORDS)} )"
+SAID_UNIT = r"(?: [ ]? (?: o.?clock|horas?|heures?|hrs?|hs|h ) )"
 _CLOCK = rf"""(?:
-      \d{{1,2}} : \d{{2}} (?: :\d{{2}} (?: [.]\d{{1,6}} )? )? (?: [ ]? {_UNIT} \b )? {_TAIL}
+      \d{{1,2}} : \d{{2}} (?: :\d{{2}} (?: [.]\d{{1,6}} )? )? (?: [ ]? {UNIT} \b )? {_TAIL}
     | \d{{1,2}} [ ]? (?: h|heures|horas ) [ ]? \d{{2}} (?: [ ]?min )? \b {_TAIL}
-    | \d{{1,2}} [.] \d{{2}} {_MERIDIEM} (?: {_AT_PART} )?
-    | \d{{1,2}} (?: {_SAID_UNIT} | [ ]? {_CREOLE_E} \b ) {_FRACTION} {_TAIL}
-    | \d{{1,2}} {_FRACTION} {_AT_PART}
+    | \d{{1,2}} [.] \d{{2}} {MERIDIEM} (?: {_AT_PART} )?
+    | \d{{1,2}} (?: {SAID_UNIT} | [ ]? {CREOLE_E} \b ) {FRACTION} {_TAIL}
+    | \d{{1,2}} {FRACTION} {_AT_PART}
     | \d{{1,2}} [ ]? o.?clock \b {_TAIL}
-    | \d{{1,2}} {_MERIDIEM} (?: {_AT_PART} )?
-    | \d{{1,2}} [ ]? {_UNIT} \b {_TAIL}
+    | \d{{1,2}} {MERIDIEM} (?: {_AT_PART} )?
+    | \d{{1,2}} [ ]? {UNIT} \b {_TAIL}
     | \d{{1,2}} {_AT_PART}
-    | \d{{1,2}} {_CREOLE_E} [ ]? \d{{2}} \b {_TAIL}
-    | \d{{1,2}} [ ]? {_CREOLE_E} \b {_TAIL}
-    | \d{{4}} [ ]? {_UNIT} \b
-    | \b (?: {alternatives(FRACTIONS_BEFORE)} ) [ \n] (?: {_WORD}|{alternatives(CREOLE_HOURS)}|\d{{1,2}} ) \b
+    | \d{{1,2}} {CREOLE_E} [ ]? \d{{2}} \b {_TAIL}
+    | \d{{1,2}} [ ]? {CREOLE_E} \b {_TAIL}
+    | \d{{4}} [ ]? {UNIT} \b
+    | \b (?: {alternatives(FRACTIONS_BEFORE)} ) [ \n] (?: {WORD}|{alternatives(CREOLE_HOURS)}|\d{{1,2}} ) \b
       (?: [ ]o.?clock \b )? {_TAIL}
-    | \b {_WORD} {_SAID_UNIT} \b {_FRACTION}? {_TAIL}
-    | \b {_WORD} {_FRACTION}? (?: {_MERIDIEM} | {_AT_PART} )
-    | \b (?: {alternatives(CREOLE_HOURS)} ) \b {_FRACTION}? (?: {_AT_PART} )?
+    | \b {WORD} {SAID_UNIT} \b {FRACTION}? {_TAIL}
+    | \b {WORD} {FRACTION}? (?: {MERIDIEM} | {_AT_PART} )
+    | \b (?: {alternatives(CREOLE_HOURS)} ) \b {FRACTION}? (?: {_AT_PART} )?
     | \b (?: {alternatives(NOON)} | {alternatives(MIDNIGHT)} ) \b
     )"""
 _UP_TO = r"to|until|till|thru|through|a|a[ ]las?|as|hasta|hasta[ ]las?|ate|ate[ ]as|jiska|rive|pou|jusqu'a"
@@ -62,17 +62,17 @@ HOURS = WordFinder(
       (?: \b ( {_CLOCK} | {_BARE} ) [ ]{{0,2}} \n? [ ]? ( {_JOINT_WORD} ) [ ]{{0,2}} \n? [ ]? )? \b ( {_CLOCK} )
     | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as ) [ ] (\d{{1,2}}) [ ]
       (?: to|and|a[ ]las|y[ ]las|as|e[ ]as ) [ ] (\d{{1,2}}) \b
-    | \b (las?|as) [ \n] ( (?: {_WORD} | \d{{1,2}} ) {_FRACTION}? ) (?: [^0-9a-z:.] | [.][^0-9] | [.]? $ )
+    | \b (las?|as) [ \n] ( (?: {WORD} | \d{{1,2}} ) {FRACTION}? ) (?: [^0-9a-z:.] | [.][^0-9] | [.]? $ )
     | \b (\d{{4}} | \d{{1,2}}[.]\d{{2}}) (?: [ ]?-[ ]? (\d{{4}}) )? \b
     )""",
     (*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT, *_OPENING_WORDS, "las ", "la ", "as "),
 )
 FIELDS = near(rf"""(\d{{1,2}})
-    (?: (?: [:.] | [ ]?(?:h|heures|horas)[ ]? | {_CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?
-    (?: [ ]? (?: {_UNIT} | {_CREOLE_E} | min ) )?
+    (?: (?: [:.] | [ ]?(?:h|heures|horas)[ ]? | {CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?
+    (?: [ ]? (?: {UNIT} | {CREOLE_E} | min ) )?
     (?: [ \n]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ \n,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
 SAID = near(rf"""(?: ({alternatives(FRACTIONS_BEFORE)}) [ \n] )? ({alternatives(WORDS)} | \d{{1,2}})
-    (?: {_SAID_UNIT} | [ ]? {_CREOLE_E} )? (?: [ ,]{{1,2}} ({alternatives(FRACTIONS)}) )?
+    (?: {SAID_UNIT} | [ ]? {CREOLE_E} )? (?: [ ,]{{1,2}} ({alternatives(FRACTIONS)}) )?
     (?: [ \n]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ \n,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
 FRACTION_FOLLOWS = near(r"""[ ]? (?:
       y[ ]media|y[ ]cuarto|menos|e[ ]meia|et[ ]demie?|et[ ]quart|moins|edmi|eka|mwen|ak[ ]edmi|ak[ ]ka
@@ -81,47 +81,22 @@ FRACTION_FOLLOWS = near(r"""[ ]? (?:
       |quarante|trant|kenz )
     ) \b""")
 _FIVES = ("cuarto", "quinze", "cinco", "diez", "dez", "veinte", "vinte")
-follows_fraction = preceded_by(
-    [
-        *(
-            "half past",
-            "quarter to",
-            "quarter of",
-            "quarter past",
-            "quarter after",
-            "minutes to",
-            "minutes past",
-            "ka pou",
-        ),
-        *(f"{five} para {article}" for five in _FIVES for article in ("la", "las", "as")),
-    ]
+_FRACTION_ENDS = (
+    *("half past", "quarter to", "quarter of", "quarter past", "quarter after", "minutes to", "minutes past", "ka pou"),
+    *(f"{five} para {article}" for five in _FIVES for article in ("la", "las", "as")),
 )
+follows_fraction = preceded_by(_FRACTION_ENDS)
 SPAN_FOLLOWS = near(
     r"[ ]? (?: antes|before|avant|avan|anvan|depois|despues|apres|apre|later|early|ago|de[ ]espera ) \b"
 )
 _OPENS = ("close", "closes", "closed", "open", "opens", "cierra", "abre", "ferme", "ouvre", "fecha")
-follows_limit = preceded_by(
-    [
-        *(
-            "before",
-            "by",
-            "until",
-            "till",
-            "than",
-            "after",
-            "avant",
-            "apres",
-            "avan",
-            "anvan",
-            "apre",
-            "jusqu'a",
-            "jiska",
-        ),
-        *("antes das", "depois das", "ate", "ate as"),
-        *(f"{limit}{article}" for limit in ("antes de", "despues de", "hasta") for article in ("", " la", " las")),
-        *(f"{opens}{at}" for opens in _OPENS for at in ("", " at", " a", " a la", " a las", " as")),
-    ]
+_LIMITS = (
+    *("before", "by", "until", "till", "than", "after", "avant", "apres", "avan", "anvan", "apre", "jusqu'a", "jiska"),
+    *("antes das", "depois das", "ate", "ate as"),
+    *(f"{limit}{article}" for limit in ("antes de", "despues de", "hasta") for article in ("", " la", " las")),
+    *(f"{opens}{at}" for opens in _OPENS for at in ("", " at", " a", " a la", " a las", " as")),
 )
+follows_limit = preceded_by(_LIMITS)
 NUMBER_GOES_ON = near(r"[0-9a-z] | [:.,/]\d | %")
 OPEN_END = near(r"\s* (?: $ | [^0-9a-z\s] | (?: on|at|el|del|do|en|em|na|no|nan|ante|com?|con|[ecmp][sd]?t )\b )")
 BARE_LEAD = near(r"(?: ^|[\x01:\t,@(\n] ) [ ]{0,4} \Z | [ ][/-][ ] \Z | \b(?: at|a|as|las|promptly ) [ \n]{1,2} \Z")

@@ -97,7 +97,7 @@ def _found(source: _Source) -> HourPiece | None:
 def _led(source: _Source) -> HourPiece | None:
     """An hour whose only mark is its article: "a las 9", "às nove"."""
     match, start, end = source.match, source.match.start(LED), source.match.end(LED)
-    article, clock = match[ARTICLE_BEFORE], _said(match[LED].decode(), end)
+    article, clock = match[ARTICLE_BEFORE], said(match[LED].decode(), end)
     plainly = article == b"las" or (clock.hour == 1 if article == b"la" else source.text[start - 3] in "àÀ")
     if (
         not plainly
@@ -219,7 +219,7 @@ def _in_words(source: _Source, group: int) -> Clock | None:
     elif _lasts(source, group):
         return None
     else:
-        clock = _said(match[group].decode(), end)
+        clock = said(match[group].decode(), end)
     return clock._replace(time=None, doubt=Doubt.NO_TIME) if _is_fraction(source, group) else clock
 
 
@@ -234,7 +234,7 @@ def _lasts(source: _Source, group: int) -> bool:
     return bool(TENS_BEFORE.search(before) or SPAN_FOLLOWS.match(scan, source.match.end(group)))
 
 
-def _said(raw: str, end: int) -> Clock:
+def said(raw: str, end: int) -> Clock:
     """An hour in words, or with a fraction: "las nueve y media de la mañana", "9 h et quart", "half past nine"."""
     fields = SAID.fullmatch(" ".join(raw.split()).encode())
     earlier, word, later, letter, part = ((field or b"").decode() for field in fields.groups()) if fields else [""] * 5

@@ -16,17 +16,18 @@ from pydantic import Field
 
 from tracker.frozen import Frozen
 from tracker.reading.morphology import fits, put, verb_forms
-from tracker.reading.scan import scan_of
+from tracker.reading.scan import Locator, Span, locator, scan_of
 from tracker.reading.types import Language
 
 ACTIONS = ("set", "confirm", "move", "cancel", "receive", "grant", "deny")
 _GROUPS = {"nouns": "noun", "verbs": "aux", "states": "state", "scope": "scope", "dates": "date", "labels": "label"}
+MOST_PLACES = 1_000  # of one concept in one text
 _WHOLE_VOTE = 6  # of a word that only one language has
 _BLANK = re.compile(r" (?![^\[\]]*\])")  # not inside a character class
 _WORD = re.compile(rb"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
 
 
-class Span(Protocol):
+class Match(Protocol):
     def start(self) -> int: ...
     def end(self) -> int: ...
     def span(self) -> tuple[int, int]: ...
@@ -35,9 +36,9 @@ class Span(Protocol):
 class Pattern(Protocol):
     """What we use of a compiled RE2 pattern, over bytes."""
 
-    def search(self, text: bytes) -> Span | None: ...
-    def fullmatch(self, text: bytes) -> Span | None: ...
-    def finditer(self, text: bytes) -> Iterator[Span]: ...
+    def search(self, text: bytes) -> Match | None: ...
+    def fullmatch(self, text: bytes) -> Match | None: ...
+    def finditer(self, text: bytes) -> Iterator[Match]: ...
 
 
 class VerbForms(Frozen):
@@ -105,6 +106,16 @@ class Entry(NamedTuple):
     concept: str
     language: Language | None
     pattern: Pattern
+    following: Locator
+
+    def places(self, scan: bytes) -> list[Span]:
+        """Where it stands in the scan, but for what comes after the first `MOST_PLACES`."""
+        found: list[Span] = []
+        following, position, length = self.following, 0, len(scan)
+        while (span := following(scan, position, length)[0])[0] >= 0 and len(found) < MOST_PLACES:
+            found.append(span)
+            position = span[1]
+        return found
 
 
 def phrase(alternatives: Iterable[str]) -> str:
@@ -145,16 +156,22 @@ class Lexicon:
         """Which entries occur at all: one pass over the text, however many entries there are."""
         return sorted(self._set.Match(scan) or ())
 
-    def hits(self, scan: bytes, languages: Iterable[Language]) -> list[Hit]:
-        """Every place of every concept of `languages`, in order of place."""
+    def hits(self, scan: bytes, languages: Iterable[Language]) -> tuple[list[Hit], int]:
+        """Every place of every concept of `languages`, in order of place; and how far all of them were looked for.
+
+        Nobody repeats a word as often as `MOST_PLACES` but to hold us up.
+        """
         wanted = {*languages, None}
         found: list[Hit] = []
+        looked = len(scan)
         for index in self.occurring(scan):
-            concept, language, pattern = self.entries[index]
-            if language in wanted:
-                found += [Hit(concept, language, *match.span()) for match in pattern.finditer(scan)]
+            entry = self.entries[index]
+            if entry.language in wanted:
+                places = entry.places(scan)
+                found += [Hit(entry.concept, entry.language, start, end) for start, end in places]
+                looked = min(looked, places[-1][1]) if len(places) == MOST_PLACES else looked
         found.sort(key=_place)
-        return found
+        return found, looked
 
     def votes(self, scan: bytes) -> dict[Language, int]:
         """How many different function words of each language stand in the text; shared ones count a little."""
@@ -173,13 +190,18 @@ def build_lexicon(files: Iterable[LanguageFile], common: Mapping[str, tuple[str,
     """`common` are concepts of any language, such as the names of agencies."""
     entries, grammars, users = [], {}, dict[bytes, tuple[Language, ...]]()
     for file in files:
-        entries += [Entry(name, file.language, compile_phrase(p)) for name, p in file.concepts().items()]
+        entries += [_entry(name, file.language, patterns) for name, patterns in file.concepts().items()]
         grammars[file.language] = _grammar(file)
         for word in set(scan_of(file.function_words).split()):
             users[word] = (*users.get(word, ()), file.language)
     words = {word: tuple((user, _WHOLE_VOTE // len(some)) for user in some) for word, some in users.items()}
-    entries += [Entry(name, None, compile_phrase(patterns)) for name, patterns in common.items()]
+    entries += [_entry(name, None, patterns) for name, patterns in common.items()]
     return Lexicon(tuple(entries), grammars, words, _set_of(entries, files, common))
+
+
+def _entry(concept: str, language: Language | None, patterns: tuple[str, ...]) -> Entry:
+    pattern = compile_phrase(patterns)
+    return Entry(concept, language, pattern, locator(pattern))
 
 
 def _set_of(entries: list[Entry], files: Iterable[LanguageFile], common: Mapping[str, tuple[str, ...]]) -> re2.Set:

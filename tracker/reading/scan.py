@@ -7,7 +7,8 @@ stands at or around a find, a few dozen bytes, is read with the quicker engine o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import re2
@@ -34,26 +35,40 @@ def scan_of(text: str) -> bytes:
     return text.encode("ascii", "replace").lower()
 
 
+Span = tuple[int, int]
+Locator = Callable[[bytes, int, int], Sequence[Span]]
+
+
+def locator(pattern: Any) -> Locator:  # noqa: ANN401 - the package has no types
+    """Asks a compiled RE2 pattern for its next find in `scan[position:end]`: its span, `(-1, -1)` where there is none.
+
+    The package's own methods make three objects of each find, which takes longer than the finding.
+    """
+    return partial(pattern._regexp.Match, re2._re2.RE2.Anchor.UNANCHORED)  # noqa: SLF001 - held by a test
+
+
 class Finder:
     """Finds a pattern in whole scans. Every repetition in the pattern must be bounded."""
 
     def __init__(self, pattern: str) -> None:
         options = re2.Options()
         options.never_capture = True
-        self._anywhere = re2.compile(_unspaced(pattern), options)
+        self._next = locator(re2.compile(_unspaced(pattern), options))
         self._here = near(pattern)
 
     def search(self, scan: bytes, position: int = 0) -> Found | None:
-        while place := self._anywhere.search(scan, position):
-            if found := self._here.match(scan, place.start()):
+        while (start := self._next(scan, position, len(scan))[0][0]) >= 0:
+            if found := self._here.match(scan, start):
                 return found
-            position = place.start() + 1
+            position = start + 1
         return None
 
     def finditer(self, scan: bytes) -> Iterator[Found]:
-        for place in self._anywhere.finditer(scan):
-            if found := self._here.match(scan, place.start()):
+        position, length = 0, len(scan)
+        while (span := self._next(scan, position, length)[0])[0] >= 0:
+            if found := self._here.match(scan, span[0]):
                 yield found
+            position = max(span[1], position + 1)
 
 
 class WordFinder:
@@ -65,6 +80,7 @@ class WordFinder:
     def __init__(self, pattern: str, words: Iterable[str]) -> None:
         anywhere = near(rf"\b (?= \d | {alternatives(words)} ) (?: {pattern} )")
         self.search, self.finditer, self.here = anywhere.search, anywhere.finditer, anywhere.match
+        self.groups = anywhere.groupindex
 
 
 def preceded_by(words: Collection[str], gap: str = r"[ ]{1,2}") -> Callable[[bytes, int], bool]:

@@ -14,7 +14,10 @@ from tracker.errors import NotFoundError, UserError
 from tracker.reading.types import Language
 from tracker.storage.access_tables import ACCOUNT, ACCOUNT_PERSON, API_TOKEN, PASSKEY, RECOVERY_CODE, WEB_SESSION
 from tracker.storage.access_types import IDLE_MINUTES, Account, Grant, Role
+from tracker.storage.tables import PERSON
 from tracker.storage.unit import Room, insert_new, put, without
+from tracker.storage.webhook_tables import WEBHOOK
+from tracker.storage.webhooks import end_webhooks
 
 ID_BYTES = 6
 TAKEN = "That name is taken; choose another one."
@@ -102,13 +105,25 @@ class Accounts(Room):
             return self.get(account)
 
     def remove(self, account: str, *, now: datetime) -> None:
-        """Ends its sessions and tokens and forgets what it signs in with; what it did stays in the audit log."""
+        """Ends its sessions, tokens and web hooks and forgets what it signs in with; what it did stays in the audit
+        log.
+        """
         with self._unit.transaction() as connection:
             self.get(account)
             for table in (WEB_SESSION, PASSKEY, RECOVERY_CODE, API_TOKEN):
                 connection.execute(delete(table).where(table.c.account == account))
+            end_webhooks(connection, WEBHOOK.c.account == account, now=now)
             ended = update(ACCOUNT).where(ACCOUNT.c.id == account, ACCOUNT.c.removed_at.is_(None))
             connection.execute(ended.values(removed_at=now, password=None, name_hash=None))
+
+    def may_open(self, account: Account, now: datetime) -> frozenset[str]:
+        """Whose records it may open at that moment."""
+        if account.removed_at is not None or account.role is Role.OPERATOR:
+            return frozenset()
+        if not account.everyone:
+            return account.people(now)
+        with self._unit.reading() as connection:
+            return frozenset(connection.scalars(select(PERSON.c.id)))
 
     def give(
         self,

@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from tracker.errors import NotFoundError, SettingsError, StorageError
 from tracker.storage.faults import sentence
 
-SCHEMA_VERSION = "0004"  # the newest migration
+SCHEMA_VERSION = "0006"  # the newest migration
 VERSION_TABLE = "tracker_schema"
 BUSY_MS = 15_000
 CONNECT_SECONDS = 10

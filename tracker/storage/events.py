@@ -45,6 +45,15 @@ class Events(Room):
         with self._unit.reading() as connection:
             return {row.person: row[1] for row in connection.execute(newest)}
 
+    def extents(self, person: str | None = None) -> dict[str, tuple[int, int]]:
+        """By person, of that one or of everybody, what changes with every event: `position` and the number of events.
+        With many writers a smaller position may come after a larger one.
+        """
+        wanted = select(EVENT_LOG.c.person, func.max(EVENT_LOG.c.seq), func.count()).group_by(EVENT_LOG.c.person)
+        wanted = wanted.where(EVENT_LOG.c.person == person) if person else wanted
+        with self._unit.reading() as connection:
+            return {row.person: (row[1], row[2]) for row in connection.execute(wanted)}
+
     def of_several(self, people: Iterable[str]) -> dict[str, list[AnyEvent]]:
         """The logs of those people, in one statement."""
         found: dict[str, list[AnyEvent]] = {person: [] for person in people}

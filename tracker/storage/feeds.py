@@ -104,14 +104,14 @@ class Feeds(Room):
                 if link is not None:
                     _write_fetch(connection, link, one)
 
-    def clients(self, link: str | None = None) -> tuple[FeedClient, ...]:
-        """Which programs ever fetched that link, or any; by link, the earliest first.
+    def clients(self, *links: str) -> tuple[FeedClient, ...]:
+        """Which programs ever fetched these links, or any where none is named; by link, the earliest first.
 
         The first of a link is the one that it was made for; each later one may be news to the person.
         """
         wanted = select(FEED_CLIENT).order_by(FEED_CLIENT.c.link, FEED_CLIENT.c.first_seen_at, FEED_CLIENT.c.client)
-        if link is not None:
-            wanted = wanted.where(FEED_CLIENT.c.link == link)
+        if links:
+            wanted = wanted.where(FEED_CLIENT.c.link.in_(links))
         with self._unit.reading() as connection:
             return tuple(FeedClient.model_validate(dict(row)) for row in connection.execute(wanted).mappings())
 

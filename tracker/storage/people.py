@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, select, update
 from tracker.errors import NotFoundError, UserError
 from tracker.reading.types import Language
 from tracker.storage.tables import PERSON
-from tracker.storage.types import PersonRecord
+from tracker.storage.types import PersonRecord, ReminderChoice, Reminders
 from tracker.storage.unit import Room, insert_new
 
 
@@ -17,7 +17,8 @@ class People(Room):
     def add(self, person: str, *, name: str, language: Language, zone: str, now: datetime) -> PersonRecord:
         """Raises `UserError` when that id is taken."""
         record = PersonRecord(id=person, name=name, language=language, zone=zone, created_at=now)
-        row = record.model_dump(mode="python") | {"name": self._sealed(person, name), "language": language.value}
+        plain = record.model_dump(mode="python", exclude={"reminders"})
+        row = plain | {"name": self._sealed(person, name), "language": language.value}
         with self._unit.transaction() as connection:
             if not insert_new(connection, PERSON, [row]):
                 raise UserError(f"There is already a person {person!r}; choose another id, or change that one.")
@@ -36,6 +37,14 @@ class People(Room):
         with self._unit.transaction() as connection:
             if changed:
                 connection.execute(update(PERSON).where(PERSON.c.id == person).values(**changed))
+            return self.get(person)
+
+    def remind(self, person: str, chosen: Reminders | None) -> PersonRecord:
+        """From now on they are reminded so; None: as the installation has it. Raises `NotFoundError`."""
+        with self._unit.transaction() as connection:
+            choice = ReminderChoice(chosen=chosen, earlier=self.get(person).reminders.chosen)
+            kept = update(PERSON).where(PERSON.c.id == person).values(reminders=choice.model_dump_json())
+            connection.execute(kept)
             return self.get(person)
 
     def get(self, person: str) -> PersonRecord:
@@ -60,6 +69,8 @@ class People(Room):
         return self._unit.seal(PERSON, "name", person, name)
 
     def _record(self, row: RowMapping) -> PersonRecord:
-        return PersonRecord.model_validate(
-            dict(row) | {"name": self._unit.unseal(PERSON, "name", row["id"], row["name"])}
-        )
+        opened = {
+            "name": self._unit.unseal(PERSON, "name", row["id"], row["name"]),
+            "reminders": ReminderChoice.model_validate_json(row["reminders"] or "{}"),
+        }
+        return PersonRecord.model_validate(dict(row) | opened)

@@ -35,6 +35,8 @@ from tracker.storage.sessions import Sessions, Tickets, Tries
 from tracker.storage.tables import META
 from tracker.storage.tokens import Tokens
 from tracker.storage.unit import Unit, insert_new
+from tracker.storage.webhook_events import WebhookEvents
+from tracker.storage.webhooks import Webhooks
 
 KEY_CHECK = "key check"
 
@@ -62,6 +64,8 @@ class Store:
         self.tries = Tries(self._unit)
         self.tokens = Tokens(self._unit)
         self.audit = Audit(self._unit)
+        self.webhooks = Webhooks(self._unit)
+        self.webhook_events = WebhookEvents(self._unit)
         self.fingerprint = cipher.fingerprint
         self.derive_uid = cipher.derive_uid
 

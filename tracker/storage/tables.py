@@ -12,11 +12,11 @@ from pydantic import AwareDatetime
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
-from tracker.storage import feed_tables, rows
+from tracker.storage import feed_tables, rows, webhook_tables
 from tracker.storage.rows import Row, table_of
 
 METADATA = rows.METADATA
-ELSEWHERE = (feed_tables,)  # their tables belong to it too
+ELSEWHERE = (feed_tables, webhook_tables)  # their tables belong to it too
 
 
 class PersonRow(Row, table=True):
@@ -27,6 +27,7 @@ class PersonRow(Row, table=True):
     language: str
     zone: str
     created_at: AwareDatetime
+    reminders: str | None = None  # JSON; None: as the installation has it
 
 
 class MailboxRow(Row, table=True):

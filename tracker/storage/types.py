@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from enum import StrEnum
 
 from pydantic import AwareDatetime, Field, JsonValue, SecretStr
@@ -9,6 +10,21 @@ from pydantic import AwareDatetime, Field, JsonValue, SecretStr
 from tracker.frozen import Frozen
 from tracker.message.types import Channel
 from tracker.reading.types import Language
+
+
+class Reminders(Frozen):
+    """When somebody is told of what comes near. Urgent news keeps no quiet hours, and the day itself is always told."""
+
+    before: tuple[int, ...]  # days before a date that stands
+    asked: tuple[int, ...]  # days before it, while a request about it is unanswered
+    quiet: tuple[time, time] | None  # on the person's wall clock; None: no quiet hours
+
+
+class ReminderChoice(Frozen):
+    """What a person chose, and what held before, so that it can be taken back; None: as the installation has it."""
+
+    chosen: Reminders | None = None
+    earlier: Reminders | None = None
 
 
 class PersonRecord(Frozen):
@@ -19,6 +35,7 @@ class PersonRecord(Frozen):
     language: Language
     zone: str  # IANA
     created_at: AwareDatetime
+    reminders: ReminderChoice = ReminderChoice()
 
 
 class MailboxAccount(Frozen):

@@ -40,6 +40,10 @@ def _channel(store: Store, visitor: Visitor, channel: str) -> bool:
     return _all(visitor, [person] if person else [], everyone=person is None)
 
 
+def _webhook(store: Store, visitor: Visitor, webhook: str) -> bool:
+    return store.webhooks.get(webhook).account == visitor.account
+
+
 def _all(visitor: Visitor, people: list[str] | tuple[str, ...], *, everyone: bool = False) -> bool:
     """What concerns several people may be changed only by those who may open all of them."""
     if everyone or not people:
@@ -59,6 +63,8 @@ BELONGS: dict[str, Callable[[Store, Visitor, str], bool]] = {
     "link": _link,
     "mailbox": _mailbox,
     "channel": _channel,
+    "webhook": _webhook,
+    "delivery": _within,  # of the web hook
     "appointment": _within,  # in the person's state
     "request": _within,
     "request_id": _within,

@@ -79,6 +79,11 @@ class Figures(Collector):
         channels = store.alerts.channels()
         yield _one("channels", "Ways to reach people.", len(channels))
         yield _one("channels_failing", "Those that took nothing lately.", sum(bool(c.failing_since) for c in channels))
+        posted = {state.value: number for state, number in store.webhook_events.counts().items()}
+        yield _each("webhook_deliveries", "Events on their way to a web hook.", "state", posted)
+        hooks = store.webhooks.list()
+        yield _one("webhooks", "Where programs are told.", len(hooks))
+        yield _one("webhooks_failing", "Those that took nothing lately.", sum(bool(one.failing_since) for one in hooks))
         yield _one("calendars", "Calendar links in use.", sum(not link.revoked_at for link in store.feeds.list()))
 
     def _mailboxes(self, now: datetime) -> Iterator[Metric]:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tracker import clock
-from tracker.storage.access_types import IDLE_MINUTES, Account, How, Role, Session
+from tracker.storage.access_types import IDLE_MINUTES, Account, How, Session
 from tracker.storage.store import Store
 from tracker.web.site import site_of
 from tracker.web.visitor import Visitor
@@ -95,16 +95,12 @@ def visitor_of(
     scopes: frozenset[str] = frozenset(),
 ) -> Visitor:
     """The account as a visitor of this moment: what was given to it until yesterday is gone."""
-    if account.role is Role.OPERATOR:
-        people = frozenset[str]()
-    else:
-        people = store.people.ids() if account.everyone else account.people(now)
     return Visitor(
         account=account.id,
         name=account.name,
         role=account.role,
         everyone=account.everyone,
-        people=people,
+        people=store.accounts.may_open(account, now),
         language=account.language,
         lock_minutes=account.lock_minutes,
         session=session and session.id,

@@ -108,10 +108,10 @@ def format_when(value: When | date, language: Language, style: DateStyle = DateS
     if style is DateStyle.TIME:
         if when.time is None:
             raise ValueError("This date has no hour, so no hour can be written.")
-        return _clock(when.time, language)
+        return write_clock(when.time, language)
     day = _day(when.day, language, style)
     hour = when.time if style in {DateStyle.LONG, DateStyle.SHORT} else None
-    return f"{day}, {_clock(hour, language)}" if hour else day
+    return f"{day}, {write_clock(hour, language)}" if hour else day
 
 
 def _day(day: date, language: Language, style: DateStyle) -> str:
@@ -137,7 +137,8 @@ def _in_words(day: date, language: Language) -> str:
     )
 
 
-def _clock(hour: time, language: Language) -> str:
+def write_clock(hour: time, language: Language) -> str:
+    """An hour alone."""
     tables = TABLES[language]
     if tables.halves is None:
         return tables.clock.format(hour=hour.hour, minute=hour.minute)

@@ -16,7 +16,7 @@ from tracker.appointments.dates import is_over
 from tracker.appointments.events import Appointment, State, Status
 from tracker.appointments.state import fold
 from tracker.settings import Settings
-from tracker.storage.types import AlertDraft, PersonRecord
+from tracker.storage.types import AlertDraft, PersonRecord, Reminders
 from tracker.worker.around import Around, silent_rules
 from tracker.worker.home import Home
 from tracker.worker.sync import interval
@@ -70,7 +70,8 @@ class Planner:
         after, who = self._home.state(person.id, now), recipient(person)
         troubled = any(alert.kind in TROUBLES for alert in alerts)
         around = self._around(now).of(person.id, after) if troubled else Surroundings()
-        return [one for one in alerts if holds(one, after, now, who=who, settings=self._settings, around=around)]
+        settings = self._settings_of(person)
+        return [one for one in alerts if holds(one, after, now, who=who, settings=settings, around=around)]
 
     def _tell_news(self, person: PersonRecord, now: datetime, around: Around) -> int:
         with self._home.store.alerts.following():
@@ -86,7 +87,13 @@ class Planner:
         self, person: PersonRecord, before: State, after: State, now: datetime, around: Around
     ) -> tuple[Alert, ...]:
         beside = around.of(person.id, after)
-        return plan(before, after, now, who=recipient(person), settings=self._settings, around=beside)
+        return plan(before, after, now, who=recipient(person), settings=self._settings_of(person), around=beside)
+
+    def _settings_of(self, person: PersonRecord) -> AlertSettings:
+        told = reminders_of(self._home.settings, person)
+        return self._settings.model_copy(
+            update={"remind_before": told.before, "ladder_before": told.asked, "quiet": told.quiet}
+        )
 
     def _around(self, now: datetime) -> Around:
         return Around(self._home, now, watched_since=self._watched_since, silent=self._silent)
@@ -112,12 +119,10 @@ class Planner:
 
 
 def alert_settings(home: Home) -> AlertSettings:
+    """What holds for everybody; when each is reminded, `reminders_of` says."""
     settings = home.settings
     return AlertSettings(
-        quiet=_quiet(settings),
         ladder_after=settings.ladder_after,
-        ladder_before=settings.ladder_before,
-        remind_before=settings.remind_before,
         rule_silent_after=settings.rule_silent_after,
         unread_after=2 * interval(home),
     )
@@ -125,6 +130,12 @@ def alert_settings(home: Home) -> AlertSettings:
 
 def recipient(person: PersonRecord) -> Recipient:
     return Recipient(person=person.id, language=person.language, zone=person.zone)
+
+
+def reminders_of(settings: Settings, person: PersonRecord) -> Reminders:
+    """What the person chose, else what this installation has."""
+    usual = Reminders(before=settings.remind_before, asked=settings.ladder_before, quiet=_quiet(settings))
+    return person.reminders.chosen or usual
 
 
 def _quiet(settings: Settings) -> tuple[time, time] | None:

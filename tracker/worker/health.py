@@ -9,6 +9,7 @@ from enum import StrEnum
 from tracker.alerts.types import overdue_at
 from tracker.frozen import Frozen
 from tracker.storage.types import MessageState
+from tracker.storage.webhook_types import Pause
 from tracker.worker.around import FEED_PATIENCE, PUBLISHED, health_of
 from tracker.worker.copies import overdue
 from tracker.worker.home import Home
@@ -28,6 +29,7 @@ class Part(StrEnum):
     MESSAGE = "message"
     CALENDAR = "calendar"
     ALERT = "alert"
+    WEBHOOK = "webhook"
     PING = "ping"
 
 
@@ -45,6 +47,7 @@ def late(home: Home, now: datetime) -> list[Late]:
         Part.MESSAGE: _messages(home),
         Part.CALENDAR: _calendars(home, now),
         Part.ALERT: _alerts(home, now),
+        Part.WEBHOOK: _webhooks(home, now),
         Part.PING: _ping(home, now),
     }
     return [Late(part=part, sentence=sentence) for part, sentences in found.items() for sentence in sentences]
@@ -91,6 +94,16 @@ def _alerts(home: Home, now: datetime) -> Iterator[str]:
     waiting = home.store.alerts.waiting_since(now)
     if waiting and now - waiting > UNSENT:
         yield f"an alert that was due {_ago(waiting, now)} waits for a channel to take it"
+
+
+def _webhooks(home: Home, now: datetime) -> Iterator[str]:
+    waiting = home.store.webhook_events.waiting()
+    for one in home.store.webhooks.list():
+        if one.pause in {Pause.FAILING, Pause.GONE}:
+            why = f"web hook {one.id} is told nothing any more, since it took nothing for long: {one.last_error}"
+            yield f"{why.rstrip('.')}; `tracker webhook resume {one.id}` tries it again"
+        elif one.failing_since and now - one.failing_since > UNSENT and one.id in waiting:
+            yield f"web hook {one.id} has taken nothing since {_when(one.failing_since)}: {one.last_error}"
 
 
 def _ping(home: Home, now: datetime) -> Iterator[str]:

@@ -16,6 +16,8 @@ from tracker.worker.around import PUBLISHED, PUBLISHING_JOB
 from tracker.worker.copies import Copier
 from tracker.worker.health import WORKER
 from tracker.worker.home import Home
+from tracker.worker.hook_news import HOOKS_JOB, HookPlanner
+from tracker.worker.hook_post import Courier
 from tracker.worker.intake import check_again, read_waiting
 from tracker.worker.local import Job
 from tracker.worker.ping import Pinger
@@ -66,6 +68,8 @@ class Rounds:
         self.copier = Copier(self.home)
         self.planner = Planner(self.home)
         self.sender = Sender(self.home, self.planner, self.now)
+        self.hooks = HookPlanner(self.home)
+        self.courier = Courier(self.home, self.hooks, self.now)
         self.pinger = Pinger(self.home)
 
     def jobs(self) -> tuple[Job, ...]:
@@ -76,16 +80,20 @@ class Rounds:
             Job(PUBLISHING_JOB, timedelta(minutes=1), self.publish),
             Job(PLANNING_JOB, timedelta(minutes=1), self.alert),
             Job("send", timedelta(0), self.send),
+            Job(HOOKS_JOB, timedelta(minutes=1), self.tell_programs),
+            Job("post", timedelta(0), self.post),
             Job("copy", timedelta(minutes=1), self.copy),
             Job("heartbeat", timedelta(minutes=1), self.beat),
             Job("ping", timedelta(minutes=1), self.ping),
         )
 
     def begin(self, now: datetime) -> None:
-        """Look into every mailbox at once, whatever lease a process that died has left behind."""
+        """Turn to every mailbox and web hook at once, whatever lease a process that died has left behind."""
         if self.home.alone:
             for record in self.home.store.mailboxes.list():
                 self.home.store.mailboxes.extend(record.id, until=now)
+            for hook in self.home.store.webhooks.list():
+                self.home.store.webhooks.keep(hook.id, until=now)
 
     def poll(self, now: datetime) -> None:
         """Start looking into every mailbox that is due; what is still being looked into is left alone."""
@@ -115,6 +123,12 @@ class Rounds:
     def send(self, _now: datetime) -> None:
         self.sender.begin_due()
 
+    def tell_programs(self, now: datetime) -> None:
+        self.hooks.turn(now)
+
+    def post(self, _now: datetime) -> None:
+        self.courier.begin_due()
+
     def copy(self, now: datetime) -> None:
         """In a thread of its own, for a server far away may hang; how the last time went is told the next time."""
         before = self._copying
@@ -133,6 +147,7 @@ class Rounds:
     def close(self) -> None:
         """Let what runs come to its end, then hang up."""
         self.sender.close()
+        self.courier.close()
         self.pool.shutdown(wait=True, cancel_futures=True)
         self.connections.close()
 
@@ -149,6 +164,7 @@ class Rounds:
         for name, follow in (
             ("publishing", self.publisher.publish_changed),
             ("planning alerts", self._plan_for(record)),
+            ("telling programs", self._tell_for(record)),
         ):
             try:
                 follow(self.now())
@@ -157,6 +173,9 @@ class Rounds:
 
     def _plan_for(self, record: MailboxRecord) -> Callable[[datetime], object]:
         return lambda now: [self.planner.follow(self.home.person(one), now) for one in record.people]
+
+    def _tell_for(self, record: MailboxRecord) -> Callable[[datetime], object]:
+        return lambda now: [self.hooks.follow(one, now) for one in record.people]
 
     def _mend_due_times(self, now: datetime) -> None:
         """After the clock stepped back, due times lie too far ahead to be meant."""

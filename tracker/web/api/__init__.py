@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from tracker.web.api import persons, waiting
+from tracker.web.api import persons, waiting, webhooks
 
 _PROBLEM = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -16,7 +16,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 router = APIRouter()
-for part in (persons, waiting):
+for part in (persons, waiting, webhooks):
     router.include_router(part.router, prefix="/api/v1", responses=PROBLEMS)
 
 __all__ = ["router"]

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 
 from tracker.frozen import Frozen
 from tracker.web.access import Myself
+from tracker.web.api import told
 from tracker.web.api.shapes import Problem
 from tracker.web.render import render
 
@@ -52,6 +53,7 @@ def describe(routes: list[Any]) -> dict[str, Any]:
         description="A change counts only once ICE confirms it. Errors are problem details (RFC 9457).",
         routes=routes,
     )
+    made["webhooks"] = told.described(made["components"]["schemas"])
     made["components"]["schemas"]["Problem"] = Problem.model_json_schema()
     made["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     made["security"] = [{"token": []}]

@@ -74,6 +74,19 @@ def appointments(request: Request, person: str) -> tuple[AppointmentLine, ...]:
     return tuple(AppointmentLine.of(one) for one in home_of(request).state(person, clock.now()).appointments)
 
 
+@router.get(
+    "/persons/{person}/appointments/{appointment}",
+    name="api_appointment",
+    dependencies=[scoped(Scope.APPOINTMENTS_READ)],
+)
+def appointment(request: Request, person: str, appointment: str) -> AppointmentLine:
+    """One date, as an event of a web hook names it."""
+    found = [one for one in home_of(request).state(person, clock.now()).appointments if one.id == appointment]
+    if not found:
+        raise hidden()
+    return AppointmentLine.of(found[0])
+
+
 @router.post(
     "/persons/{person}/appointments",
     name="api_appointment_add",

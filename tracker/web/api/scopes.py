@@ -19,6 +19,8 @@ class Scope(StrEnum):
     MESSAGES_WRITE = "messages:write"  # for a phone that forwards text messages
     FEEDS_READ = "feeds:read"
     FEEDS_WRITE = "feeds:write"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
 
 
 NEEDS: dict[Scope, Action] = {
@@ -33,6 +35,8 @@ NEEDS: dict[Scope, Action] = {
     Scope.MESSAGES_WRITE: Action.ACT,
     Scope.FEEDS_READ: Action.SUBSCRIBE,
     Scope.FEEDS_WRITE: Action.SUBSCRIBE,
+    Scope.WEBHOOKS_READ: Action.SUBSCRIBE,
+    Scope.WEBHOOKS_WRITE: Action.SUBSCRIBE,
 }
 
 

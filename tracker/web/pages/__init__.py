@@ -9,6 +9,7 @@ from tracker.web.pages import (
     log,
     people,
     privacy,
+    reminders,
     requests,
     review,
     settings,
@@ -18,7 +19,21 @@ from tracker.web.pages import (
 )
 
 router = APIRouter()
-for page in (today, log, evidence, review, requests, add, subscribe, people, helpers, settings, privacy, undo):
+for page in (
+    today,
+    log,
+    evidence,
+    review,
+    requests,
+    add,
+    subscribe,
+    people,
+    helpers,
+    settings,
+    reminders,
+    privacy,
+    undo,
+):
     router.include_router(page.router)
 
 __all__ = ["router"]

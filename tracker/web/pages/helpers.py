@@ -175,7 +175,7 @@ def _entry(one: AuditEntry, accounts: Mapping[str, str], people: Mapping[str, st
     return AuditView(
         at=local(one.at, zone, t),
         who=accounts.get(one.account or "", t.say("helpers.nobody")),
-        act=one.act,
+        act=t.say(f"act.{one.act}") if f"act.{one.act}" in t else one.act,
         person=people.get(one.person or "", ""),
     )
 

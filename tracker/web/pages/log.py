@@ -25,6 +25,7 @@ from tracker.web.views.logs import Filter, What, log_page, row
 from tracker.web.views.moments import local
 from tracker.web.views.timeline import timeline
 from tracker.words.catalogue import Words
+from tracker.words.retold import EVIDENCE
 from tracker.worker import acts
 from tracker.worker.home import Home
 from tracker.worker.records import Record
@@ -84,7 +85,7 @@ def one_entry(request: Request, visitor: Seeing, who: Chosen, entry: str) -> HTM
         "entry.html",
         entry=found,
         row=row(found, who.zone, t),
-        evidence=read.evidence if read and found.authenticity else (),
+        evidence=[EVIDENCE.say(one, t) for one in read.evidence] if read and found.authenticity else [],
         doubts=[t.say(f"doubt.{one}") for one in found.doubts] if found.effect is Effect.REVIEW else [],
         facts=facts(read.reading, home.offices.get(read.reading.office or ""), t) if read else [],
         kept=[(one.sha256, local(one.kept_at, who.zone, t), one.suffix) for one in home.store.evidence.of(entry)],

@@ -14,6 +14,7 @@ from tracker.alerts.outbox import service_of
 from tracker.errors import AlertError, UserError
 from tracker.frozen import Frozen
 from tracker.mailbox.check import check
+from tracker.mailbox.sentences import MailboxSays
 from tracker.reading.types import Language
 from tracker.storage.types import AlertChannel, MailboxRecord, PersonRecord
 from tracker.web.access import Chosen, Configuring, Seeing
@@ -23,9 +24,11 @@ from tracker.web.refusal import RefusalError
 from tracker.web.render import said
 from tracker.web.site import site_of
 from tracker.web.views.moments import local, wall
-from tracker.web.views.reminders import reminder_lines
+from tracker.web.views.reminders import reminders_view
 from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
+from tracker.words.retold import Retold
+from tracker.worker.alerting import reminders_of
 from tracker.worker.sending import send_test
 from tracker.worker.sync import account_of
 from tracker.worker.typed import check_zone
@@ -34,12 +37,16 @@ router = APIRouter()
 
 DONE = {
     "removed_mailbox", "channel_added", "test_ok", "test_bad", "removed_channel", "saved",
+    "reminders_saved", "reminders_undone",
 }  # fmt: skip
 ZONES = (
     "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
     "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico", "Pacific/Guam", "Pacific/Saipan", "America/Boise",
     "America/Detroit", "America/Indiana/Indianapolis", "America/Kentucky/Louisville",
 )  # fmt: skip
+
+
+MAILBOX = Retold({"mailbox": MailboxSays})
 
 
 class Health(Frozen):
@@ -65,9 +72,9 @@ def settings(request: Request, visitor: Seeing, who: Chosen, done: str = "") -> 
 @router.post("/settings/mailboxes/{mailbox}/check", name="mailbox_check")
 def check_mailbox(request: Request, visitor: Configuring, who: Chosen, mailbox: str) -> HTMLResponse:
     """Looks into the mailbox now, as a read would, and says in words what works and what does not."""
-    home = site_of(request).home
+    home, t = site_of(request).home, said(request)
     findings = check(account_of(home.store.mailboxes.get(mailbox), home.settings.ca_file))
-    checked = Checked(mailbox=mailbox, findings=tuple((one.works, one.sentence) for one in findings))
+    checked = Checked(mailbox=mailbox, findings=tuple((one.works, MAILBOX.say(one.sentence, t)) for one in findings))
     return _page(request, visitor, who, checked=checked)
 
 
@@ -142,12 +149,13 @@ def _page(
         who,
         "settings.html",
         done=t.say(f"setup.{done}") if done in DONE else "",
+        undo=done == "reminders_saved",
         checked=checked,
         mailboxes=[_mailbox(one, who, t) for one in mailboxes],
         channels=[_channel(one, who, t) for one in channels],
         names=NAMES,
         zones=ZONES if who.zone in ZONES else (who.zone, *ZONES),
-        reminders=reminder_lines(home.settings, t),
+        reminders=reminders_view(reminders_of(home.settings, who), t),
         stay="/settings",
     )
 

@@ -15,16 +15,16 @@ from tracker import clock
 from tracker.feed.subscribe import ways
 from tracker.frozen import Frozen
 from tracker.reading.types import Language, When
-from tracker.storage.types import FeedKind, FeedLink, NewFeedLink, PersonRecord
+from tracker.storage.types import FeedKind, NewFeedLink, PersonRecord
 from tracker.web.access import Chosen, Seeing, Subscribing
 from tracker.web.pages.shared import back_to, show
 from tracker.web.refusal import RefusalError
 from tracker.web.render import said
 from tracker.web.site import LOOPBACK, site_of
-from tracker.web.views.moments import local, wall
+from tracker.web.views.links import link_views
 from tracker.words.catalogue import Words
 from tracker.worker.home import Home
-from tracker.worker.links import address_of, new_link
+from tracker.worker.links import address_of, new_link, rotate
 from tracker.worker.publishing import Publisher
 
 router = APIRouter()
@@ -49,19 +49,10 @@ class Made(Frozen):
     """A new link, whole: shown in this one answer and then known only by its hash."""
 
     name: str
+    replaces: bool  # another one, which is ended
     qr: str  # SVG of our own making
     local: bool  # only this computer can reach it
     ways: tuple[WayView, ...]
-
-
-class LinkView(Frozen):
-    id: str
-    name: str
-    kind: str
-    several: bool
-    language: str
-    made: str
-    fetched: str
 
 
 @router.get("/subscribe", name="subscribe")
@@ -88,6 +79,18 @@ def make(
     return show(request, visitor, who, "subscribe.html", **_page(request, who), made=shown, ended="", stay="/subscribe")
 
 
+@router.post("/subscribe/{link}/rotate", name="link_rotate")
+def replace(request: Request, visitor: Subscribing, who: Chosen, link: str) -> HTMLResponse:
+    """A new secret for the same device; sent again, it is refused, since the link that it names is ended by then."""
+    home, now = site_of(request).home, clock.now()
+    if home.store.feeds.get(link).revoked_at is not None:
+        raise RefusalError("device.replaced_before", status=409)
+    made = rotate(home, link, now)
+    Publisher(home).publish_changed(now)
+    shown = _made(home, made, said(request), replaces=True)
+    return show(request, visitor, who, "subscribe.html", **_page(request, who), made=shown, ended="", stay="/subscribe")
+
+
 @router.post("/subscribe/{link}/end", name="link_end")
 def end(request: Request, visitor: Subscribing, who: Chosen, link: str) -> RedirectResponse:
     home, now = site_of(request).home, clock.now()
@@ -99,22 +102,29 @@ def end(request: Request, visitor: Subscribing, who: Chosen, link: str) -> Redir
 def _page(request: Request, who: PersonRecord) -> dict[str, object]:
     home, t = site_of(request).home, said(request)
     links = [one for one in home.store.feeds.list(who.id) if one.revoked_at is None]
+    clients = home.store.feeds.clients(*(one.id for one in links)) if links else ()
     return {
-        "links": [_view(one, who.zone, t) for one in links],
+        "links": link_views(links, clients, who.zone, t),
         "names": NAMES,
         "example_private": t.say("title.go", slot=t.say("slot.timed", what=t.say("what.private"), start=EXAMPLE)),
         "example_full": t.say("title.go", slot=t.say("slot.timed", what=t.say("what.full"), start=EXAMPLE)),
     }
 
 
-def _made(home: Home, made: NewFeedLink, t: Words) -> Made:
+def _made(home: Home, made: NewFeedLink, t: Words, *, replaces: bool = False) -> Made:
     address = address_of(home, made.token)
     offered = tuple(
         WayView(program=way.program, address=way.address, note=way.note, opens=way.address.startswith(OPENED_BY_A_TAP))
         for way in ways(address, t)
     )
     host = address.split("://", 1)[1].partition("/")[0].rsplit(":", 1)[0]
-    return Made(name=made.link.name, qr=qr_of(offered[0].address), local=host.strip("[]") in LOOPBACK, ways=offered)
+    return Made(
+        name=made.link.name,
+        replaces=replaces,
+        qr=qr_of(offered[0].address),
+        local=host.strip("[]") in LOOPBACK,
+        ways=offered,
+    )
 
 
 def qr_of(address: str) -> str:
@@ -124,16 +134,3 @@ def qr_of(address: str) -> str:
         drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, light="#fff", nl=False
     )
     return drawn.getvalue().decode()
-
-
-def _view(one: FeedLink, zone: str, t: Words) -> LinkView:
-    fetched = one.last_fetched_at
-    return LinkView(
-        id=one.id,
-        name=one.name,
-        kind=t.say(f"device.kind_{one.kind}"),
-        several=one.everyone or len(one.members) > 1,
-        language=one.language.value,
-        made=t.say("device.since", day=wall(one.created_at, zone).day),
-        fetched=t.say("device.fetched", moment=local(fetched, zone, t)) if fetched else t.say("device.not_fetched"),
-    )

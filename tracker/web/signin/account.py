@@ -50,6 +50,7 @@ def _show(request: Request, visitor: Visitor, **shown: object) -> Response:
         passkeys_possible=can,
         codes_left=store.recovery_codes.left(visitor.account),
         tokens=[one for one in store.tokens.of(visitor.account) if one.revoked_at is None],
+        hooks=[one for one in store.webhooks.list() if one.account == visitor.account],
         scopes=offered(visitor),
         fresh=visitor.just_signed_in(clock.now()),
         locks=LOCKS,
@@ -163,6 +164,13 @@ def revoke_token(request: Request, visitor: Myself, token: str) -> Response:
     store = site_of(request).home.store
     if not store.tokens.revoke(token, account=visitor.account, now=clock.now()):
         raise hidden()
+    return _back()
+
+
+@router.post("/webhooks/{webhook}/remove", name="account_webhook_remove")
+def remove_webhook(request: Request, visitor: Myself, webhook: str) -> Response:
+    del visitor  # whose it is was looked up with its id
+    site_of(request).home.store.webhooks.remove(webhook, now=clock.now())
     return _back()
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from tracker.frozen import Frozen
 from tracker.reading.offices import Office
 from tracker.words.catalogue import Words
+from tracker.words.hours import say_hours
 
 MAP = "https://www.openstreetmap.org/search?query="  # opened by a tap, never loaded into a page
 
@@ -18,7 +19,8 @@ class OfficeView(Frozen):
     geo: str  # opens the map program of a phone
     phone: str
     tel: str
-    hours: str  # as published, in English
+    hours: str
+    translated: bool  # the hours; otherwise they are as published, in English
     age: str
     url: str
 
@@ -27,7 +29,7 @@ def office_view(office: Office, t: Words) -> OfficeView:
     unit = f", {office.unit}" if office.unit else ""
     address = f"{office.street}{unit}, {office.city}, {office.state} {office.zip}"
     place = quote(f"{office.street}, {office.city}, {office.state} {office.zip}", safe="")
-    published = office.published
+    published, spoken = office.published, say_hours(office.hours, t)
     digits = "".join(char for char in office.phone if char.isdigit())
     return OfficeView(
         name=office.name,
@@ -36,7 +38,8 @@ def office_view(office: Office, t: Words) -> OfficeView:
         geo=f"geo:0,0?q={place}",
         phone=office.phone,
         tel=f"tel:+1{digits}" if digits else "",
-        hours=office.hours,
+        hours=spoken or office.hours,
+        translated=spoken is not None,
         age=t.say("today.hours_age", day=published) if published else t.say("today.hours_age_unknown"),
         url=office.url,
     )

@@ -1,0 +1,52 @@
+"""What the page of calendar links tells of each, and how one of them gets a new secret."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from starlette.testclient import TestClient
+
+from tests.shell import NOW
+from tracker.feed.clients import UNKNOWN
+from tracker.reading.types import Language
+from tracker.storage.feeds import hash_token
+from tracker.storage.types import FeedKind, Fetch
+from tracker.worker.home import Home
+from tracker.worker.links import new_link
+
+
+def test_a_link_gets_a_new_secret_and_the_old_one_says_only_that_it_ended(home: Home, client: TestClient) -> None:
+    secret = re.compile(r"/feed/([\w-]{40,})\.ics")
+    old = secret.search(client.post("/subscribe", data={"name": "my phone", "kind": "full", "language": "es"}).text)
+    link = home.store.feeds.list("me")[0]
+    page = client.post(f"/subscribe/{link.id}/rotate")
+    new = secret.search(page.text)
+    assert old
+    assert new
+    assert old[1] != new[1]
+    assert "The old link is ended" in page.text
+    before, after = home.store.feeds.list("me")
+    assert (after.name, after.kind, after.language) == (before.name, before.kind, before.language)
+    assert "desactivó" in client.get(f"/feed/{old[1]}.ics").text
+    assert "desactivó" not in client.get(f"/feed/{new[1]}.ics").text
+    assert client.post(f"/subscribe/{link.id}/rotate").status_code == 409
+    assert len(home.store.feeds.list("me")) == 2
+
+
+def test_the_programs_that_fetched_a_link_are_named_and_a_second_one_is_asked_about(
+    home: Home, client: TestClient
+) -> None:
+    made = new_link(home, "me", name="my phone", now=NOW, kind=FeedKind.PRIVATE, language=Language.EN)
+    digest = hash_token(made.token.get_secret_value())
+
+    def fetched(program: str, at: datetime) -> str:
+        home.store.feeds.fetched([Fetch(token_hash=digest, client=program, at=at)])
+        return client.get("/subscribe", headers={"accept-language": "en"}).text
+
+    first = fetched("Apple Calendar", NOW - timedelta(days=2))
+    assert "Apple Calendar: since Fri, Feb 27, 2026, last Fri, Feb 27, 2026" in first
+    assert "Do you know all of them?" not in first
+    second = fetched(UNKNOWN, NOW)
+    assert "an unknown program: since Sun, Mar 1, 2026" in second
+    assert "Do you know all of them?" in second

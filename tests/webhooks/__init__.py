@@ -1,0 +1,1 @@
+"""What programs elsewhere are told, and how it is posted."""

@@ -1,0 +1,230 @@
+"""The plain forms in which most dates are written, each read at one look; whatever else stands there is left alone.
+
+A date is taken only where nothing around it can have a say in it: on both sides stands the edge of the text, or a
+word that is part of no date, no hour, no zone and no gap between them. All that is taken here the careful reader of
+`dates` reads the same; tests hold the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+from typing import Any, NamedTuple
+
+from tracker.reading import calendar_words, chains, clock_words, day_forms, days, hour_forms, zones
+from tracker.reading.calendar_words import MONTHS, SHARED_MONTH, WEEKDAYS
+from tracker.reading.clock_face import read_clock
+from tracker.reading.clock_words import CREOLE_HOURS, FRACTIONS_BEFORE, HOUR_WORDS
+from tracker.reading.day_forms import LOOK_BACK, weekday_of
+from tracker.reading.days import real_date
+from tracker.reading.hour_forms import (
+    BARE_END,
+    BARE_LEAD,
+    CREOLE_E,
+    FRACTION,
+    LINE_ENDS,
+    NUMBER_GOES_ON,
+    PART_OF,
+    SAID_UNIT,
+    WORD,
+)
+from tracker.reading.hours import said
+from tracker.reading.scan import Found, Span, WordFinder, alternatives, near
+from tracker.reading.zones import zone_after
+
+
+class PlainDate(NamedTuple):
+    """`[start, end)` in characters; two `days` where only the order of day and month is open."""
+
+    start: int
+    end: int
+    days: tuple[date, ...]
+    time: time | None = None
+    zone: Span | None = None
+
+
+def _words_of(value: object) -> Iterator[str]:
+    """All words that a table or a pattern holds, letters of escapes apart; "hours?" is two of them."""
+    if isinstance(value, re.Pattern):
+        value = value.pattern.decode()
+    if isinstance(value, str):
+        text = re.sub(r"\\[a-zA-Z]", " ", value.lower())
+        yield from re.findall(r"[a-z]+", text)
+        yield from re.findall(r"([a-z]+)[a-z][?]", text)
+    elif isinstance(value, tuple | list | dict | set | frozenset):
+        for part in value:
+            yield from _words_of(part)
+
+
+_MODULES = (calendar_words, clock_words, day_forms, days, hour_forms, chains, zones)
+_ONLY_BEFORE = frozenset({"_ROOM_WORDS", "_LIMITS", "_FRACTION_ENDS"})  # tables of words that say something only there
+_SHORT = 3  # letters; a word of fewer parts nothing
+
+
+def _known(*, behind: bool) -> set[str]:
+    """The words that may have a say before a date, or `behind` it."""
+    tables = (
+        value
+        for module in _MODULES
+        for name, value in vars(module).items()
+        if not name.startswith("__") and not (behind and name in _ONLY_BEFORE)
+    )
+    return {word for table in tables for word in _words_of(table) if len(word) >= _SHORT}
+
+
+_LEADING = """on for is the el le para pou au date day fecha dia data dat jour appointment check in visit cita visita
+agendamento rendez vous randevou your su seu votre ou scheduled new nueva nova nouvelle nouvo of de la da"""
+_LEADING_TO_HOUR = "at a as la las is your su seu votre ou appointment visit cita visita randevou scheduled"
+
+
+def _opening(words: str) -> re.Pattern[bytes]:
+    """What may stand before a date, read backwards from it: such words, and before them one that parts, or nothing."""
+    edge = r"[\s:.,;(|*>]"
+    return near(rf"""{edge}{{0,12}} (?: (?: {_backwards(words.split())} ) {edge}{{1,12}} ){{0,5}}
+        (?: \Z | (?! (?: {_backwards(_known(behind=False))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] ) )""")
+
+
+def _backwards(words: Iterable[str]) -> str:
+    return alternatives(word[::-1] for word in words)
+
+
+_CLOSES = near(rf"""[.,;]{{0,2}} (?: \s{{0,4}} \Z | \s{{1,4}} (?: \d{{1,3}} [ ] )?
+    (?! (?: {alternatives(_known(behind=True))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] ) )""")
+
+_MONTH = alternatives(set(MONTHS) - {SHARED_MONTH})
+_YEAR = r"(?:19|20|21)\d{2}"
+_PARTS = alternatives(PART_OF)
+_UNIT = r"(?: horas|heures|heure|hrs|hr|hs|h )"
+_SPOKEN = rf"(?: {WORD} | {alternatives(CREOLE_HOURS)} )"
+_SPOKEN_PART = rf"(?: [ ]? [ap] [.]? [ ]? m \b [.]? | [ ] (?: {_PARTS} ) \b )"
+
+
+def _day(led: str) -> str:
+    return rf"""(?: (?P<{led}weekday> {alternatives(WEEKDAYS)} ) [.]? ,? [ ] (?: (?: the|le )[ ] )? )? (?:
+      (?P<{led}first_month> {_MONTH} ) [.]? [ ] (?P<{led}behind> \d{{1,2}} ) (?: st|nd|rd|th )? ,? [ ] (?: de[ ] )?
+        (?P<{led}first_year> {_YEAR} )
+    | (?P<{led}day> \d{{1,2}} ) (?:
+        (?P<{led}sign> [/.-] ) (?P<{led}number> \d{{1,2}} ) (?P={led}sign) (?P<{led}number_year> {_YEAR} )
+      | (?: [.]?o|st|nd|rd|th|er|ye )? (?: [ ] (?: (?: of|de )[ ] )? | [/-] ) (?P<{led}month> {_MONTH} ) [.]?
+        (?: ,? [ ] (?: (?: del|de )[ ] )? | [/-] ) (?P<{led}year> {_YEAR} ) )
+    | (?P<{led}iso> {_YEAR} - \d{{2}} - \d{{2}} ) )"""
+
+
+def _hour(led: str) -> str:
+    return rf"""(?: (?P<{led}hour> \d{{1,2}} ) (?: : (?P<{led}minute> \d{{2}} ) (?: [ ]? {_UNIT} \b )?
+      | [ ]? (?: h|heures|horas ) [ ]? (?P<{led}latin> \d{{2}} ) (?: [ ]?min )? \b
+      | (?<= \d\d ) (?P<{led}joined> \d{{2}} ) (?: [ ]? {_UNIT} \b | (?P<{led}bare> ) \b )
+      | (?P<{led}accent> {CREOLE_E} ) (?P<{led}creole> \d{{2}} )? \b | [ ]? {_UNIT} \b
+      | (?= [ ]? [ap] [.]? [ ]? m \b ) )
+      (?: [ ]? (?P<{led}half> [ap] ) [.]? [ ]? m \b [.]? )? (?: [ ] (?P<{led}part> {_PARTS} ) \b )?
+    | (?P<{led}spoken> (?: {alternatives(FRACTIONS_BEFORE)} ) [ ] {_SPOKEN} {_SPOKEN_PART}
+      | {WORD} {SAID_UNIT} \b {FRACTION}? {_SPOKEN_PART}? | {_SPOKEN} {FRACTION}? {_SPOKEN_PART} ) )"""
+
+
+_TO_HOUR = r"""(?: ,? [ ] (?: (?: at|as|a[ ]las?|a )[ ] )? | [ ]-[ ]
+    | \n (?: time|hora|horario|heure|le ) (?: [.]{0,10} [ ]? : [ ] | \t ) )"""
+_TO_DAY = r"(?: ,? [ ] (?: (?: on|del|le|do[ ]dia )[ ] )? )"
+_PLAIN = WordFinder(
+    rf"{_day('')} (?: {_TO_HOUR} {_hour('')} )? | {_hour('led_')} {_TO_DAY} {_day('led_')}",
+    (*WEEKDAYS, *MONTHS, *HOUR_WORDS, *CREOLE_HOURS, *FRACTIONS_BEFORE),
+)
+
+
+class _Form(NamedTuple):
+    """The names of the groups of a date and its hour, and what may stand before the two."""
+
+    day: tuple[str, ...]
+    hour: tuple[str, ...]
+    accent: str
+    bare: str
+    opens: re.Pattern[bytes]
+
+
+def _form(led: str, words: str) -> _Form:
+    day = ("weekday", "first_month", "behind", "first_year", "day", "number", "number_year", "month", "year", "iso")
+    hour = ("hour", "minute", "latin", "joined", "creole", "half", "part", "spoken")
+    names = [tuple(f"{led}{name}" for name in some) for some in (day, hour)]
+    return _Form(names[0], names[1], f"{led}accent", f"{led}bare", _opening(words))
+
+
+_LED = _PLAIN.groups["led_hour"]  # the groups of an hour that stands before its day come last
+_DAY_FIRST, _HOUR_FIRST = _form("", _LEADING), _form("led_", _LEADING_TO_HOUR)
+_MONTHS = {word.encode(): number for word, number in MONTHS.items()}
+_HALVES = {None: "", b"a": "am", b"p": "pm"}
+_CENTURIES = (b"19", b"20", b"21")
+
+
+def find_plain_dates(text: str, scan: bytes) -> Iterator[PlainDate]:
+    """The dates in a plain form, in order. `scan` is that of `text`."""
+    backwards, length = scan[::-1], len(scan)
+    for match in _PLAIN.finditer(scan):
+        form = _HOUR_FIRST if (match.lastindex or 0) >= _LED else _DAY_FIRST
+        if form.opens.match(backwards, length - match.start()) and (days := _days(match.group(*form.day))):
+            found = _timed(text, scan, match, form, days)
+            if found:
+                yield found
+
+
+def _timed(text: str, scan: bytes, match: Found, form: _Form, days: tuple[date, ...]) -> PlainDate | None:
+    """The days with their hour and zone; None where what stands there or behind it is not plain."""
+    start, end = match.span()
+    written = match.group(*form.hour)
+    if not (written[0] or written[-1]):
+        return PlainDate(start, end, days) if _CLOSES.match(scan, end) else None
+    hour = _time(written)
+    if hour is None or not _marked(text, scan, match, form):
+        return None
+    if _CLOSES.match(scan, end):
+        return PlainDate(start, end, days, hour)
+    zone = None if form is _HOUR_FIRST or NUMBER_GOES_ON.match(scan, end) else zone_after(text, scan, end)
+    if zone is None or not text[zone[0]].isalpha():
+        return None
+    stop = zone[1] + (scan[zone[1] : zone[1] + 1] == b")" and b"(" in scan[end : zone[0]])
+    return PlainDate(start, stop, days, hour, zone) if _CLOSES.match(scan, stop) else None
+
+
+def _marked(text: str, scan: bytes, match: Found, form: _Form) -> bool:
+    """Whether four bare digits are an hour, and the "e" behind a number the Creole one."""
+    if match[form.accent] and text[match.end(form.accent) - 1] not in "èÈ":
+        return False
+    if match[form.bare] is None:
+        return True
+    digits, start = match[form.hour[0]], match.start()
+    led = form is _DAY_FIRST or BARE_LEAD.search(scan[max(0, start - LOOK_BACK) : start])
+    ends = LINE_ENDS if digits[:1] == b"0" else BARE_END
+    return bool(led and digits not in _CENTURIES and ends.match(scan, match.end(form.bare)))
+
+
+def _time(written: tuple[Any, ...]) -> time | None:
+    """The hour that the groups of a form name; None where it may be another one, or none."""
+    hour, minute, latin, joined, creole, half, part, spoken = written
+    if hour is None:
+        clock = said(spoken.decode(), 0)
+    else:
+        minutes = int(minute or latin or joined or creole or 0)
+        words = PART_OF[" ".join(part.decode().split())] if part else ""
+        clock = read_clock(0, int(hour), minutes, meridiem=_HALVES[half], part=words)
+    return None if clock.doubt else clock.time
+
+
+def _days(written: tuple[Any, ...]) -> tuple[date, ...]:
+    """The day, or the two that it can mean; none where it is none, or not the weekday that stands beside it."""
+    weekday, first_month, behind, first_year, day, number, number_year, month, year, iso = written
+    if first_month:
+        days = _real((int(first_year), _MONTHS[first_month], int(behind)))
+    elif day is None:
+        days = _real((int(iso[:4]), int(iso[5:7]), int(iso[8:])))
+    elif number is None:
+        days = _real((int(year), _MONTHS[month], int(day)))
+    else:
+        days = _real((int(number_year), int(day), int(number)), (int(number_year), int(number), int(day)))
+    if weekday is None:
+        return days
+    fitting = tuple(day for day in days if day.weekday() == weekday_of(weekday))
+    return fitting if len(fitting) == 1 else ()
+
+
+def _real(*meanings: tuple[int, int, int]) -> tuple[date, ...]:
+    found = [day for meaning in meanings if (day := real_date(*meaning))]
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
