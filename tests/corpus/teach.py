@@ -1,7 +1,7 @@
 """Learns the weights of the second opinion (rules/weights.json) from letters, and says how far they can be trusted.
 
-    python -m tests.corpus.teach            # prints the figures and writes the file
-    python -m tests.corpus.teach --dry-run  # only prints them
+    python -m tests.corpus.teach            # writes the file
+    python -m tests.corpus.teach --figures  # prints how often it is right about letters it was not taught with
 
 The letters are the open part of the corpus, as the rules of now see them; beside them the sayings of `sayings/` and
 the wordings and frames of tests/reading, each put into a letter of its own. The sealed part is not looked at. Whoever
@@ -188,12 +188,13 @@ def written(weights: Weights) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="learn the weights of the second opinion")
-    parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
+    parser.add_argument("--figures", action="store_true", help="print how far it can be trusted, write nothing")
     options = parser.parse_args()
     rules = load().rules
     lessons = [*letters(APART, rules), *sayings(SAYINGS, rules), *wordings(rules)]
-    sys.stdout.write("\n".join(figures(list(held_out(lessons)))) + "\n")
-    if not options.dry_run:
+    if options.figures:
+        sys.stdout.write("\n".join(figures(list(held_out(lessons)))) + "\n")
+    else:
         (rules_directory() / WEIGHTS).write_text(written(learned(lessons)), encoding="utf-8")
     return 0
 

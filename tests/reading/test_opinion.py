@@ -74,7 +74,7 @@ def test_a_message_that_no_rule_understood_is_named_after_what_it_is_most_like()
     assert reading.kind in CONFIRMING
     assert Doubt.PARTS_DISAGREE in reading.doubts
     assert reading.starts_at is not None
-    assert "your check-in" in " ".join(match.text for match in reading.matched)
+    assert "check-in" in " ".join(match.text for match in reading.matched)
 
 
 def test_where_the_two_differ_the_likelier_kind_is_shown_and_a_person_looks() -> None:
