@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from tests.shell import NOW
+from tests.web.counting import statements
 from tests.web.record import keep, not_understood, scheduled
 from tracker.message.sample import compose
 from tracker.reading.types import Language
@@ -18,28 +15,14 @@ from tracker.worker.home import Home
 PAGES = ("/", "/log", "/review", "/requests", "/add", "/subscribe", "/settings", "/people")
 
 
-@contextmanager
-def counted(home: Home) -> Iterator[list[str]]:
-    engine, statements = home.store._unit.engine, list[str]()
-
-    def note(*told: object) -> None:
-        statements.append(str(told[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 def asked_for(home: Home, client: TestClient) -> dict[str, int]:
     """Statements of each page, once it has been looked at before."""
     found = {}
     for path in PAGES:
         client.get(path, params={"person": "me"})
-        with counted(home) as statements:
+        with statements(home) as asked:
             assert client.get(path, params={"person": "me"}).status_code == 200
-        found[path] = len(statements)
+        found[path] = len(asked)
     return found
 
 
