@@ -91,19 +91,24 @@ class Book:
         self.person = person
         self.slots: dict[str, Slot] = {}
         self.requests = Requests(person)
+        self._standing: dict[str, Slot] = {}  # those of the slots that stand
         self._views: dict[str, View] = {}
         self._touched: set[str] = set()
         self._dropped: set[str] = set()
 
+    def stands(self) -> list[Slot]:
+        """The confirmed dates, past ones too."""
+        return list(self._standing.values())
+
     def standing(self, at: datetime) -> list[Slot]:
         """The confirmed dates that were not past on that moment's day."""
-        stands = [slot for slot in self.slots.values() if slot.stands]
+        stands = self.stands()
         today = {zone: day_of(at, zone) for zone in {slot.facts.when.zone for slot in stands}}
         return [slot for slot in stands if slot.facts.when.day >= today[slot.facts.when.zone]]
 
     def find(self, when: When) -> Slot | None:
         """The one live date that is meant. A date that stands goes first, so that no claim decides what is meant."""
-        stands = [slot for slot in self.slots.values() if slot.stands]
+        stands = self.stands()
         if any(alike(slot.facts.when, when) for slot in stands):
             return _the_one(stands, when)
         pending = (Status.UNVERIFIED, Status.REQUESTED)
@@ -124,6 +129,7 @@ class Book:
             slot.revival += slot.stood
             slot.fate, slot.stood, slot.facts = Status.CONFIRMED, True, facts
             slot.confirmed_by, slot.replaced_by, slot.messages = by, None, set()
+            self._standing[slot.id] = slot
         slot.messages |= {sha256} if sha256 else set()
         slot.claims.clear()
         if facts.when.time:
@@ -137,6 +143,7 @@ class Book:
         slot.messages = (slot.messages if slot.stands else slot.claimants()) | ({sha256} if sha256 else set())
         slot.claims.clear()
         slot.fate, slot.confirmed_by = fate, by
+        self._standing.pop(slot.id, None)
         self._answer_for(slot, self.slots.values())
         slot.replaced_by = successor.id if successor else None
 
@@ -145,9 +152,7 @@ class Book:
 
     def claim(self, facts: Facts, content_id: str, sha256: str) -> None:
         """A date that nobody could prove. It is added beside what stands, or nothing happens."""
-        if content_id in self._dropped or any(
-            s.stands and covers(s.facts.when, facts.when) for s in self.slots.values()
-        ):
+        if content_id in self._dropped or self._covered(facts.when):
             return
         slot = self._slot(facts)
         slot.claims.setdefault(content_id, Claim(facts, sha256))
@@ -161,12 +166,15 @@ class Book:
                 self._touched.add(slot.id)
 
     def wish(self, when: When) -> None:
-        if not any(s.stands and covers(s.facts.when, when) for s in self.slots.values()):
+        if not self._covered(when):
             self._slot(Facts(when))
+
+    def _covered(self, when: When) -> bool:
+        return any(covers(slot.facts.when, when) for slot in self._standing.values())
 
     def touch_wishes(self) -> None:
         """Requests were opened or closed: the dates they ask for may look different."""
-        self._touched |= self.requests.wished_slots() & self.slots.keys()
+        self._touched |= self.requests.take_changed() & self.slots.keys()
 
     def status(self, slot: Slot) -> Status:
         if slot.stands:
@@ -211,7 +219,9 @@ class Book:
     def _slot(self, facts: Facts) -> Slot:
         slot_id = appointment_id(self.person, facts.when.day, facts.when.time)
         self._touched.add(slot_id)
-        return self.slots.setdefault(slot_id, Slot(slot_id, facts))
+        if slot_id not in self.slots:
+            self.slots[slot_id] = Slot(slot_id, facts)
+        return self.slots[slot_id]
 
     def _answer_for(self, slot: Slot, others: Iterable[Slot]) -> None:
         """ICE's word on this date answers what was only claimed of the same one, told with or without its hour."""

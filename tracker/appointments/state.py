@@ -97,14 +97,16 @@ def _take(book: Book, step: Step) -> Entry:
     event = step.event
     read = event if isinstance(event, MessageRead) else None
     judged = _judge(book, step.letter) if step.letter else None
-    stood = _earliest(book, step.at)
+    inert = judged is None and (read is not None or step.withdrawn or step.outdone)
+    stood = None if inert else _earliest(book, step.at)
     if judged:
         effect, notices = judged.effect, _apply(book, judged)
-    elif read or step.withdrawn or step.outdone:
+    elif inert:
         effect, notices = Effect.NONE, set()
     else:
         effect, notices = act_on(book, event, step.at, step.about)
     changes = book.settle(step.at)
+    notices |= _noticed(book, stood, step.at, changes)
     return Entry(
         event=event.id,
         type=event.type,
@@ -116,7 +118,7 @@ def _take(book: Book, step: Step) -> Entry:
         effect=effect,
         doubts=tuple(sorted(judged.doubts)) if judged else (),
         changes=changes,
-        notices=tuple(sorted(notices | _noticed(book, stood, step.at, changes))),
+        notices=tuple(sorted(notices)),
         same_as=step.same_as,
         withdrawn=step.withdrawn,
     )
@@ -175,7 +177,7 @@ def _inform(book: Book, judged: Judged) -> set[NoticeKind]:
     date = judged.date
     if reading.kind is not Kind.REMINDER or date is None:
         return set()
-    if any(slot.stands and alike(slot.facts.when, date) for slot in book.slots.values()):
+    if any(alike(slot.facts.when, date) for slot in book.stands()):
         return set()
     _claim(book, judged)
     return {NoticeKind.REMINDER_DISAGREES}
