@@ -7,7 +7,7 @@ come and go without ever touching a date that stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -76,6 +76,9 @@ class Slot:
     def stands(self) -> bool:
         return self.fate is Status.CONFIRMED
 
+    def copy(self) -> Slot:
+        return replace(self, messages=set(self.messages), claims=dict(self.claims), named_by=set(self.named_by))
+
     def claimants(self) -> set[str]:
         return {claim.sha256 for claim in self.claims.values()}
 
@@ -95,6 +98,15 @@ class Book:
         self._views: dict[str, View] = {}
         self._touched: set[str] = set()
         self._dropped: set[str] = set()
+
+    def copy(self) -> Book:
+        """The same, between two settlements; what is written in one of the two does not show in the other."""
+        other = Book(self.person)
+        other.slots = {slot_id: slot.copy() for slot_id, slot in self.slots.items()}
+        other.requests = self.requests.copy()
+        other._standing = {slot_id: other.slots[slot_id] for slot_id in self._standing}
+        other._views, other._touched, other._dropped = dict(self._views), set(self._touched), set(self._dropped)
+        return other
 
     def stands(self) -> list[Slot]:
         """The confirmed dates, past ones too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tracker.appointments.dates import alike
@@ -40,6 +40,12 @@ class Requests:
         self._all: list[Asked] = []
         self._withdrawn: set[str] = set()
         self._changed: set[str] = set()  # slots whose requests were opened or closed
+
+    def copy(self) -> Requests:
+        other = Requests(self.person)
+        other._all = [replace(one, ids=list(one.ids), messages=set(one.messages)) for one in self._all]
+        other._withdrawn, other._changed = set(self._withdrawn), set(self._changed)
+        return other
 
     def ask(
         self, source: str, at: datetime, *, how: How, original: When | None, wished: When | None, sha256: str | None
