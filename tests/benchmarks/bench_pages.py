@@ -86,7 +86,7 @@ def all_pages() -> list[Page]:
 def ids_of(home: Home, person: str) -> dict[str, str]:
     """What the addresses of that person's pages name."""
     state = home.state(person, NOW)
-    entry = next(one for one in reversed(state.entries) if one.sha256)
+    entry = next(one for one in reversed(state.entries) if one.authenticity)
     message = state.reviews[-1].sha256 if state.reviews else ""
     return {"person": person, "entry": entry.event, "message": message}
 

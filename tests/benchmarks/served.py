@@ -8,8 +8,8 @@ from __future__ import annotations
 import multiprocessing
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, RemoteDisconnected
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
@@ -35,6 +35,9 @@ class Asked:
         self._connection = HTTPConnection(HOST, port)
         self._headers = {"Cookie": cookie} if cookie else {}
 
+    def close(self) -> None:
+        self._connection.close()
+
     def text(self, path: str) -> str:
         self._connection.request("GET", path, headers=self._headers)
         answer = self._connection.getresponse()
@@ -44,7 +47,11 @@ class Asked:
 
     def seconds(self, path: str) -> float:
         start = perf_counter()
-        self.text(path)
+        try:
+            self.text(path)
+        except RemoteDisconnected:  # the other program was so slow that this connection was given up meanwhile
+            start = perf_counter()
+            self.text(path)
         return perf_counter() - start
 
     def megabytes(self) -> float:
@@ -55,15 +62,15 @@ class Asked:
 
 @contextmanager
 def pages(home: Path, key: Path, database: str | None, cookie: str) -> Iterator[Asked]:
-    with _running(_serve_pages, home, key, database) as (port, pid):
-        yield Asked(port, pid, cookie)
+    with _running(_serve_pages, home, key, database) as (port, pid), closing(Asked(port, pid, cookie)) as asked:
+        yield asked
 
 
 @contextmanager
 def bare(contents: dict[str, str]) -> Iterator[Asked]:
     """Under each name a page with that text in it."""
-    with _running(_serve_bare, contents) as (port, pid):
-        yield Asked(port, pid)
+    with _running(_serve_bare, contents) as (port, pid), closing(Asked(port, pid)) as asked:
+        yield asked
 
 
 @contextmanager
@@ -80,6 +87,8 @@ def _running(target: Target, *given: object) -> Iterator[tuple[int, int]]:
     finally:
         process.terminate()
         process.join(30)
+        process.close()
+        mine.close()
 
 
 def _serve_pages(told: Connection, home: Path, key: Path, database: str | None) -> None:

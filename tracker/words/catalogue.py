@@ -33,6 +33,7 @@ class Words:
     def __init__(self, language: Language, sentences: Mapping[str, str]) -> None:
         self.language = language
         self._sentences = dict(sentences)
+        self._whole = {key: text for key, text in sentences.items() if not any(char in text for char in "{}")}
         self._taken_apart: dict[str, tuple[_Piece, ...]] = {}  # those that were said before
 
     def __contains__(self, key: str) -> bool:
@@ -47,6 +48,8 @@ class Words:
 
     def say(self, key: str, **values: str | When | date) -> str:
         """The sentence of that key; `SentenceError` unless the values are exactly those that it needs."""
+        if not values and key in self._whole:
+            return self._whole[key]
         if key not in self._sentences:
             raise SentenceError(f"There is no sentence {key!r} in {self.language.value!r}.")
         pieces = self._pieces(key)

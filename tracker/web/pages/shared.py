@@ -24,7 +24,7 @@ from tracker.words.catalogue import Words
 from tracker.worker import acts
 from tracker.worker.acts import Foreseen
 from tracker.worker.home import Home
-from tracker.worker.records import Record, Records
+from tracker.worker.records import Record
 
 E = TypeVar("E", bound=Event)
 
@@ -45,11 +45,7 @@ def show(request: Request, visitor: Visitor, who: PersonRecord, template: str, *
 
 def record_of(request: Request, who: PersonRecord, now: datetime) -> Record:
     """The person's log and what follows from it, kept by the application from one look to the next."""
-    state = request.app.state
-    if not hasattr(state, "records"):
-        state.records = Records(site_of(request).home)
-    records: Records = state.records
-    return records.of(who.id, now)
+    return site_of(request).records.of(who.id, now)
 
 
 def back_to(path: str, visitor: Visitor, who: PersonRecord, **more: str) -> RedirectResponse:

@@ -30,9 +30,10 @@ router = APIRouter()
 @router.get("/", name="today")
 def today(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
-    record = record_of(request, who, now)
+    with home.store.looking():
+        record = record_of(request, who, now)
+        facts = facts_of(home, who, visitor, record, now)
     state = record.state
-    facts = facts_of(home, who, visitor, record, now)
     return show(
         request,
         visitor,
@@ -44,16 +45,15 @@ def today(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
 
 
 def facts_of(home: Home, who: PersonRecord, visitor: Visitor, record: Record, now: datetime) -> Facts:
-    mailboxes = [one for one in home.store.mailboxes.list() if who.id in one.people]
-    links = home.store.feeds.list(who.id)
+    mailboxes = list(home.store.mailboxes.of(who.id))
     return Facts(
         zone=who.zone,
         now=now,
         read_at=last_read(mailboxes),
         unread_since=unread_since(mailboxes, now, ZoneInfo(who.zone)),
         mailboxes=len(mailboxes),
-        visited=visited(record.events, record.state),
-        on_a_phone=any(link.revoked_at is None for link in links) or not visitor.may(Action.SUBSCRIBE),
+        visited=visited(record.acts, record.state),
+        on_a_phone=not visitor.may(Action.SUBSCRIBE) or home.store.feeds.in_use(who.id),
         may_act=visitor.may(Action.ACT),
     )
 
