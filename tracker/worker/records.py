@@ -53,6 +53,11 @@ class Record:
         return {}
 
     @cached_property
+    def pictures(self) -> dict[tuple[Language, str], str]:
+        """How its dates came about, drawn, by language and zone: kept by whoever draws it."""
+        return {}
+
+    @cached_property
     def searched(self) -> dict[tuple[Language, str], dict[str, str]]:
         """Words to search in, by language and zone, then by the id of an entry: kept by whoever makes them."""
         return {}

@@ -18,13 +18,12 @@ from tracker.reading.types import Kind, Reading
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Chosen, Seeing
 from tracker.web.pages.letters import letter_of
-from tracker.web.pages.shared import foreseen_lines, record_of, show
+from tracker.web.pages.shared import foreseen_lines, picture_of, record_of, show
 from tracker.web.refusal import hidden
 from tracker.web.render import said
 from tracker.web.site import site_of
 from tracker.web.views.logs import Filter, What, folded, log_page, row, searched
 from tracker.web.views.moments import local
-from tracker.web.views.timeline import timeline
 from tracker.words.catalogue import Words
 from tracker.words.retold import EVIDENCE
 from tracker.worker import acts
@@ -69,7 +68,7 @@ def log(
         wanted=wanted,
         kinds=[one for one in Kind if one in there],
         senders=SHOWN_SENDERS,
-        picture=timeline(entries, who.zone, t),
+        picture=picture_of(record, who.zone, t),
     )
 
 

@@ -14,10 +14,9 @@ from tracker.appointments.events import AnyEvent, State, VisitRecorded
 from tracker.reading.types import When
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Chosen, Seeing
-from tracker.web.pages.shared import record_of, show
+from tracker.web.pages.shared import picture_of, record_of, show
 from tracker.web.render import said
 from tracker.web.site import site_of
-from tracker.web.views.timeline import timeline
 from tracker.web.views.today import Facts, today_view
 from tracker.web.visitor import Action, Visitor
 from tracker.worker.home import Home
@@ -40,7 +39,7 @@ def today(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
         who,
         "today.html",
         view=today_view(state, facts, home.offices, t),
-        picture=timeline(state.entries, who.zone, t),
+        picture=picture_of(record, who.zone, t),
     )
 
 
