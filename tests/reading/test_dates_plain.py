@@ -82,7 +82,7 @@ def texts(draw: st.DrawFn, writers: tuple[Writer, ...]) -> str:
 
 @pytest.mark.parametrize("language", Language)
 def test_a_date_is_read_the_same_with_the_table_and_without_it(language: Language) -> None:
-    @settings(max_examples=max(600, settings.default.max_examples if settings.default else 0))
+    @settings(max_examples=max(250, settings.default.max_examples if settings.default else 0))
     @given(texts(WRITERS[language]), st.sampled_from((language, None)))
     def check(text: str, given_language: Language | None) -> None:
         both(text, given_language)
@@ -93,11 +93,8 @@ def test_a_date_is_read_the_same_with_the_table_and_without_it(language: Languag
 DATED = (
     "Monday, April 5, 2027 at 9:00 AM",
     "5 de abril de 2027",
-    "04/05/2027 14:30",
     "a las 9:00 a. m. del lunes 5 de abril de 2027",
-    "lendi 5 avril 2027, 9è nan maten",
     "5 APR 2027 0930",
-    "0930 on April 5, 2027",
 )
 
 
@@ -164,6 +161,17 @@ def test_a_wall_in_place_of_a_plain_date_joins_nothing_across_it() -> None:
     text = "Date: 5 de mayo\nOther: see Monday, May 3, 2027 at 9:00 AM please\nTime: 10:00 AM"
     assert plain(text) == 1
     both(text)
+
+
+@pytest.mark.parametrize(
+    "between", ["\nDesk: Dallas", " \nDesk: Dallas\nBring: papers", "\nDesk\tDallas", ".\nDesk: Dallas"]
+)
+@pytest.mark.parametrize("before", ["", "Hello\n", "Hello\n\nYour new appointment: "])
+def test_a_day_whose_hour_comes_some_fields_later_is_left_to_the_careful_reader(before: str, between: str) -> None:
+    for dated in ("Date: April 5, 2027", "Date:\t2027-04-05", "Fecha: lunes 5 de abril de 2027"):
+        both(f"{before}{dated}{between}\nTime: 9:00 AM")
+    (mention,) = both(f"{before}Date: April 5, 2027\nDesk: Dallas\nTime: 9:00 AM")
+    assert mention.time == time(9)
 
 
 def test_plain_dates_count_among_those_that_are_too_many() -> None:
