@@ -166,7 +166,7 @@ def test_a_wall_in_place_of_a_plain_date_joins_nothing_across_it() -> None:
 @pytest.mark.parametrize(
     "between", ["\nDesk: Dallas", " \nDesk: Dallas\nBring: papers", "\nDesk\tDallas", ".\nDesk: Dallas"]
 )
-@pytest.mark.parametrize("before", ["", "Hello\n", "Hello\n\nYour new appointment: "])
+@pytest.mark.parametrize("before", ["", "Hello\n", "Please read this.\n\n"])
 def test_a_day_whose_hour_comes_some_fields_later_is_left_to_the_careful_reader(before: str, between: str) -> None:
     for dated in ("Date: April 5, 2027", "Date:\t2027-04-05", "Fecha: lunes 5 de abril de 2027"):
         both(f"{before}{dated}{between}\nTime: 9:00 AM")
