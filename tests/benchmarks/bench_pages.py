@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -116,17 +117,18 @@ def compare(home: Home, people: list[str], ours: Asked, rounds: int, first: int)
         page.size = len(text.encode())
         whole[page.name] = text.replace("{", "(").replace("}", ")")
     with served.bare(whole) as plain:
-        for turn in range(-WARM, rounds):
+        for look, turn in product(LOOKS, range(-WARM, rounds)):
             for number, page in enumerate(table):
-                for look in LOOKS if page.path in ONE else ("again", "news"):
-                    someone = ids[0] if look == "again" else ids[(turn * len(table) + number) % len(ids)]
-                    if look == "news":
-                        ours.text(page.address(someone))
-                        news(someone["person"])
-                    seconds = plain.seconds(f"/{page.name}"), ours.seconds(page.address(someone))
-                    if turn >= 0:
-                        page.bare[look].append(seconds[0])
-                        page.ours[look].append(seconds[1])
+                if look == "another" and page.path not in ONE:
+                    continue
+                someone = ids[0] if look == "again" else ids[(turn * len(table) + number) % len(ids)]
+                if look == "news":
+                    ours.text(page.address(someone))
+                    news(someone["person"])
+                seconds = plain.seconds(f"/{page.name}"), ours.seconds(page.address(someone))
+                if turn >= 0:
+                    page.bare[look].append(seconds[0])
+                    page.ours[look].append(seconds[1])
     return table
 
 

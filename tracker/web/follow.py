@@ -36,6 +36,7 @@ def _follow(site: Site, stop: threading.Event, every: float) -> None:
         with suppress(TrackerError):  # the page that is opened next tells of it
             site.ranks.all(clock.now())
         if first:
+            gc.collect()
             gc.freeze()  # what everybody's record comes to stays: looking through it for garbage only takes time
         first = False
         stop.wait(every)

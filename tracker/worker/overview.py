@@ -14,8 +14,8 @@ from tracker.frozen import Frozen
 from tracker.worker.home import Home
 from tracker.worker.records import Records, has_aged, open_dates
 
-FEW = 5  # who are looked at one by one, so that a fold can go on where it ended
-BATCH = 50  # people whose logs are in memory at once
+FEW = 50  # who are looked at one by one, so that a fold can go on where it ended
+BATCH = 10  # people whose logs are in memory at once
 
 
 class Summary(Frozen):

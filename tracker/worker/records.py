@@ -26,7 +26,7 @@ from tracker.frozen import Frozen
 from tracker.reading.types import Language, When
 from tracker.worker.home import Home
 
-MOST = 10_000  # entries of the logs that are kept whole: some 100 MB
+MOST = 4_000  # entries of the logs that are kept whole: some 50 MB
 FAST = 1  # zlib level
 _MAY_PASS = frozenset({Status.CONFIRMED, Status.UNVERIFIED, Status.REQUESTED})
 
