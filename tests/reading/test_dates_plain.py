@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reading.dates_read import find_dates
-from tests.reading.writers import WRITERS, Writer
+from tests.reading.writers import WRITERS, Writer, month, weekday
 from tracker.message.parse import parse
 from tracker.reading import calendar_words, chains, clock_words, day_forms, days, hour_forms, hours, zones
 from tracker.reading.dates import DateMention
@@ -63,12 +63,22 @@ BUSY = (
 PIECES = st.sampled_from(known_words()) | st.sampled_from(
     [*BUSY, "Please bring", "26 Federal Plaza", "Nueva fecha\n", "A 234 567 890", "Room 12"]
 )
+FIELDS = st.sampled_from(
+    ["\nDesk: Dallas\nTime: 9:00 AM", "\nDesk: 4\n", "\nTime: 9:00 AM\n", "\nDate: ", "\nNew time\n9:00 AM\n"]
+)
+DAY_ALONE: tuple[Writer, ...] = (
+    lambda d, _: f"{month(d, Language.EN)} {d.day}, {d.year}",
+    lambda d, _: f"{weekday(d, Language.EN)}, {month(d, Language.EN)} {d.day}, {d.year}",
+    lambda d, _: d.isoformat(),
+    lambda d, _: f"{d:%d/%m/%Y}",
+    lambda d, _: f"{d.day} avril {d.year}",
+)
 JOINTS = st.sampled_from([*"\n\t-/", *[" "] * 4, "\n\n", ", ", ". ", ": ", " - ", " (", ") ", "; ", "", "\n\n\n"])
 
 
 @st.composite
 def around(draw: st.DrawFn) -> str:
-    return "".join(draw(PIECES) + draw(JOINTS) for _ in range(draw(st.integers(0, 4))))
+    return "".join(draw(PIECES | FIELDS) + draw(JOINTS) for _ in range(draw(st.integers(0, 4))))
 
 
 @st.composite
@@ -76,7 +86,7 @@ def texts(draw: st.DrawFn, writers: tuple[Writer, ...]) -> str:
     """Up to three dates with whatever may stand before, between and behind them."""
     parts = [draw(around())]
     for _ in range(draw(st.integers(1, 3))):
-        parts += [draw(st.sampled_from(writers))(draw(DAYS), draw(HOURS)), draw(JOINTS), draw(around())]
+        parts += [draw(st.sampled_from((*writers, *DAY_ALONE)))(draw(DAYS), draw(HOURS)), draw(JOINTS), draw(around())]
     return "".join(parts)
 
 
@@ -124,7 +134,7 @@ def test_every_date_of_the_open_letters_is_read_the_same_with_the_table_and_with
 def test_most_ways_of_writing_are_in_the_table(language: Language) -> None:
     ways = [write(date(2027, 4, 5), time(9)) for write in WRITERS[language]]
     taken = [way for way in ways if plain(f"Come here. {way}. Please bring this letter.")]
-    assert len(taken) >= 0.7 * len(ways)
+    assert len(taken) >= 0.6 * len(ways)
 
 
 @pytest.mark.parametrize(

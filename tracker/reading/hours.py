@@ -267,7 +267,7 @@ def _is_hour(source: _Source, raw: bytes, start: int, hour: int, *, bare: bool) 
     if unspaced[:1] == b"e":
         letter = source.text[start + len(raw) - len(unspaced)]
         return letter in "èÈ" or (rest[:1] != b" " and (not bare or source.language is Language.HT))
-    if bare and len(raw) - len(rest) <= len("23"):
+    if bare:
         return (
             hour < _HOURS_A_DAY
             and rest.strip() not in (b"hours", b"hora")
