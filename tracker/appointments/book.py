@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from tracker.appointments.dates import alike, covers, day_of, order
@@ -114,9 +114,15 @@ class Book:
 
     def standing(self, at: datetime) -> list[Slot]:
         """The confirmed dates that were not past on that moment's day."""
-        stands = self.stands()
-        today = {zone: day_of(at, zone) for zone in {slot.facts.when.zone for slot in stands}}
-        return [slot for slot in stands if slot.facts.when.day >= today[slot.facts.when.zone]]
+        today: dict[str | None, date] = {}
+        found = []
+        for slot in self._standing.values():
+            when = slot.facts.when
+            if when.zone not in today:
+                today[when.zone] = day_of(at, when.zone)
+            if when.day >= today[when.zone]:
+                found.append(slot)
+        return found
 
     def find(self, when: When) -> Slot | None:
         """The one live date that is meant. A date that stands goes first, so that no claim decides what is meant."""

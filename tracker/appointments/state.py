@@ -30,6 +30,8 @@ from tracker.appointments.events import (
     MessageRead,
     NoticeKind,
     Review,
+    ReviewAccepted,
+    ReviewRejected,
     State,
     Status,
 )
@@ -54,6 +56,7 @@ _NO_USABLE_DATE = frozenset(
 )
 _HOW = {Channel.EMAIL: How.EMAIL, Channel.SMS: How.PHONE, Channel.PAPER: How.PAPER}
 STRIDE = 16  # steps
+_ABOUT_ONE = (MessageRead, ReviewAccepted, ReviewRejected)  # message
 _MAY_PASS = frozenset({Status.CONFIRMED, Status.UNVERIFIED, Status.REQUESTED})
 
 
@@ -144,8 +147,8 @@ def _take(book: Book, step: Step) -> Entry:
         type=event.type,
         at=step.at,
         person=event.person,
-        sha256=getattr(event, "sha256", None),
-        kind=read.reading.kind if read else getattr(event, "kind", None),
+        sha256=event.sha256 if isinstance(event, _ABOUT_ONE) else None,
+        kind=read.reading.kind if read else event.kind if isinstance(event, ReviewAccepted) else None,
         authenticity=read.authenticity if read else None,
         effect=effect,
         doubts=tuple(sorted(judged.doubts)) if judged else (),
