@@ -401,7 +401,8 @@ def test_a_day_whose_words_and_digits_differ_is_not_settled(text: str) -> None:
 def test_a_day_in_words_without_a_year_is_a_date_only_with_its_digits() -> None:
     mention = only("veinticuatro (24) de noviembre")
     assert (mention.day, mention.doubts) == (date(2027, 11, 24), (Doubt.AMBIGUOUS_DATE,))
-    assert find_dates("veinticuatro de noviembre", written_on=WRITTEN_ON) == ()
+    for text in ("veinticuatro de noviembre", "cinco (cinco) de mayo", "cinco (piso 2) de mayo"):
+        assert find_dates(text, written_on=WRITTEN_ON) == ()
 
 
 CREOLE_DAYS = "venteyen vennde venntwa vennkat vennsenk vennsis vennsèt ventuit ventnèf trant tranteyen"

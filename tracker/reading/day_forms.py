@@ -151,7 +151,7 @@ def _as_worded(match: Found, shape: _Shape, context: Context) -> Written:
         tuple(
             (year, month, _day(match[shape.day])) for month in _months(match[shape.month].decode(), context.language)
         ),
-        refused=short_end >= 0 or _again(match, shape) not in (None, _day(match[shape.day])),
+        refused=short_end >= 0 or _contradicts(match, shape),
         worded=True,
     )
 
@@ -160,10 +160,16 @@ def _day(word: bytes) -> int:
     return int(word) if word.isdigit() else DAY_WORDS[" ".join(word.decode().split())]
 
 
-def _again(match: Found, shape: _Shape) -> int | None:
-    """The day as it is written once more behind itself: 24 in "veinticuatro (24) de noviembre"."""
-    written = _ORDINAL_ENDS.sub(b"", match[shape.again] or b"") if shape.again else b""
-    return int(written) if written.isdigit() else DAY_WORDS.get(written.decode())
+def _again(match: Found, shape: _Shape) -> bytes:
+    """The day as it is written once more behind itself: "24" in "veinticuatro (24) de noviembre"."""
+    return _ORDINAL_ENDS.sub(b"", match[shape.again] or b"") if shape.again else b""
+
+
+def _contradicts(match: Found, shape: _Shape) -> bool:
+    """Whether words and digits of the day differ; what else stands between brackets says nothing of it."""
+    again = _again(match, shape)
+    known = again.isdigit() or again.decode() in DAY_WORDS
+    return known and _day(again) != _day(match[shape.day])
 
 
 def _months(word: str, language: Language | None) -> tuple[int, ...]:
@@ -184,7 +190,7 @@ def _is_date(match: Found, shape: _Shape, written: Written, context: Context) ->
     if (
         day > _LONGEST_MONTH
         or after_day.isdigit()
-        or not (match[shape.day].isdigit() or _again(match, shape))
+        or not (match[shape.day].isdigit() or _again(match, shape).isdigit())
         or _CLOCK_FOLLOWS.match(scan, match.end(shape.day))
     ):
         return False
