@@ -1,6 +1,6 @@
 """How long each page of an organisation takes beside a bare FastAPI page of the same size, in the same run.
 
-    python -m tests.benchmarks --only pages --persons 500 --messages 50000 [--database postgresql://...] [--rounds 200]
+    python -m tests.benchmarks --only pages --persons 500 --messages 50000 [--postgres] [--rounds 200]
 
 Three looks at each page: at the same person again, at somebody else each time, and just after a message came for whom
 one looks at. Each is taken in turn with a look at the bare page, so that whatever else the machine does meets both.
@@ -24,6 +24,7 @@ from time import perf_counter
 
 from tests.benchmarks import organisation, served
 from tests.benchmarks.served import Asked
+from tests.servers.postgres import programs, running
 from tests.shell import NOW, opened
 from tests.web.counting import statements
 from tests.web.visiting import HOST, browser, session_of
@@ -157,21 +158,34 @@ def organised(persons: int, messages: int, database: str | None) -> Iterator[tup
         yield home, people
 
 
+@contextmanager
+def database(given: argparse.Namespace) -> Iterator[str | None]:
+    """Its URL; None for a file of SQLite."""
+    if not given.postgres:
+        yield None
+        return
+    found = programs()
+    if found is None:
+        sys.exit("Install postgresql.")
+    with running(found) as url:
+        yield url
+
+
 def chosen() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--persons", type=int, default=20)
     parser.add_argument("--messages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--database", help="another one than a file of SQLite; it must be empty")
+    parser.add_argument("--postgres", action="store_true", help="on a server of PostgreSQL that is started for this")
     return parser.parse_known_args()[0]
 
 
 def main() -> None:
     given = chosen()
-    with organised(given.persons, given.messages, given.database) as (home, people):
+    with database(given) as url, organised(given.persons, given.messages, url) as (home, people):
         key = home.settings.key_file
         assert key
-        with served.pages(home.settings.home, key, given.database, session_of(home, HOST)) as ours:
+        with served.pages(home.settings.home, key, url, session_of(home, HOST)) as ours:
             begun = ours.megabytes()
             table = compare(home, people, ours, given.rounds, given.messages)
             ended = ours.megabytes()

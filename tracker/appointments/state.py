@@ -55,7 +55,7 @@ _NO_USABLE_DATE = frozenset(
     }
 )
 _HOW = {Channel.EMAIL: How.EMAIL, Channel.SMS: How.PHONE, Channel.PAPER: How.PAPER}
-STRIDE = 16  # steps
+STRIDE = 32  # steps
 _ABOUT_ONE = (MessageRead, ReviewAccepted, ReviewRejected)  # message
 _MAY_PASS = frozenset({Status.CONFIRMED, Status.UNVERIFIED, Status.REQUESTED})
 

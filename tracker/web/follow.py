@@ -15,6 +15,9 @@ from tracker.errors import TrackerError
 from tracker.web.site import Site
 
 EVERY = 2.0  # seconds
+# When garbage is looked for: what records are made of is frozen and forms no circles, so there is little to be found,
+# and with the usual numbers a look at somebody else took three times as long.
+SELDOM = (100_000, 20, 50)
 
 
 @contextmanager
@@ -22,12 +25,16 @@ def followed(site: Site, every: float = EVERY) -> Iterator[None]:
     """Inside, a thread of its own does so."""
     stop = threading.Event()
     thread = threading.Thread(target=_follow, args=(site, stop, every), name="following the record", daemon=True)
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
     thread.start()
     try:
         yield
     finally:
         stop.set()
         thread.join()
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def _follow(site: Site, stop: threading.Event, every: float) -> None:
