@@ -32,7 +32,7 @@ class Room:
     tests: tuple[str, ...]
 
 
-_DATES = ("dates", "plain_dates", "days", "day_forms", "hours", "clock_face", "chains")
+_DATES = ("dates", "plain_dates", "days", "day_forms", "hour_forms", "hours", "clock_face", "chains")
 ROOMS = {
     "dates": Room(
         tuple(f"tracker/reading/{name}.py" for name in _DATES),

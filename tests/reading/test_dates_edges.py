@@ -8,7 +8,7 @@ import pytest
 
 from tests.reading.dates_read import find_dates
 from tracker.reading.dates import DateMention
-from tracker.reading.types import Doubt
+from tracker.reading.types import Doubt, Language
 
 DAY, NEXT = date(2027, 4, 5), date(2027, 4, 6)
 NO_TIME, AMBIGUOUS, MISMATCH = Doubt.NO_TIME, Doubt.AMBIGUOUS_DATE, Doubt.WEEKDAY_MISMATCH
@@ -198,3 +198,139 @@ def test_each_of_two_dates_keeps_its_own_hour(text: str, hours: tuple[time | Non
     assert (first.day, second.day) == (DAY, NEXT)
     assert (first.time, second.time) == hours
     assert first.doubts == second.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("April 5, 2027 at 9:00 AM\non April 6, 2027", (time(9), None)),
+        ("April 5, 2027\n9:00 AM on April 6, 2027", (None, time(9))),
+        ("Date: April 5, 2027\nDesk: 4\nTime: 9:00 AM, April 6, 2027", (time(9), None)),
+    ],
+)
+def test_one_hour_between_two_dates_goes_to_the_nearer(text: str, hours: tuple[time | None, time | None]) -> None:
+    first, second = find_dates(text)
+    assert (first.day, second.day) == (DAY, NEXT)
+    assert (first.time, second.time) == hours
+    assert first.doubts == second.doubts == ()
+
+
+def test_an_hour_tied_to_two_dates_alike_is_given_to_neither() -> None:
+    first, second = find_dates("April 5, 2027 at 9:00 AM on April 6, 2027")
+    assert (first.day, first.time, first.doubts) == (DAY, None, (NO_TIME,))
+    assert (second.day, second.time, second.doubts) == (NEXT, None, (NO_TIME,))
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "doubts"),
+    [
+        ("9:00 AM on April 5, 2027, 10:00 AM", time(9), ()),
+        ("9:00 AM, April 5, 2027 at 10:00 AM", time(10), ()),
+        ("9:00 AM\nApril 5, 2027, 10:00 AM", time(10), ()),
+        ("9:00 AM, April 5, 2027\n10:00 AM", time(9), ()),
+        ("9:00 AM, April 5, 2027, 10:00 AM", None, (NO_TIME,)),
+        ("9:00 AM\nApril 5, 2027\n10:00 AM", None, (NO_TIME,)),
+    ],
+)
+def test_of_two_hours_around_a_date_the_nearer_is_its_own(
+    text: str, hour: time | None, doubts: tuple[Doubt, ...]
+) -> None:
+    mention = only(text)
+    assert (mention.time, mention.doubts) == (hour, doubts)
+
+
+def test_an_hour_belongs_to_a_date_as_far_as_the_edge_of_a_line_and_no_farther() -> None:
+    assert only(f"April 5, 2027{' ' * 80}9:00 AM").time == time(9)
+    assert only(f"April 5, 2027{' ' * 81}9:00 AM").time is None
+
+
+def listed(length: int) -> str:
+    """A date and its hour with two fields between them, so many characters in all."""
+    fields, label = f"\nDesk: {'x' * 70}\nRoom: {'y' * 70}\nFile: ", "\nTime: "
+    return f"Date: April 5, 2027{fields}{'z' * (length - len(fields) - len(label))}{label}9:00 AM"
+
+
+def test_a_list_of_fields_is_followed_from_its_date_to_its_hour_only_so_far() -> None:
+    assert only(listed(240)).time == time(9)
+    assert only(listed(241)).time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("April 5, 2027 9:00 AM - 10:00%", time(9)),
+        ("5 de abril de 2027 a las 9:00 a. m. y 2 horas antes en casa", time(9)),
+        ("5 de abril de 2027, 4 a 2 horas antes", None),
+        ("5 avril 2027, 9e nan maten", time(9)),
+        ("5 avril 2027, 9 e nan maten", None),
+        ("5 avril 2027, 9 è", time(9)),
+        ("5 avril 2027, 9e", None),
+        ("April 5, 2027, 23 h", time(23)),
+        ("April 5, 2027, 24 h", None),
+        ("5 avril 2027, 9 h et quart avant", None),
+        ("9:00 AM or 9:00 AM on April 5, 2027", time(9)),
+    ],
+)
+def test_what_is_no_hour_takes_none_from_the_hour_beside_it(text: str, hour: time | None) -> None:
+    assert (only(text).time, only(text).doubts) == (hour, ())
+
+
+def test_an_e_without_its_accent_is_an_hour_in_creole_alone() -> None:
+    for language, hour in ((Language.HT, time(9)), (Language.FR, None), (None, None)):
+        (mention,) = find_dates("5 avril 2027, 9e", language=language)
+        assert (mention.time, mention.doubts) == (hour, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "April 5, 2027 9:00 AM (Eastern Time)",
+        "April 5, 2027 9:00 AM (EST)",
+        "from 8:00 to 10:00 a.m. on April 5, 2027",
+        "8:00 to 10:00 a.m. on April 5, 2027",
+        "entre las 8:00 a. m. y las 10:00 a. m. del 5 de abril de 2027",
+    ],
+)
+def test_all_that_belongs_to_a_date_is_taken_with_it(text: str) -> None:
+    assert only(f"Come: {text} sharp").written == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("April 5, 2027 (9:00 AM EST) sharp", "April 5, 2027 (9:00 AM EST"),
+        ("April 5, 2027 9:00 (AM) EST) sharp", "April 5, 2027 9:00 (AM) EST"),
+        ("(April 5, 2027 9:00 AM EST) sharp", "April 5, 2027 9:00 AM EST"),
+        ("April 5, 2027 or 9:00 AM or 9:00 AM", "April 5, 2027"),
+    ],
+)
+def test_a_bracket_that_was_opened_before_an_hour_is_not_taken_with_it(text: str, written: str) -> None:
+    assert only(text).written == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 maya 2027", "April 5, 20275", "05-APR-279", "April 123", "April 32", "April 5:30", "April 5 pm", "May 5:30"],
+)
+def test_a_month_beside_a_number_that_is_no_day_is_no_date(text: str) -> None:
+    assert find_dates(text, written_on=date(2027, 1, 1)) == ()
+
+
+def test_a_day_without_a_year_whose_month_is_an_everyday_word_counts_only_in_its_language() -> None:
+    assert find_dates("5 mas", language=Language.EN) == ()
+    for language in (Language.HT, None):
+        (mention,) = find_dates("5 mas", language=language, written_on=date(2027, 1, 1))
+        assert (mention.day, mention.doubts) == (date(2027, 3, 5), (AMBIGUOUS,))
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "written"),
+    [
+        ("on 5/6 April 2027", NEXT, "6 April 2027"),
+        ("April 5/6/2027", None, "5/6/2027"),
+        ("on April 5/13/2027", date(2027, 5, 13), "5/13/2027"),
+    ],
+)
+def test_of_two_readings_that_overlap_the_one_with_a_year_is_kept(text: str, day: date | None, written: str) -> None:
+    (mention,) = find_dates(text)
+    assert (mention.day, mention.written) == (day, written)

@@ -322,3 +322,92 @@ def test_office_days_settle_nothing_that_the_text_contradicts() -> None:
 )
 def test_the_zone_beside_an_hour_is_kept_as_written(text: str, zone: str | None) -> None:
     assert only(f"April 5, 2027 {text}").zone_text == zone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "April 5, 2027 0830-1000 HRS",
+        "05 APR 2027 / 0830 - 1000 hrs.",
+        "DATE: 05 APR 2027\nTIME: 0830-1000 HRS",
+        "April 5, 2027 0830-1000H",
+        "April 5, 2027 from 0830 to 1000 hrs",
+        "April 5, 2027 between 0830 and 1000 HRS",
+        "at 0830-1000 HRS on April 5, 2027",
+        "REPORT 0830-1000 HRS 05 APR 2027",
+        "5 de abril de 2027, de 0830 a 1000 hrs",
+        "5 de abril de 2027, de las 0830 a las 1000 horas",
+        "5 de abril de 2027, entre las 0830 y las 1000 horas",
+    ],
+)
+def test_a_window_of_four_digits_each_is_read_where_a_unit_says_that_they_are_hours(text: str) -> None:
+    mention = only(text)
+    assert (mention.day, mention.time, mention.end_time, mention.doubts) == (DAY, time(8, 30), time(10), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("0830-0300 HRS", (Doubt.NO_TIME,)),  # with four digits, 3 o'clock is in the night
+        ("0600-1000 HRS", (Doubt.NO_TIME,)),
+        ("1000-0830 HRS", (Doubt.IMPOSSIBLE_DATE,)),
+        ("1000-1000 HRS", (Doubt.IMPOSSIBLE_DATE,)),
+        ("0830-2500 HRS", (Doubt.IMPOSSIBLE_DATE,)),
+        ("2500-2600 HRS", (Doubt.IMPOSSIBLE_DATE,)),
+    ],
+)
+def test_a_window_of_four_digits_that_cannot_be_one_is_doubted(text: str, doubts: tuple[Doubt, ...]) -> None:
+    mention = only(f"April 5, 2027 {text}")
+    assert (mention.day, mention.time, mention.end_time, mention.doubts) == (DAY, None, None, doubts)
+
+
+@pytest.mark.parametrize("text", ["12-0830-1000 HRS", "Form G-0830-1000 HRS", "$0830-1000 HRS", "0830-1000 hrs5"])
+def test_a_longer_number_is_no_window_of_four_digits(text: str) -> None:
+    assert (only(f"April 5, 2027 {text}").end_time, only(f"April 5, 2027 {text}").doubts) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "veinticuatro (24) de noviembre de 2027",
+        "24 (veinticuatro) de noviembre de 2027",
+        "el día veinticuatro (24) de noviembre del 2027",
+        "vinte e quatro (24) de novembro de 2027",
+        "le vingt-quatre (24) novembre 2027",
+        "vennkat (24) novanm 2027",
+        "twenty-fourth (24th) of November 2027",
+        "November twenty-fourth (24), 2027",
+        "November 24 (twenty-fourth), 2027",
+        "24 (hoy) de noviembre de 2027",
+    ],
+)
+def test_a_day_written_in_words_and_in_digits_is_one_day(text: str) -> None:
+    assert (only(text).day, only(text).doubts) == (date(2027, 11, 24), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "veinticuatro (25) de noviembre de 2027",
+        "24 (veinticinco) de noviembre de 2027",
+        "November 24 (twenty-fifth), 2027",
+        "November twenty-fourth (25th), 2027",
+    ],
+)
+def test_a_day_whose_words_and_digits_differ_is_not_settled(text: str) -> None:
+    assert (only(text).day, only(text).candidates, only(text).doubts) == (None, (), (Doubt.AMBIGUOUS_DATE,))
+
+
+def test_a_day_in_words_without_a_year_is_a_date_only_with_its_digits() -> None:
+    mention = only("veinticuatro (24) de noviembre")
+    assert (mention.day, mention.doubts) == (date(2027, 11, 24), (Doubt.AMBIGUOUS_DATE,))
+    for text in ("veinticuatro de noviembre", "cinco (cinco) de mayo", "cinco (piso 2) de mayo"):
+        assert find_dates(text, written_on=WRITTEN_ON) == ()
+
+
+CREOLE_DAYS = "venteyen vennde venntwa vennkat vennsenk vennsis vennsèt ventuit ventnèf trant tranteyen"
+
+
+def test_creole_days_are_known_in_words() -> None:
+    read = [only(f"{word} desanm 2027").day for word in CREOLE_DAYS.split()]
+    assert read == [date(2027, 12, day) for day in range(21, 32)]

@@ -1,62 +1,32 @@
-"""However much is in the record, a page asks the database the same number of times."""
+"""However many people and messages are in the record, a page asks the database the same number of times."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from pathlib import Path
 
-from sqlalchemy import event
-from starlette.testclient import TestClient
+import pytest
 
-from tests.shell import NOW
-from tests.web.record import keep, not_understood, scheduled
-from tracker.message.sample import compose
-from tracker.reading.types import Language
-from tracker.storage.types import FeedKind
-from tracker.worker.home import Home
+from tests.benchmarks.bench_pages import all_pages, count, ids_of
+from tests.benchmarks.organisation import build
+from tests.shell import NOW, opened
 
-PAGES = ("/", "/log", "/review", "/requests", "/add", "/subscribe", "/settings", "/people")
+MOST = 20
 
 
-@contextmanager
-def counted(home: Home) -> Iterator[list[str]]:
-    engine, statements = home.store._unit.engine, list[str]()
-
-    def note(*told: object) -> None:
-        statements.append(str(told[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
-def asked_for(home: Home, client: TestClient) -> dict[str, int]:
+def asked_for(folder: Path, *, persons: int, messages: int) -> dict[str, int]:
     """Statements of each page, once it has been looked at before."""
-    found = {}
-    for path in PAGES:
-        client.get(path, params={"person": "me"})
-        with counted(home) as statements:
-            assert client.get(path, params={"person": "me"}).status_code == 200
-        found[path] = len(statements)
-    return found
+    folder.mkdir()
+    with opened(folder) as home:
+        people, pages = build(home, persons=persons, messages=messages), all_pages()
+        count(home, pages, ids_of(home, people[0]))
+    return {page.path: page.asked for page in pages}
 
 
-def grow(home: Home, number: int) -> None:
-    """More of everything: a person, messages that count and that wait, a link, a request."""
-    who = f"person{number}"
-    home.store.people.add(who, name=who, language=Language.EN, zone="America/New_York", now=NOW)
-    home.store.feeds.create("me", name=who, now=NOW, kind=FeedKind.PRIVATE, language=Language.EN)
-    keep(home, scheduled(f"April {number + 6}, 2027 at 9:00 AM", days_ago=number))
-    keep(home, compose(subject=f"About your file {number}", text="Your file was sent.", to="maria.lopez@gmail.com"))
-
-
-def test_the_number_of_statements_does_not_grow_with_the_record(home: Home, client: TestClient) -> None:
-    keep(home, scheduled(), not_understood())
-    grow(home, 1)
-    few = asked_for(home, client)
-    for number in range(2, 6):
-        grow(home, number)
-    assert asked_for(home, client) == few
-    assert max(few.values()) < 20
+def test_the_number_of_statements_grows_neither_with_people_nor_with_messages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_NOW", NOW.isoformat())
+    few = asked_for(tmp_path / "few", persons=4, messages=4 * 14)
+    assert asked_for(tmp_path / "many", persons=60, messages=60 * 14) == few
+    assert asked_for(tmp_path / "long", persons=4, messages=4 * 120) == few
+    assert max(few.values()) <= MOST

@@ -10,7 +10,7 @@ from datetime import datetime
 from starlette.testclient import TestClient
 
 from tests.shell import NOW
-from tracker.storage.access_types import Account, How, Role
+from tracker.storage.access_types import Account, How, NewSession, Role
 from tracker.web.app import make_app
 from tracker.web.site import Site
 from tracker.web.visits import COOKIE
@@ -41,9 +41,18 @@ def account_of(home: Home, who: Who) -> Account:
 
 def sign_in_as(home: Home, client: TestClient, who: Who, *, now: datetime = NOW) -> str:
     """The id of the session that the browser now has."""
-    made = home.store.sessions.open(account_of(home, who).id, How.PASSWORD, client="tests", now=now)
+    made = _open(home, who, now)
     client.cookies.set(COOKIE, made.secret.get_secret_value(), domain="testserver.local")
     return made.session.id
+
+
+def session_of(home: Home, who: Who, *, now: datetime = NOW) -> str:
+    """A cookie with which somebody else's browser is signed in as that one."""
+    return f"{COOKIE}={_open(home, who, now).secret.get_secret_value()}"
+
+
+def _open(home: Home, who: Who, now: datetime) -> NewSession:
+    return home.store.sessions.open(account_of(home, who).id, How.PASSWORD, client="tests", now=now)
 
 
 @contextmanager

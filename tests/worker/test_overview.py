@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +10,8 @@ import pytest
 
 from tests.shell import NOW, opened
 from tests.web.record import keep, scheduled
-from tracker.appointments.events import How, RequestStatus, Status
-from tracker.appointments.state import fold
+from tracker.appointments.events import AnyEvent, How, RequestStatus, State, Status
+from tracker.appointments.state import Folding
 from tracker.worker import acts
 from tracker.worker.home import Home
 from tracker.worker.overview import Overview
@@ -25,22 +25,22 @@ def room(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def folds(monkeypatch: pytest.MonkeyPatch, room: str) -> list[str]:
+def folds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Whose log was folded."""
-    folded: list[str] = []
+    folded, state = list[str](), Folding.state
 
-    def counting(events: object, *, person: str, now: datetime) -> object:
-        folded.append(person)
-        return fold(events, person=person, now=now)  # type: ignore[arg-type]
+    def counting(folding: Folding, events: Iterable[AnyEvent], now: datetime) -> State:
+        folded.append(folding._person)
+        return state(folding, events, now)
 
-    monkeypatch.setattr(f"tracker.worker.{room}.fold", counting)
+    monkeypatch.setattr(Folding, "state", counting)
     return folded
 
 
 def looker(home: Home, room: str) -> Callable[[datetime], list[str]]:
     """Looks at one record, and says what stands and how many requests are open."""
     if room == "overview":
-        overview = Overview(home)
+        overview = Overview(home, Records(home))
 
         def look(now: datetime) -> list[str]:
             found = overview.of(["me"], now)["me"]
@@ -67,8 +67,9 @@ def test_a_record_is_folded_again_only_when_something_in_it_changed(
         assert folds == ["me"]
         request = acts.asked(home, "me", NOW, how=How.WEB, wished=None, original=None, zone=None)
         acts.keep(home, request, NOW)
+        folds.clear()
         assert look(NOW + timedelta(hours=2)) == ["2027-04-05", "open"]
-        assert folds == ["me", "me"]
+        assert folds == ["me"]
 
 
 def test_a_date_that_has_passed_stands_no_more(tmp_path: Path, folds: list[str], room: str) -> None:
@@ -81,20 +82,21 @@ def test_a_date_that_has_passed_stands_no_more(tmp_path: Path, folds: list[str],
         assert folds == ["me", "me", "me"]
 
 
-def test_what_was_looked_at_longest_ago_is_forgotten_first(tmp_path: Path) -> None:
+def test_what_was_looked_at_longest_ago_is_filed_away_first(tmp_path: Path, folds: list[str]) -> None:
     with opened(tmp_path) as home:
         keep(home, scheduled())
-        records = Records(home, most=2)
+        folds.clear()
+        records = Records(home, most=3)
         first = records.of("me", NOW)
-        records.of("one", NOW)
         assert records.of("me", NOW) is first
-        records.of("two", NOW)
-        assert records.of("me", NOW) is first
-        records.of("one", NOW)
-        records.of("two", NOW)
-        assert records.of("me", NOW) is not first
+        for other in ("one", "two"):
+            records.of(other, NOW)
+        again = records.of("me", NOW)
+        assert again is not first
+        assert (again.state, again.acts, again.events) == (first.state, first.acts, first.events)
+        assert folds == ["me", "one", "two"]
 
 
 def test_somebody_without_any_entry_is_summed_up_as_well(tmp_path: Path) -> None:
     with opened(tmp_path) as home:
-        assert Overview(home).of(["nobody"], NOW)["nobody"].standing == ()
+        assert Overview(home, Records(home)).of(["nobody"], NOW)["nobody"].standing == ()

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from tests.appointments.situations import (
     APRIL_5,
@@ -30,6 +31,7 @@ from tracker.appointments.events import AnyEvent
 from tracker.message.types import Authenticity
 from tracker.reading.types import Kind, Language
 from tracker.storage.types import Fetch, Origin
+from tracker.storage.webhook_types import Pause, WebhookDraft
 from tracker.worker.around import PUBLISHED, PUBLISHING_JOB
 
 NEW = "03-01 08:00", "new_date"
@@ -93,6 +95,31 @@ def one_message_breaks_the_reader(life: Life, days: float) -> None:
     if days >= 10 and not life.home.store.messages.failed():
         life.home.store.messages.keep(b"x", received=life.now, now=life.now, origins=[Origin(person=PERSON)])
         life.home.store.messages.mark_failed(sha256(b"x").hexdigest(), "It took too long.", again=False)
+
+
+def a_program_elsewhere_takes_nothing_for_a_week(life: Life, days: float) -> None:
+    store = life.home.store
+    if not store.webhooks.list():
+        url, secret = SecretStr("https://cases.example.org"), SecretStr("whsec_AAAA")
+        made = store.webhooks.add("Cases", url, secret, account=None, types=["appointment.confirmed"], now=BEGIN)
+        waits = WebhookDraft(
+            id="e",
+            person=PERSON,
+            subject="s",
+            fact="f",
+            type="appointment.confirmed",
+            at=BEGIN,
+            payload="{}",
+            to=(made.id,),
+        )
+        store.webhook_events.note([waits], now=BEGIN)
+    (hook,) = store.webhooks.list()
+    if 10 <= days < 17:
+        store.webhooks.failed(hook.id, error="No.", now=life.now)
+    if 15 <= days < 17 and hook.pause is None:
+        store.webhooks.pause(hook.id, Pause.FAILING, now=life.now)
+    if days >= 17:
+        store.webhooks.resume(hook.id, now=life.now)
 
 
 @dataclass(frozen=True)
@@ -160,6 +187,9 @@ STORIES = {
     AlertKind.FEED: Story([(when, "feed") for when in ("03-11 08:02", *NEXT_DAYS)], (), not_published_for_two_days),
     AlertKind.CHANNEL: Story(
         [NEW, ("03-01 09:02", "channel"), *APRIL_5_NEARS], (scheduled(),), third_channel_is_dead_until_the_next_noon
+    ),
+    AlertKind.WEBHOOK: Story(
+        [("03-12 08:02", "webhook"), ("03-16 09:02", "webhook")], (), a_program_elsewhere_takes_nothing_for_a_week
     ),
     AlertKind.NEW_READER: Story([("03-11 08:02", "new_reader")], (), a_second_program_fetches),
     AlertKind.RULE_SILENT: Story([NEW, ("03-11 08:02", "rule_silent"), *APRIL_5_NEARS], (OLD_WORDING,)),

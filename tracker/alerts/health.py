@@ -33,6 +33,20 @@ def troubles(maker: Maker) -> Iterator[Alert]:
         )
 
 
+def unheard(maker: Maker) -> Iterator[Alert]:
+    """Twice, and not every day: it is no danger to anybody who looks here themselves."""
+    for one in maker.around.unheard:
+        yield maker.make(
+            AlertKind.WEBHOOK,
+            one.about,
+            one.since.isoformat(),
+            "paused" if one.paused else "tried",
+            dates={"day": _day(maker, one.since)},
+            words={"name": one.name},
+            about=one.about,
+        )
+
+
 def of_mailbox(maker: Maker, health: MailboxHealth) -> Trouble | None:
     """What is wrong with it. The trouble begins where the last success was, so it has one name as long as it lasts."""
     since = health.last_ok_at or health.created_at

@@ -42,6 +42,7 @@ _LINES: Mapping[AlertKind, tuple[str, ...]] = {
     AlertKind.SIGN_IN: ("alert.text.sign_in",),
     AlertKind.FEED: ("alert.text.feed",),
     AlertKind.CHANNEL: ("alert.text.channel",),
+    AlertKind.WEBHOOK: ("alert.text.webhook",),
     AlertKind.NEW_READER: ("alert.text.new_reader", "alert.text.new_reader_do"),
     AlertKind.RULE_SILENT: ("alert.text.rule_silent", "alert.text.rule_silent_do"),
     AlertKind.TEST: ("alert.text.test",),

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from tracker.alerts.health import new_readers, silent_rules, troubles, unreadable
+from tracker.alerts.health import new_readers, silent_rules, troubles, unheard, unreadable
 from tracker.alerts.ladder import reminders, waiting
 from tracker.alerts.make import Maker
 from tracker.alerts.news import News
 from tracker.alerts.types import Alert, AlertKind, AlertSettings, Recipient, Surroundings
 from tracker.appointments.events import State
 
-TROUBLES = frozenset({AlertKind.UNREAD, AlertKind.SIGN_IN, AlertKind.FEED, AlertKind.CHANNEL})
+TROUBLES = frozenset({AlertKind.UNREAD, AlertKind.SIGN_IN, AlertKind.FEED, AlertKind.CHANNEL, AlertKind.WEBHOOK})
 
 
 def plan(
@@ -42,6 +42,7 @@ def _all(maker: Maker, before: State, after: State) -> Iterator[Alert]:
     yield from waiting(maker, after)
     yield from reminders(maker, after)
     yield from troubles(maker)
+    yield from unheard(maker)
     yield from new_readers(maker)
     yield from silent_rules(maker)
     yield from unreadable(maker)
@@ -58,5 +59,5 @@ def holds(
     if alert.kind is AlertKind.STILL_WAITING:
         return any(one.about == alert.about for one in waiting(maker, after))
     if alert.kind in TROUBLES:
-        return any((one.kind, one.about) == (alert.kind, alert.about) for one in troubles(maker))
+        return any((one.kind, one.about) == (alert.kind, alert.about) for one in (*troubles(maker), *unheard(maker)))
     return True

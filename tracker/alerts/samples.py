@@ -39,6 +39,7 @@ _SAID: dict[AlertKind, tuple[dict[str, Any], ...]] = {
     AlertKind.SIGN_IN: ({"dates": {"day": SINCE}, "words": {"name": "mail1"}},),
     AlertKind.FEED: ({"dates": {"day": SINCE}},),
     AlertKind.CHANNEL: ({"dates": {"day": SINCE}, "words": {"name": "Telegram"}},),
+    AlertKind.WEBHOOK: ({"dates": {"day": SINCE}, "words": {"name": "Cases"}},),
     AlertKind.NEW_READER: ({"dates": {"day": SINCE}, "words": {"name": "iPhone", "client": "Outlook"}},),
     AlertKind.RULE_SILENT: ({"dates": {"day": SINCE}, "topic": Kind.RESCHEDULED},),
 }

@@ -37,6 +37,7 @@ class AlertKind(StrEnum):
     SIGN_IN = "sign_in"  # one that lets us in no more
     FEED = "feed"  # a calendar that could not be published
     CHANNEL = "channel"  # alerts that could not be sent over one channel
+    WEBHOOK = "webhook"  # a program elsewhere that takes nothing
     NEW_READER = "new_reader"  # a calendar link was fetched by a program that had not fetched it before
     RULE_SILENT = "rule_silent"  # messages of one wording came once, and have not for long
     TEST = "test"
@@ -99,6 +100,15 @@ class Trouble(Frozen):
     first: bool = True  # this person is the first of those whom it concerns
 
 
+class Unheard(Frozen):
+    """A program elsewhere that has taken nothing since then; once it is paused, nobody tries any more."""
+
+    about: str
+    name: str
+    since: AwareDatetime
+    paused: bool = False
+
+
 class MailboxHealth(Frozen):
     """How one mailbox fares. `watched_since`: since when this program has been at work without a pause."""
 
@@ -142,6 +152,7 @@ class Surroundings(Frozen):
     offices: Mapping[str, Mapping[str, str]] = {}  # by id: place, phone and what else the full form tells
     mailboxes: tuple[MailboxHealth, ...] = ()
     troubles: tuple[Trouble, ...] = ()  # calendars and channels
+    unheard: tuple[Unheard, ...] = ()
     readers: tuple[Reader, ...] = ()
     silent: tuple[SilentRule, ...] = ()
     shelf: tuple[Shelved, ...] = ()

@@ -39,6 +39,8 @@ def tied(message: MessageRead, identity: Identity) -> bool:
 
 def contrary(message: MessageRead, identity: Identity) -> bool:
     """A name or number in the message can be compared with the person's and is another."""
+    if not message.hints or not identity.hints:
+        return False
     return any(_others(_of_kind(message.hints, kind), _of_kind(identity.hints, kind)) for kind in HintKind)
 
 

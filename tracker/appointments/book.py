@@ -7,8 +7,8 @@ come and go without ever touching a date that stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import NamedTuple
 
 from tracker.appointments.dates import alike, covers, day_of, order
@@ -76,6 +76,9 @@ class Slot:
     def stands(self) -> bool:
         return self.fate is Status.CONFIRMED
 
+    def copy(self) -> Slot:
+        return replace(self, messages=set(self.messages), claims=dict(self.claims), named_by=set(self.named_by))
+
     def claimants(self) -> set[str]:
         return {claim.sha256 for claim in self.claims.values()}
 
@@ -91,19 +94,39 @@ class Book:
         self.person = person
         self.slots: dict[str, Slot] = {}
         self.requests = Requests(person)
+        self._standing: dict[str, Slot] = {}  # those of the slots that stand
         self._views: dict[str, View] = {}
         self._touched: set[str] = set()
         self._dropped: set[str] = set()
 
+    def copy(self) -> Book:
+        """The same, between two settlements; what is written in one of the two does not show in the other."""
+        other = Book(self.person)
+        other.slots = {slot_id: slot.copy() for slot_id, slot in self.slots.items()}
+        other.requests = self.requests.copy()
+        other._standing = {slot_id: other.slots[slot_id] for slot_id in self._standing}
+        other._views, other._touched, other._dropped = dict(self._views), set(self._touched), set(self._dropped)
+        return other
+
+    def stands(self) -> list[Slot]:
+        """The confirmed dates, past ones too."""
+        return list(self._standing.values())
+
     def standing(self, at: datetime) -> list[Slot]:
         """The confirmed dates that were not past on that moment's day."""
-        stands = [slot for slot in self.slots.values() if slot.stands]
-        today = {zone: day_of(at, zone) for zone in {slot.facts.when.zone for slot in stands}}
-        return [slot for slot in stands if slot.facts.when.day >= today[slot.facts.when.zone]]
+        today: dict[str | None, date] = {}
+        found = []
+        for slot in self._standing.values():
+            when = slot.facts.when
+            if when.zone not in today:
+                today[when.zone] = day_of(at, when.zone)
+            if when.day >= today[when.zone]:
+                found.append(slot)
+        return found
 
     def find(self, when: When) -> Slot | None:
         """The one live date that is meant. A date that stands goes first, so that no claim decides what is meant."""
-        stands = [slot for slot in self.slots.values() if slot.stands]
+        stands = self.stands()
         if any(alike(slot.facts.when, when) for slot in stands):
             return _the_one(stands, when)
         pending = (Status.UNVERIFIED, Status.REQUESTED)
@@ -124,6 +147,7 @@ class Book:
             slot.revival += slot.stood
             slot.fate, slot.stood, slot.facts = Status.CONFIRMED, True, facts
             slot.confirmed_by, slot.replaced_by, slot.messages = by, None, set()
+            self._standing[slot.id] = slot
         slot.messages |= {sha256} if sha256 else set()
         slot.claims.clear()
         if facts.when.time:
@@ -137,6 +161,7 @@ class Book:
         slot.messages = (slot.messages if slot.stands else slot.claimants()) | ({sha256} if sha256 else set())
         slot.claims.clear()
         slot.fate, slot.confirmed_by = fate, by
+        self._standing.pop(slot.id, None)
         self._answer_for(slot, self.slots.values())
         slot.replaced_by = successor.id if successor else None
 
@@ -145,9 +170,7 @@ class Book:
 
     def claim(self, facts: Facts, content_id: str, sha256: str) -> None:
         """A date that nobody could prove. It is added beside what stands, or nothing happens."""
-        if content_id in self._dropped or any(
-            s.stands and covers(s.facts.when, facts.when) for s in self.slots.values()
-        ):
+        if content_id in self._dropped or self._covered(facts.when):
             return
         slot = self._slot(facts)
         slot.claims.setdefault(content_id, Claim(facts, sha256))
@@ -161,12 +184,15 @@ class Book:
                 self._touched.add(slot.id)
 
     def wish(self, when: When) -> None:
-        if not any(s.stands and covers(s.facts.when, when) for s in self.slots.values()):
+        if not self._covered(when):
             self._slot(Facts(when))
+
+    def _covered(self, when: When) -> bool:
+        return any(covers(slot.facts.when, when) for slot in self._standing.values())
 
     def touch_wishes(self) -> None:
         """Requests were opened or closed: the dates they ask for may look different."""
-        self._touched |= self.requests.wished_slots() & self.slots.keys()
+        self._touched |= self.requests.take_changed() & self.slots.keys()
 
     def status(self, slot: Slot) -> Status:
         if slot.stands:
@@ -211,7 +237,9 @@ class Book:
     def _slot(self, facts: Facts) -> Slot:
         slot_id = appointment_id(self.person, facts.when.day, facts.when.time)
         self._touched.add(slot_id)
-        return self.slots.setdefault(slot_id, Slot(slot_id, facts))
+        if slot_id not in self.slots:
+            self.slots[slot_id] = Slot(slot_id, facts)
+        return self.slots[slot_id]
 
     def _answer_for(self, slot: Slot, others: Iterable[Slot]) -> None:
         """ICE's word on this date answers what was only claimed of the same one, told with or without its hour."""

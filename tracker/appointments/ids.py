@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TypeVar
 
 from tracker.appointments.events import Event, MessageRead
 
 E = TypeVar("E", bound=Event)
+
+KNOWN = 50_000  # ids of slots and requests that are not worked out again: a log names the same few many times over
 
 
 def event_id(event: Event) -> str:
@@ -23,11 +26,13 @@ def event_id(event: Event) -> str:
     return _digest("evt", fact)
 
 
+@lru_cache(KNOWN)
 def appointment_id(person: str, day: date, hour: time | None) -> str:
     """One slot of one person; the office and the zone are no part of it."""
     return _digest("apt", [person, day.isoformat(), hour.isoformat() if hour else None])
 
 
+@lru_cache(KNOWN)
 def request_id(person: str, source: str) -> str:
     """`source` is what asked: an event's id, or a message's content id."""
     return _digest("req", [person, source])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeAlias
 
@@ -33,6 +32,8 @@ from tracker.reading.types import Doubt
 LATE = timedelta(days=14)  # a message that was under way for longer is an old one, sent again
 EARLY = timedelta(days=1)  # clocks and zones differ; a message dated later than this after its receipt is odd
 
+_PLACE = {one: place for place, one in enumerate(Authenticity)}  # the strongest first
+
 ReviewAct: TypeAlias = ReviewAccepted | ReviewRejected
 
 # Acts of one instant: what adds comes before what refers to it.
@@ -50,8 +51,7 @@ _RANK: dict[type[AnyEvent], int] = {
 }
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """One message of the log, as far as it can be judged without knowing which dates stand."""
 
     message: MessageRead
@@ -71,7 +71,7 @@ class Letter:
         more = self.doubts | set(doubts)
         message = self.message
         worth = effect_of(message.reading.kind, seen_as(message.authenticity, message.lane), more)
-        return replace(self, doubts=more, effect=weaker(self.effect, worth))
+        return self._replace(doubts=more, effect=weaker(self.effect, worth))
 
 
 class Step(NamedTuple):
@@ -183,13 +183,15 @@ def _chosen(readings: Iterable[MessageRead], reviews: dict[str, ReviewAct]) -> d
 
 
 def _latest(readings: list[MessageRead], review: ReviewAct | None) -> MessageRead:
+    if len(readings) == 1:
+        return readings[0]
     seen = [r for r in readings if review is None or r.recorded_at <= review.recorded_at]
     return max(seen or readings, key=_newness)
 
 
 def _newness(reading: MessageRead) -> tuple[datetime, int, str]:
     """Of readings recorded at one moment, the one with the better evidence: more was known when it was made."""
-    return reading.recorded_at, -list(Authenticity).index(reading.authenticity), reading.id
+    return reading.recorded_at, -_PLACE[reading.authenticity], reading.id
 
 
 def _letters(
@@ -243,7 +245,7 @@ def _identity(acts: Iterable[AnyEvent], letters: Iterable[Letter]) -> Identity:
 def _bound(letter: Letter, identity: Identity) -> Letter:
     if contrary(letter.message, identity):
         return letter.doubted(Doubt.WRONG_PERSON)
-    return replace(letter, tied=tied(letter.message, identity))
+    return letter._replace(tied=tied(letter.message, identity))
 
 
 def _without_clashes(letters: Sequence[Letter]) -> list[Letter]:
@@ -252,7 +254,7 @@ def _without_clashes(letters: Sequence[Letter]) -> list[Letter]:
         for mark in _marks(letter.message):
             by_mark[mark].append(letter)
     return [
-        replace(letter.doubted(Doubt.REPLAYED), clashes=Doubt.REPLAYED not in letter.doubts)
+        letter.doubted(Doubt.REPLAYED)._replace(clashes=Doubt.REPLAYED not in letter.doubts)
         if any(_clash(letter, other) for mark in _marks(letter.message) for other in by_mark[mark])
         else letter
         for letter in letters
@@ -275,10 +277,10 @@ def _clash(letter: Letter, other: Letter) -> bool:
 
 
 def _standing_for(copies: Sequence[Letter], reviews: dict[str, ReviewAct]) -> Letter:
-    best = min(copies, key=_evidence)
+    best = min(copies, key=_evidence) if len(copies) > 1 else copies[0]
     found = [reviews[copy.message.sha256] for copy in copies if copy.message.sha256 in reviews]
     rejected = any(isinstance(review, ReviewRejected) for review in found)
-    return replace(best, reviewed=bool(found), rejected=rejected)
+    return best._replace(reviewed=bool(found), rejected=rejected)
 
 
 def _evidence(letter: Letter) -> tuple[int, int, bool, int, str]:
@@ -286,5 +288,4 @@ def _evidence(letter: Letter) -> tuple[int, int, bool, int, str]:
     confirms.
     """
     message = letter.message
-    authenticity = list(Authenticity).index(message.authenticity)
-    return authenticity, -strength(letter.effect), not letter.tied, len(letter.doubts), message.sha256
+    return _PLACE[message.authenticity], -strength(letter.effect), not letter.tied, len(letter.doubts), message.sha256

@@ -52,7 +52,7 @@ def several_meant(book: Book, word: Word, at: datetime) -> bool:
     if word.kind not in {Kind.RESCHEDULED, Kind.CANCELLED}:
         return False
     if word.previous:
-        stands = [slot for slot in book.slots.values() if slot.stands and alike(slot.facts.when, word.previous)]
+        stands = [slot for slot in book.stands() if alike(slot.facts.when, word.previous)]
         return bool(stands) and book.find(word.previous) is None
     return len(_meant(book, word, at)) > 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tracker.appointments.dates import alike
@@ -27,6 +27,7 @@ class Asked:
     wished: When | None
     status: RequestStatus = RequestStatus.OPEN
     messages: set[str] = field(default_factory=set)
+    slot: str | None = None  # Slot.id of the date wished for
 
     @property
     def is_open(self) -> bool:
@@ -38,6 +39,13 @@ class Requests:
         self.person = person
         self._all: list[Asked] = []
         self._withdrawn: set[str] = set()
+        self._changed: set[str] = set()  # slots whose requests were opened or closed
+
+    def copy(self) -> Requests:
+        other = Requests(self.person)
+        other._all = [replace(one, ids=list(one.ids), messages=set(one.messages)) for one in self._all]
+        other._withdrawn, other._changed = set(self._withdrawn), set(self._changed)
+        return other
 
     def ask(
         self, source: str, at: datetime, *, how: How, original: When | None, wished: When | None, sha256: str | None
@@ -51,6 +59,8 @@ class Requests:
         asked.ids.append(name)
         asked.original, asked.wished = asked.original or original, asked.wished or wished
         asked.messages |= {sha256} if sha256 else set()
+        asked.slot = asked.slot or self._slot_of(asked.wished)
+        self._note(asked)
         if name in self._withdrawn:
             asked.status = RequestStatus.WITHDRAWN
         return asked.wished
@@ -81,14 +91,16 @@ class Requests:
 
     def wishing(self, slot_id: str) -> list[Asked]:
         """The open requests for that date."""
-        return [asked for asked in self._all if asked.is_open and self._slot_of(asked) == slot_id]
+        return [asked for asked in self._all if asked.slot == slot_id and asked.is_open]
 
-    def wished_slots(self) -> set[str]:
-        return {slot for asked in self._all if (slot := self._slot_of(asked))}
+    def take_changed(self) -> set[str]:
+        """The slots of requests that were opened or closed since this was asked last."""
+        changed, self._changed = self._changed, set()
+        return changed
 
     def told_of(self, slot_id: str) -> set[str]:
         """The messages of every request for that date, open or not."""
-        return {sha256 for asked in self._all if self._slot_of(asked) == slot_id for sha256 in asked.messages}
+        return {sha256 for asked in self._all if asked.slot == slot_id for sha256 in asked.messages}
 
     def result(self) -> tuple[Request, ...]:
         made = [
@@ -116,6 +128,10 @@ class Requests:
         for asked in self._all:
             if asked.is_open and which(asked):
                 asked.status = status
+                self._note(asked)
 
-    def _slot_of(self, asked: Asked) -> str | None:
-        return appointment_id(self.person, asked.wished.day, asked.wished.time) if asked.wished else None
+    def _note(self, asked: Asked) -> None:
+        self._changed |= {asked.slot} if asked.slot else set()
+
+    def _slot_of(self, wished: When | None) -> str | None:
+        return appointment_id(self.person, wished.day, wished.time) if wished else None

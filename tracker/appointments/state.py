@@ -10,7 +10,7 @@ else may add a claim, a wish or a notice, and has no way to reach a date that st
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -30,6 +30,8 @@ from tracker.appointments.events import (
     MessageRead,
     NoticeKind,
     Review,
+    ReviewAccepted,
+    ReviewRejected,
     State,
     Status,
 )
@@ -53,6 +55,8 @@ _NO_USABLE_DATE = frozenset(
     }
 )
 _HOW = {Channel.EMAIL: How.EMAIL, Channel.SMS: How.PHONE, Channel.PAPER: How.PAPER}
+STRIDE = 32  # steps
+_ABOUT_ONE = (MessageRead, ReviewAccepted, ReviewRejected)  # message
 _MAY_PASS = frozenset({Status.CONFIRMED, Status.UNVERIFIED, Status.REQUESTED})
 
 
@@ -74,22 +78,53 @@ class Judged(NamedTuple):
 
 def fold(events: Iterable[AnyEvent], *, person: str, now: datetime) -> State:
     """The record of one person. Any order and any repetition of the events give the same; `now` only tells the past."""
-    book = Book(person)
-    entries: list[Entry] = []
-    reviews: list[Review] = []
-    for step in in_order(events, person):
-        entry = _take(book, step)
-        entries.append(entry)
+    return Folding(person).state(events, now)
+
+
+class Folding:
+    """A fold that may be asked again, with more events. Each time the whole set is put in order and judged; as far as
+    that order begins with the same steps as before, what they did is not worked out again.
+
+    Not for two threads at once; one that raised is of no more use.
+    """
+
+    def __init__(self, person: str) -> None:
+        self._person = person
+        self._steps: list[Step] = []
+        self._entries: list[Entry] = []
+        self._books: list[Book] = [Book(person)]  # as they were after each `STRIDE` steps: never written in again
+
+    def state(self, events: Iterable[AnyEvent], now: datetime) -> State:
+        steps = in_order(events, self._person)
+        same = next((n for n, (one, other) in enumerate(zip(steps, self._steps, strict=False)) if one != other), None)
+        whole = (min(len(steps), len(self._steps)) if same is None else same) // STRIDE
+        del self._books[whole + 1 :]
+        book, entries = self._books[-1].copy(), self._entries[: whole * STRIDE]
+        for step in steps[len(entries) :]:
+            entries.append(_take(book, step))
+            if len(entries) % STRIDE == 0:
+                self._books.append(book.copy())
+        self._steps, self._entries = steps, entries
+        appointments = (_appointment(book, slot, now) for slot in book.slots.values())
+        return State(
+            person=self._person,
+            appointments=tuple(sorted(appointments, key=lambda made: (order(made.starts_at), made.id))),
+            requests=book.requests.result(),
+            reviews=tuple(_reviews(steps, entries)),
+            entries=tuple(entries),
+        )
+
+    def fork(self) -> Folding:
+        """Another one that knows as much: what it is asked does not change this one."""
+        other = Folding(self._person)
+        other._steps, other._entries, other._books = self._steps, self._entries, list(self._books)
+        return other
+
+
+def _reviews(steps: Iterable[Step], entries: Iterable[Entry]) -> Iterator[Review]:
+    for step, entry in zip(steps, entries, strict=True):
         if isinstance(step.event, MessageRead) and step.letter and not step.letter.reviewed:
-            reviews += [_review(step.event, entry)] if entry.effect is Effect.REVIEW else []
-    appointments = (_appointment(book, slot, now) for slot in book.slots.values())
-    return State(
-        person=person,
-        appointments=tuple(sorted(appointments, key=lambda made: (order(made.starts_at), made.id))),
-        requests=book.requests.result(),
-        reviews=tuple(reviews),
-        entries=tuple(entries),
-    )
+            yield from [_review(step.event, entry)] if entry.effect is Effect.REVIEW else []
 
 
 def _take(book: Book, step: Step) -> Entry:
@@ -97,26 +132,28 @@ def _take(book: Book, step: Step) -> Entry:
     event = step.event
     read = event if isinstance(event, MessageRead) else None
     judged = _judge(book, step.letter) if step.letter else None
-    stood = _earliest(book, step.at)
+    inert = judged is None and (read is not None or step.withdrawn or step.outdone)
+    stood = None if inert else _earliest(book, step.at)
     if judged:
         effect, notices = judged.effect, _apply(book, judged)
-    elif read or step.withdrawn or step.outdone:
+    elif inert:
         effect, notices = Effect.NONE, set()
     else:
         effect, notices = act_on(book, event, step.at, step.about)
     changes = book.settle(step.at)
+    notices |= _noticed(book, stood, step.at, changes)
     return Entry(
         event=event.id,
         type=event.type,
         at=step.at,
         person=event.person,
-        sha256=getattr(event, "sha256", None),
-        kind=read.reading.kind if read else getattr(event, "kind", None),
+        sha256=event.sha256 if isinstance(event, _ABOUT_ONE) else None,
+        kind=read.reading.kind if read else event.kind if isinstance(event, ReviewAccepted) else None,
         authenticity=read.authenticity if read else None,
         effect=effect,
         doubts=tuple(sorted(judged.doubts)) if judged else (),
         changes=changes,
-        notices=tuple(sorted(notices | _noticed(book, stood, step.at, changes))),
+        notices=tuple(sorted(notices)),
         same_as=step.same_as,
         withdrawn=step.withdrawn,
     )
@@ -175,7 +212,7 @@ def _inform(book: Book, judged: Judged) -> set[NoticeKind]:
     date = judged.date
     if reading.kind is not Kind.REMINDER or date is None:
         return set()
-    if any(slot.stands and alike(slot.facts.when, date) for slot in book.slots.values()):
+    if any(alike(slot.facts.when, date) for slot in book.stands()):
         return set()
     _claim(book, judged)
     return {NoticeKind.REMINDER_DISAGREES}

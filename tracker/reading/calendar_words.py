@@ -98,6 +98,7 @@ seventh siete sete sept
 eighth ocho oito huit
 ninth nueve nove neuf
 """
+_CREOLE_TWENTIES = "venteyen vennde venntwa vennkat vennsenk vennsis vennset ventuit ventnef trant"
 _TWENTY = ("twenty-", "veinti", "vinte e ", "vingt-")
 DAY_WORDS: dict[str, int] = {
     **{word: day for day, line in enumerate(_DAY_WORDS.strip().splitlines(), start=1) for word in line.split()},
@@ -107,6 +108,7 @@ DAY_WORDS: dict[str, int] = {
         for tens, unit in zip(_TWENTY, line.split(), strict=True)
     },
     **dict.fromkeys(("vingt et un", "vingt-et-un"), 21),
+    **{word: day for day, word in enumerate(_CREOLE_TWENTIES.split(), start=21)},
     **dict.fromkeys(("thirtieth", "treinta", "trinta", "trente"), 30),
-    **dict.fromkeys(("thirty-first", "treinta y uno", "trinta e um", "trente et un", "trente-et-un"), 31),
+    **dict.fromkeys(("thirty-first", "treinta y uno", "trinta e um", "trente et un", "trente-et-un", "tranteyen"), 31),
 }

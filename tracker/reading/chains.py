@@ -188,7 +188,7 @@ def _are_fields(scan: bytes, day: DayPiece, between: bytes) -> bool:
     if len(between) > _LONGEST_LIST or WALL in between or not _TO_TIME_FIELD.fullmatch(between):
         return False
     line = scan[scan.rfind(b"\n", 0, day.start) + 1 : day.start]
-    return len(line) <= _LONGEST_GAP and _DATE_FIELD.fullmatch(line) is not None and not _IS_AGED.search(between + line)
+    return _DATE_FIELD.fullmatch(line) is not None and not _IS_AGED.search(between + line)
 
 
 def _same_age(scan: bytes, first: Piece, between: bytes) -> bool:

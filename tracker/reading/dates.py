@@ -25,6 +25,7 @@ from tracker.reading.scan import near, scan_of
 from tracker.reading.types import Doubt, Language
 
 _FARTHEST = 240  # characters; no hour farther away is any day's
+_DIGIT = near(r"\d")
 _WEEKDAY_BEHIND = near(rf"[ ,]{{0,2}} [(] [ ]? {WEEKDAY_BEHIND}")
 
 
@@ -56,6 +57,8 @@ def find_dates(
     without a year is the next such day from `written_on` on, with `ambiguous_date`; without `written_on` it stays open.
     """
     scan = scan_of(text)
+    if not _DIGIT.search(scan):  # no date is written in words alone
+        return ()
     plain = list(islice(find_plain_dates(text, scan), MANY))
     rest = _carefully(Context(text, _without(scan, plain), language, written_on), len(plain))
     if rest is None:

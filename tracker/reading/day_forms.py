@@ -44,7 +44,7 @@ _BEFORE = rf"""(?: \b({_WEEKDAY}) [.]? {_GAP} [,|:(-]? {_GAP}
 WEEKDAY_BEHIND = rf"(?: (?: a|un|uma|yon )[ ] )? ({_WEEKDAY}) \b [.]? [)]?"
 _AFTER = rf"""(?: [ ]?[ \n(,] [ ]? {WEEKDAY_BEHIND} )?"""
 _ORDINAL = r"(?: [.]? (?: st|nd|rd|th|er|ero|ro|do|to|re|ye|eme|em|e|o|a ) )?"
-_IN_WORDS = r"(?: [ ]? \( [a-z ]{2,20} \) )?"  # "5 (cinco) de abril"
+_AGAIN = r"(?: [ ]? \( ([a-z0-9 -]{1,20}) \) )?"  # "5 (cinco) de abril", "cinco (5) de abril"
 _OF = r"(?: (?: day[ ]of|of|de|del|do|d' ) [ \n]{1,3} | [-/.,] )?"
 _YEAR = rf"""(?: {_GAP} (?: [,/-] | [.],? )? {_GAP}
     (?: (?: del[ ]ano|do[ ]ano|do[ ]ano[ ]de|de[ ]l'annee|de[ ]l'an|lane|ane|of|de|del|do ) [ \n]{{1,3}} )?
@@ -56,8 +56,8 @@ _DAY = rf"(\d{{1,2}}|{alternatives(DAY_WORDS)})"
 _WORDED = WordFinder(
     rf"""{_BEFORE} (?:
       \b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})
-    | \b {_DAY} {_ORDINAL} {_IN_WORDS} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
-    | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY} {_ORDINAL} {_YEAR}
+    | \b {_DAY} {_ORDINAL} {_AGAIN} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
+    | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY} {_ORDINAL} {_AGAIN} {_YEAR}
     ) {_AFTER}""",
     (*WEEKDAYS, *DAY_WORDS, *MONTHS),
 )
@@ -71,6 +71,7 @@ _NUMERIC = WordFinder(
     WEEKDAYS,
 )
 
+_ORDINAL_ENDS = near(rf"(?<= \d ) {_ORDINAL} $")
 _DAY_AGAIN = near(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")
 _OWN_DAY_AND_YEAR = near(r"[.]? [ ]{1,2} \d{1,2} (?: st|nd|rd|th )? [ ]?,?[ ]{1,2} (?:19|20|21)\d{2} \b")
 _CLOCK_FOLLOWS = near(r"[ ]? (?: :\d | [.]\d | h\b | h\d | [ap][.]?[ ]?m\b | hrs?\b | hours?\b | hs\b | horas?\b )")
@@ -101,11 +102,12 @@ class _Shape(NamedTuple):
     day: int
     month: int
     year: int
-    short_year: int | None
+    short_year: int | None = None
+    again: int | None = None
 
 
-_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST = _Shape(4, 3, 2, None), _Shape(5, 6, 7, 8), _Shape(10, 9, 11, 12)
-_WORDED_AFTER, _NUMERIC_AFTER = 13, 3
+_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST = _Shape(4, 3, 2), _Shape(5, 7, 8, 9, 6), _Shape(11, 10, 13, 14, 12)
+_WORDED_AFTER, _NUMERIC_AFTER = 15, 3
 
 
 def worded(context: Context) -> Iterator[Written]:
@@ -149,13 +151,25 @@ def _as_worded(match: Found, shape: _Shape, context: Context) -> Written:
         tuple(
             (year, month, _day(match[shape.day])) for month in _months(match[shape.month].decode(), context.language)
         ),
-        refused=short_end >= 0,
+        refused=short_end >= 0 or _contradicts(match, shape),
         worded=True,
     )
 
 
 def _day(word: bytes) -> int:
     return int(word) if word.isdigit() else DAY_WORDS[" ".join(word.decode().split())]
+
+
+def _again(match: Found, shape: _Shape) -> bytes:
+    """The day as it is written once more behind itself: "24" in "veinticuatro (24) de noviembre"."""
+    return _ORDINAL_ENDS.sub(b"", match[shape.again] or b"") if shape.again else b""
+
+
+def _contradicts(match: Found, shape: _Shape) -> bool:
+    """Whether words and digits of the day differ; what else stands between brackets says nothing of it."""
+    again = _again(match, shape)
+    known = again.isdigit() or again.decode() in DAY_WORDS
+    return known and _day(again) != _day(match[shape.day])
 
 
 def _months(word: str, language: Language | None) -> tuple[int, ...]:
@@ -176,7 +190,7 @@ def _is_date(match: Found, shape: _Shape, written: Written, context: Context) ->
     if (
         day > _LONGEST_MONTH
         or after_day.isdigit()
-        or not match[shape.day].isdigit()
+        or not (match[shape.day].isdigit() or _again(match, shape).isdigit())
         or _CLOCK_FOLLOWS.match(scan, match.end(shape.day))
     ):
         return False

@@ -63,6 +63,9 @@ HOURS = WordFinder(
     | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as ) [ ] (\d{{1,2}}) [ ]
       (?: to|and|a[ ]las|y[ ]las|as|e[ ]as ) [ ] (\d{{1,2}}) \b
     | \b (las?|as) [ \n] ( (?: {WORD} | \d{{1,2}} ) {FRACTION}? ) (?: [^0-9a-z:.] | [.][^0-9] | [.]? $ )
+    | \b (?: (\d{{4}}) (?: [ ]?-[ ]? | [ ] (?: to|until|a|as|hasta|ate|jiska ) [ ] {_ARTICLE} )
+        | (?: between|entre|ant ) [ ] {_ARTICLE} (\d{{4}}) [ ] (?: and|y|e|et|ak ) [ ] {_ARTICLE}
+        ) (\d{{4}}) [ ]? {UNIT} \b
     | \b (\d{{4}} | \d{{1,2}}[.]\d{{2}}) (?: [ ]?-[ ]? (\d{{4}}) )? \b
     )""",
     (*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT, *_OPENING_WORDS, "las ", "la ", "as "),
@@ -108,5 +111,20 @@ BARE_END = near(  # a number at the end of a line may be the first word of a str
 TENS_BEFORE = near(r"(?: [a-z]- | (?: ta|nta|vinte )[ ][ey][ ] ) \Z")
 
 # The groups of HOURS.
-OPENING_WORD, FIRST, JOINT, SECOND, FROM, TO, ARTICLE_BEFORE, LED, BARE_FIRST, BARE_SECOND = range(1, 11)
+OPENING_WORD, FIRST, JOINT, SECOND, FROM, TO, ARTICLE_BEFORE, LED = range(1, 9)
+FOUR_DIGITS, FOUR_BETWEEN, FOUR_MORE, BARE_FIRST, BARE_SECOND = range(9, 14)
 BETWEEN, BOTH, PLAINLY_TO = {"between", "entre", "ant"}, set(_AND.replace("[ ]", " ").split("|")), {"-", "to"}
+_APART = frozenset({b"", b" ", b"\n", b"\t"})
+
+
+def stands_alone(scan: bytes, start: int) -> bool:
+    """Whether the number is no part of a longer one, of money, of a form's name."""
+    previous = scan[max(0, start - 1) : start]
+    if previous in _APART:
+        return True
+    earlier = scan[max(0, start - 2) : max(0, start - 1)]
+    if previous.isalnum() or previous in (b"$", b"#"):
+        return False
+    return not (earlier.isdigit() and previous in (b":", b".", b"/", b",")) and not (
+        earlier.isalnum() and previous == b"-" and not earlier.isdigit()
+    )

@@ -24,6 +24,9 @@ from tracker.reading.hour_forms import (
     BOTH,
     FIELDS,
     FIRST,
+    FOUR_BETWEEN,
+    FOUR_DIGITS,
+    FOUR_MORE,
     FRACTION_FOLLOWS,
     FROM,
     HOURS,
@@ -43,6 +46,7 @@ from tracker.reading.hour_forms import (
     WORDS,
     follows_fraction,
     follows_limit,
+    stands_alone,
 )
 from tracker.reading.scan import Found
 from tracker.reading.types import Doubt, Language
@@ -62,7 +66,6 @@ class HourPiece(NamedTuple):
 
 _LOOK_BACK = 24
 _HOURS_A_DAY = 24
-_APART = frozenset({b"", b" ", b"\n", b"\t"})
 _NONE = frozenset[Doubt]()
 
 
@@ -91,6 +94,8 @@ def _found(source: _Source) -> HourPiece | None:
         return _piece(source)
     if match.start(FROM) >= 0:
         return _unmarked_window(source)
+    if match.start(FOUR_MORE) >= 0:
+        return _four_digits(source)
     return _led(source) if match.start(LED) >= 0 else _bare(source)
 
 
@@ -114,7 +119,7 @@ def _bare(source: _Source) -> HourPiece | None:
     """An hour with no mark but its four digits, right behind a date or "at", at the end of what is said."""
     match, scan, start, end = source.match, source.scan, source.match.start(BARE_FIRST), source.match.end()
     clocks = [_digits(raw, end) for raw in (match[BARE_FIRST], match[BARE_SECOND]) if raw]
-    led = BARE_LEAD.search(scan[max(0, start - LOOK_BACK) : start]) and _stands_alone(scan, start)
+    led = BARE_LEAD.search(scan[max(0, start - LOOK_BACK) : start]) and stands_alone(scan, start)
     if not led or not LINE_ENDS.match(scan, end) or any(c.doubt is Doubt.IMPOSSIBLE_DATE for c in clocks):
         return None
     marked = match[BARE_FIRST][:1] == b"0" or b"." in match[BARE_FIRST]
@@ -122,6 +127,18 @@ def _bare(source: _Source) -> HourPiece | None:
     if year or not (marked or BARE_END.match(scan, end)):
         return _built(source, start, clocks[0]._replace(time=None, doubt=Doubt.NO_TIME))
     return _window(source, start, *clocks) if len(clocks) > 1 else _built(source, start, clocks[0])
+
+
+def _four_digits(source: _Source) -> HourPiece | None:
+    """The window of "0830-1000 hrs": the clock has 24 hours, so its end is never moved to the afternoon."""
+    match, scan, end = source.match, source.scan, source.match.end()
+    start = max(match.start(FOUR_DIGITS), match.start(FOUR_BETWEEN))
+    if NUMBER_GOES_ON.match(scan, end) or not stands_alone(scan, start):
+        return None
+    second = _digits(match[FOUR_MORE], end)
+    if second.time is None:
+        return _built(source, start, second)
+    return _window(source, start, _digits(match[FOUR_DIGITS] or match[FOUR_BETWEEN], end), second)
 
 
 def _digits(raw: bytes, end: int) -> Clock:
@@ -186,7 +203,7 @@ def _clock(source: _Source, group: int) -> Clock | None:
     """The hour of one group, or None where the number is none."""
     scan, start, end = source.scan, source.match.start(group), source.match.end(group)
     machine = _by_machine(scan, start)
-    alone = (group == SECOND and source.match[FIRST]) or _stands_alone(scan, start)
+    alone = (group == SECOND and source.match[FIRST]) or stands_alone(scan, start)
     if not (machine or (alone and not NUMBER_GOES_ON.match(scan, end))):
         return None
     raw = source.match[group]
@@ -250,7 +267,7 @@ def _is_hour(source: _Source, raw: bytes, start: int, hour: int, *, bare: bool) 
     if unspaced[:1] == b"e":
         letter = source.text[start + len(raw) - len(unspaced)]
         return letter in "èÈ" or (rest[:1] != b" " and (not bare or source.language is Language.HT))
-    if bare and len(raw) - len(rest) <= len("23"):
+    if bare:
         return (
             hour < _HOURS_A_DAY
             and rest.strip() not in (b"hours", b"hora")
@@ -269,19 +286,6 @@ def _is_fraction(source: _Source, group: int) -> bool:
 
 def _by_machine(scan: bytes, start: int) -> bool:
     return start > 0 and scan[start - 1] == MACHINE_T
-
-
-def _stands_alone(scan: bytes, start: int) -> bool:
-    """Whether the number is no part of a longer one, of money, of a form's name."""
-    previous = scan[max(0, start - 1) : start]
-    if previous in _APART:
-        return True
-    earlier = scan[max(0, start - 2) : max(0, start - 1)]
-    if previous.isalnum() or previous in (b"$", b"#"):
-        return False
-    return not (earlier.isdigit() and previous in (b":", b".", b"/", b",")) and not (
-        earlier.isalnum() and previous == b"-" and not earlier.isdigit()
-    )
 
 
 def _built(source: _Source, start: int, clock: Clock, ends: time | None = None) -> HourPiece:

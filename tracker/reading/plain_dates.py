@@ -81,7 +81,7 @@ _LEADING_TO_HOUR = "at a as la las is your su seu votre ou appointment visit cit
 def _opening(words: str) -> re.Pattern[bytes]:
     """What may stand before a date, read backwards from it: such words, and before them one that parts, or nothing."""
     edge = r"[\s:.,;(|*>]"
-    return near(rf"""{edge}{{0,12}} (?: (?: {_backwards(words.split())} ) {edge}{{1,12}} ){{0,5}}
+    return near(rf"""{edge}{{0,12}} (?: (?: {_backwards(words.split())} ) (?: {edge}{{1,12}} | \Z ) ){{0,5}}
         (?: \Z | (?! (?: {_backwards(_known(behind=False))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] ) )""")
 
 
@@ -89,8 +89,11 @@ def _backwards(words: Iterable[str]) -> str:
     return alternatives(word[::-1] for word in words)
 
 
-_CLOSES = near(rf"""[.,;]{{0,2}} (?: \s{{0,4}} \Z | \s{{1,4}} (?: \d{{1,3}} [ ] )?
-    (?! (?: {alternatives(_known(behind=True))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] ) )""")
+_PARTS_FROM_REST = rf"""(?: \d{{1,3}} [ ] )?
+    (?! (?: {alternatives(_known(behind=True))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] )"""
+_CLOSES = near(rf"[.,;]{{0,2}} (?: \s{{0,4}} \Z | \s{{1,4}} {_PARTS_FROM_REST} )")
+# On the next line may stand the next field of a list, in which the hour still comes.
+_CLOSES_DAY = near(rf"\s{{0,4}} \Z | (?: [.,;]{{1,2}} \s{{1,4}} | [ ]{{1,4}} | \n\n\s{{0,2}} ) {_PARTS_FROM_REST}")
 
 _MONTH = alternatives(set(MONTHS) - {SHARED_MONTH})
 _YEAR = r"(?:19|20|21)\d{2}"
@@ -171,7 +174,7 @@ def _timed(text: str, scan: bytes, match: Found, form: _Form, days: tuple[date, 
     start, end = match.span()
     written = match.group(*form.hour)
     if not (written[0] or written[-1]):
-        return PlainDate(start, end, days) if _CLOSES.match(scan, end) else None
+        return PlainDate(start, end, days) if _CLOSES_DAY.match(scan, end) else None
     hour = _time(written)
     if hour is None or not _marked(text, scan, match, form):
         return None

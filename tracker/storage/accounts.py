@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, select, update
+from sqlalchemy import RowMapping, Select, bindparam, delete, select, update
 
 from tracker.errors import NotFoundError, UserError
 from tracker.reading.types import Language
@@ -21,6 +21,14 @@ from tracker.storage.webhooks import end_webhooks
 
 ID_BYTES = 6
 TAKEN = "That name is taken; choose another one."
+
+
+_ONE = select(ACCOUNT).where(ACCOUNT.c.id == bindparam("account"))
+_GRANTS = (
+    select(ACCOUNT_PERSON)
+    .where(ACCOUNT_PERSON.c.account.in_(bindparam("accounts", expanding=True)))
+    .order_by(ACCOUNT_PERSON.c.person)
+)
 
 
 class Accounts(Room):
@@ -51,7 +59,7 @@ class Accounts(Room):
 
     def get(self, account: str) -> Account:
         """Also one that was removed. Raises `NotFoundError`."""
-        found = self._read(select(ACCOUNT).where(ACCOUNT.c.id == account))
+        found = self._read(_ONE, account=account)
         if not found:
             raise NotFoundError("There is no such account.")
         return found[0]
@@ -164,14 +172,13 @@ class Accounts(Room):
     def _named(self, account: str, name: str) -> dict[str, Any]:
         return {"name": self._unit.seal(ACCOUNT, "name", account, name.strip()), "name_hash": self._hash(name)}
 
-    def _read(self, wanted: Select[Any]) -> tuple[Account, ...]:
+    def _read(self, wanted: Select[Any], **given: str) -> tuple[Account, ...]:
         """Those accounts with their grants, in two queries."""
         with self._unit.reading() as connection:
-            rows = connection.execute(wanted).mappings().all()
-            theirs = ACCOUNT_PERSON.c.account.in_([row["id"] for row in rows])
-            given = connection.execute(select(ACCOUNT_PERSON).where(theirs).order_by(ACCOUNT_PERSON.c.person))
+            rows = connection.execute(wanted, given).mappings().all()
+            found = connection.execute(_GRANTS, {"accounts": [row["id"] for row in rows]})
             grants = defaultdict[str, list[Grant]](list)
-            for row in given.mappings():
+            for row in found.mappings():
                 grants[row["account"]].append(Grant.model_validate(without(row, "account")))
         return tuple(self._record(row, tuple(grants[row["id"]])) for row in rows)
 

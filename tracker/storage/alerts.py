@@ -62,6 +62,10 @@ class Alerts(Room):
         """Those in use, oldest first."""
         return self._channels(ALERT_CHANNEL.c.id == ALERT_CHANNEL.c.id)
 
+    def channels_of(self, person: str) -> tuple[AlertChannel, ...]:
+        """Those in use that tell of that person, the ones that tell of everybody too, oldest first."""
+        return self._channels(ALERT_CHANNEL.c.person.is_(None) | (ALERT_CHANNEL.c.person == person))
+
     def remove_channel(self, channel: str, *, now: datetime) -> None:
         """Forget its address and send nothing there any more. Raises `NotFoundError`."""
         with self._unit.transaction() as connection:

@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from tracker.appointments.events import EVENT, AnyEvent, MessageRead
-from tracker.storage.tables import EVENT_LOG
-from tracker.storage.unit import Room, insert_new
+from tracker.storage.tables import EVENT_LOG, PERSON
+from tracker.storage.unit import Room, insert_new, queue_for
+
+_POSITION = select(func.max(EVENT_LOG.c.seq)).where(EVENT_LOG.c.person == bindparam("person"))
+_ROWS = select(EVENT_LOG.c.id, EVENT_LOG.c.payload).order_by(EVENT_LOG.c.seq)
+_SINCE = _ROWS.add_columns(EVENT_LOG.c.seq).where(
+    EVENT_LOG.c.person == bindparam("person"), EVENT_LOG.c.seq > bindparam("after")
+)
+_NEWEST = select(func.max(EVENT_LOG.c.seq)).where(EVENT_LOG.c.person == PERSON.c.id)
+_POSITIONS = select(PERSON.c.id, _NEWEST.scalar_subquery())  # one look into an index for each, however long the logs
 
 
 class Events(Room):
     def append(self, events: Iterable[AnyEvent]) -> int:
         """Write those whose id is not in the log yet, all or none; returns how many."""
+        events = tuple(events)
         rows = [self._row(event) for event in events]
         with self._unit.transaction() as connection:
+            # Else somebody's later row might be seen before an earlier one, and a position would promise too much.
+            queue_for(connection, {event.person for event in events})
             return insert_new(connection, EVENT_LOG, rows)
 
     def of(self, person: str) -> tuple[AnyEvent, ...]:
         """The person's log, in the order in which it was written."""
-        return self._read(select(EVENT_LOG).where(EVENT_LOG.c.person == person))
+        return self.since(person, 0)[0]
+
+    def since(self, person: str, position: int) -> tuple[tuple[AnyEvent, ...], int]:
+        """What was appended behind that `position` of the person's log, and the position that this comes to."""
+        with self._unit.reading() as connection:
+            rows = connection.execute(_SINCE, {"person": person, "after": position}).all()
+        return self._opened(rows), rows[-1].seq if rows else position
 
     def about(self, digest: str) -> tuple[AnyEvent, ...]:
         """What was read in one message and what people decided about it, for everybody it concerns."""
-        return self._read(select(EVENT_LOG).where(EVENT_LOG.c.sha256 == digest))
+        return self._read(_ROWS.where(EVENT_LOG.c.sha256 == digest))
 
     def find(self, event: str) -> AnyEvent | None:
-        found = self._read(select(EVENT_LOG).where(EVENT_LOG.c.id == event))
+        found = self._read(_ROWS.where(EVENT_LOG.c.id == event))
         return found[0] if found else None
 
     def position(self, person: str) -> int:
         """Grows with every event of that person; equal as long as nothing was appended. 0 for an empty log."""
-        newest = select(func.max(EVENT_LOG.c.seq)).where(EVENT_LOG.c.person == person)
         with self._unit.reading() as connection:
-            return connection.scalar(newest) or 0
+            return connection.scalar(_POSITION, {"person": person}) or 0
 
     def positions(self) -> dict[str, int]:
         """`position` of everybody who has an event, in one statement."""
-        newest = select(EVENT_LOG.c.person, func.max(EVENT_LOG.c.seq)).group_by(EVENT_LOG.c.person)
         with self._unit.reading() as connection:
-            return {row.person: row[1] for row in connection.execute(newest)}
+            return {person: newest for person, newest in connection.execute(_POSITIONS).all() if newest is not None}
 
     def extents(self, person: str | None = None) -> dict[str, tuple[int, int]]:
         """By person, of that one or of everybody, what changes with every event: `position` and the number of events.
@@ -58,7 +73,7 @@ class Events(Room):
         """The logs of those people, in one statement."""
         found: dict[str, list[AnyEvent]] = {person: [] for person in people}
         if found:
-            for event in self._read(select(EVENT_LOG).where(EVENT_LOG.c.person.in_(found))):
+            for event in self._read(_ROWS.where(EVENT_LOG.c.person.in_(found))):
                 found[event.person].append(event)
         return found
 
@@ -75,9 +90,11 @@ class Events(Room):
         }
 
     def _read(self, wanted: Select[Any]) -> tuple[AnyEvent, ...]:
-        narrowed = wanted.with_only_columns(EVENT_LOG.c.id, EVENT_LOG.c.payload).order_by(EVENT_LOG.c.seq)
         with self._unit.reading() as connection:
-            rows = connection.execute(narrowed).all()
+            rows = connection.execute(wanted).all()
+        return self._opened(rows)
+
+    def _opened(self, rows: Sequence[Row[Any]]) -> tuple[AnyEvent, ...]:
         unseal = self._unit.cipher.open
         with _collector_at_rest():
             return tuple(EVENT.validate_json(unseal(EVENT_LOG.name, "payload", row.id, row.payload)) for row in rows)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from pydantic import SecretStr
-from sqlalchemy import Connection, RowMapping, Select, Update, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, Update, bindparam, or_, select, update
 
 from tracker.errors import NotFoundError
 from tracker.reading.types import Language
@@ -33,6 +33,18 @@ ID_BYTES = 4
 MOST_CLIENTS = 20  # of one link that are told apart: a name costs its bearer nothing
 OTHER_CLIENTS = "other programs"
 LEDGER_LOCK = "feed ledger"
+
+_IN_USE = (
+    select(FEED_LINK.c.id)
+    .where(
+        FEED_LINK.c.revoked_at.is_(None),
+        or_(
+            FEED_LINK.c.everyone,
+            FEED_LINK.c.id.in_(select(FEED_MEMBER.c.link).where(FEED_MEMBER.c.person == bindparam("person"))),
+        ),
+    )
+    .limit(1)
+)
 
 Ledger = dict[str, FeedRevision]  # by UID
 
@@ -87,6 +99,11 @@ class Feeds(Room):
             theirs = select(FEED_MEMBER.c.link).where(FEED_MEMBER.c.person == person)
             wanted = wanted.where(or_(FEED_LINK.c.everyone, FEED_LINK.c.id.in_(theirs)))
         return self._read(wanted.order_by(FEED_LINK.c.created_at, FEED_LINK.c.id))
+
+    def in_use(self, person: str) -> bool:
+        """Whether a link shows that person's dates and is not revoked."""
+        with self._unit.reading() as connection:
+            return connection.scalar(_IN_USE, {"person": person}) is not None
 
     def revoke(self, link: str, *, now: datetime) -> FeedLink:
         """The link shows no date any more, for good. Raises `NotFoundError`."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Update, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, RowMapping, Update, bindparam, delete, func, select, update
 
 from tracker.errors import NotFoundError, UserError
 from tracker.storage.tables import MAILBOX, MAILBOX_PERSON, MESSAGE, SIGHTING
@@ -15,6 +15,15 @@ from tracker.storage.types import MailboxAccount, MailboxRecord, MessageState
 from tracker.storage.unit import Room, insert_new, without
 
 SEALED = ("address", "user", "secret")
+_OF = (
+    select(MAILBOX.c.id)
+    .join(MAILBOX_PERSON, MAILBOX_PERSON.c.mailbox == MAILBOX.c.id)
+    .where(MAILBOX_PERSON.c.person == bindparam("person"), MAILBOX.c.removed_at.is_(None))
+    .order_by(MAILBOX.c.id)
+)
+_IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
+_SOME = select(MAILBOX).where(MAILBOX.c.id.in_(_IDS)).order_by(MAILBOX.c.id)
+_PEOPLE = select(MAILBOX_PERSON).where(MAILBOX_PERSON.c.mailbox.in_(_IDS)).order_by(*MAILBOX_PERSON.c)
 
 
 class Mailboxes(Room):
@@ -51,6 +60,12 @@ class Mailboxes(Room):
         with self._unit.reading() as connection:
             ids = connection.scalars(chosen if removed else chosen.where(MAILBOX.c.removed_at.is_(None))).all()
             return self._records(connection, ids)
+
+    def of(self, person: str) -> tuple[MailboxRecord, ...]:
+        """Those in use that are read for the person, by id."""
+        with self._unit.reading() as connection:
+            ids = connection.scalars(_OF, {"person": person}).all()
+            return self._records(connection, ids) if ids else ()
 
     def remove(self, mailbox: str, *, now: datetime) -> None:
         """Forget the password and read it no more; what was found in it stays. Raises `NotFoundError`."""
@@ -124,10 +139,8 @@ class Mailboxes(Room):
 
     def _records(self, connection: Connection, ids: Sequence[str]) -> tuple[MailboxRecord, ...]:
         """Those mailboxes with their people, in two queries, by id."""
-        rows = connection.execute(select(MAILBOX).where(MAILBOX.c.id.in_(ids)).order_by(MAILBOX.c.id)).mappings().all()
-        links = connection.execute(
-            select(MAILBOX_PERSON).where(MAILBOX_PERSON.c.mailbox.in_(ids)).order_by(*MAILBOX_PERSON.c)
-        ).all()
+        rows = connection.execute(_SOME, {"ids": ids}).mappings().all()
+        links = connection.execute(_PEOPLE, {"ids": ids}).all()
         people = {
             mailbox: tuple(link.person for link in some) for mailbox, some in groupby(links, lambda one: one.mailbox)
         }

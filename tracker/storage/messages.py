@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, exists, func, or_, select, update
 
 from tracker.errors import NotFoundError
 from tracker.message.types import Channel
@@ -21,6 +21,26 @@ from tracker.storage.unit import Room, insert_new
 
 ATTEMPTS = 3  # a message that was begun so often in vain stays on the shelf
 FAST = 1  # zlib level: base64 and HTML shrink nearly as much as at 6, in a third of the time
+
+
+_ENDED = (MESSAGE.c.state == MessageState.STORED.value) & (MESSAGE.c.attempts >= ATTEMPTS)
+_SHELF = (
+    select(MESSAGE)
+    .where(or_(MESSAGE.c.state == MessageState.FAILED.value, _ENDED))
+    .order_by(MESSAGE.c.stored_at, MESSAGE.c.sha256)
+)
+_PERSON: BindParameter[str] = bindparam("person")
+# Little is on the shelf: whose each is, is asked for those alone.
+_THEIRS = _SHELF.where(
+    or_(
+        exists().where(
+            SIGHTING.c.sha256 == MESSAGE.c.sha256,
+            SIGHTING.c.mailbox == MAILBOX_PERSON.c.mailbox,
+            MAILBOX_PERSON.c.person == _PERSON,
+        ),
+        exists().where(ORIGIN.c.sha256 == MESSAGE.c.sha256, ORIGIN.c.person == _PERSON),
+    )
+)
 
 
 class Messages(Room):
@@ -143,15 +163,9 @@ class Messages(Room):
 
         With `person`, only what is to be read for them.
         """
-        ended = (MESSAGE.c.state == MessageState.STORED.value) & (MESSAGE.c.attempts >= ATTEMPTS)
-        on_shelf = select(MESSAGE).where(or_(MESSAGE.c.state == MessageState.FAILED.value, ended))
-        if person is not None:
-            seen = select(SIGHTING.c.sha256).join(MAILBOX_PERSON, SIGHTING.c.mailbox == MAILBOX_PERSON.c.mailbox)
-            given = select(ORIGIN.c.sha256).where(ORIGIN.c.person == person)
-            theirs = seen.where(MAILBOX_PERSON.c.person == person).union(given)
-            on_shelf = on_shelf.where(MESSAGE.c.sha256.in_(theirs))
         with self._unit.reading() as connection:
-            rows = connection.execute(on_shelf.order_by(MESSAGE.c.stored_at, MESSAGE.c.sha256)).mappings().all()
+            found = connection.execute(_SHELF) if person is None else connection.execute(_THEIRS, {"person": person})
+            rows = found.mappings().all()
         return tuple(StoredMessage.model_validate(dict(row)) for row in rows)
 
     def list(self) -> tuple[StoredMessage, ...]:

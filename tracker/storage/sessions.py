@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pydantic import SecretStr
-from sqlalchemy import RowMapping, delete, func, select, update
+from sqlalchemy import RowMapping, bindparam, delete, func, select, update
 
 from tracker.storage.access_tables import SIGN_IN_TRY, TICKET, WEB_SESSION
 from tracker.storage.access_types import How, NewSession, Purpose, Session, Ticket
@@ -20,6 +20,9 @@ ID_BYTES = 6
 CLIENT_CHARACTERS = 200
 TRIES_LOCK = "sign-in tries"
 TOUCH_EVERY = timedelta(minutes=1)  # a look at a page is no reason to write each time
+
+
+_BY_SECRET = select(WEB_SESSION).where(WEB_SESSION.c.secret_hash == bindparam("secret_hash"))
 
 
 class Sessions(Room):
@@ -43,8 +46,7 @@ class Sessions(Room):
     def find(self, secret: str) -> Session | None:
         """The session of that secret, however long it lay untouched."""
         with self._unit.reading() as connection:
-            wanted = select(WEB_SESSION).where(WEB_SESSION.c.secret_hash == hash_token(secret))
-            row = connection.execute(wanted).mappings().one_or_none()
+            row = connection.execute(_BY_SECRET, {"secret_hash": hash_token(secret)}).mappings().one_or_none()
         return None if row is None else self._record(row)
 
     def of(self, account: str) -> tuple[Session, ...]:

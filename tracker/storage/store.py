@@ -26,6 +26,7 @@ from tracker.storage.encryption import Cipher
 from tracker.storage.events import Events
 from tracker.storage.evidence import Evidence
 from tracker.storage.feeds import Feeds
+from tracker.storage.glances import Glances
 from tracker.storage.jobs import Jobs
 from tracker.storage.keys import KeyFound
 from tracker.storage.mailboxes import Mailboxes
@@ -47,6 +48,7 @@ class Store:
     def __init__(self, engine: Engine, cipher: Cipher) -> None:
         self._unit = Unit(engine, cipher)
         self.people = People(self._unit)
+        self.glances = Glances(self._unit)
         self.mailboxes = Mailboxes(self._unit)
         self.cursors = Cursors(self._unit)
         self.messages = Messages(self._unit)
@@ -73,6 +75,12 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """What is done inside is durable when it is left, and undone when it is left by an exception."""
         with self._unit.transaction():
+            yield
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Several looks at once, over one connection; only for what writes nothing that it then looks at."""
+        with self._unit.looking():
             yield
 
     def record_message(self, digest: str, events: Iterable[AnyEvent]) -> int:

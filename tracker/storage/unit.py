@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Table
+from sqlalchemy import Connection, Engine, RowMapping, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -15,11 +15,15 @@ from tracker.errors import StorageError
 from tracker.storage.database import WRITING, guarded
 from tracker.storage.encryption import Cipher
 
+QUEUES = 0x7472_6163  # our own among the advisory locks of a database
+_QUEUE = text("SELECT pg_advisory_xact_lock(:room, hashtext(:name))")
+
 Values = Mapping[str, Any]
 
 
 class _Local(threading.local):
     connection: Connection | None = None  # of the transaction that this thread is in
+    looking: Connection | None = None  # of several looks that it takes at once
     undone = False  # whether the database has given that transaction up
 
 
@@ -49,6 +53,11 @@ class Unit:
             finally:
                 self._local.connection = None
             self._refuse_if_undone()
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether what this thread sees may yet be undone."""
+        return self._local.connection is not None
 
     @contextmanager
     def _step(self, outer: Connection) -> Iterator[None]:
@@ -80,8 +89,25 @@ class Unit:
             with guarded():
                 yield outer
             return
+        if self._local.looking is not None:
+            with guarded():
+                yield self._local.looking
+            return
         with guarded(), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """The looks inside share one connection. What this thread writes meanwhile they may not see."""
+        if self._local.looking is not None:
+            yield
+            return
+        with self.reading() as connection:
+            self._local.looking = connection
+            try:
+                yield
+            finally:
+                self._local.looking = None
 
     def seal(self, table: Table, column: str, row: str, text: str) -> bytes:
         return self.cipher.seal(table.name, column, row, text.encode())
@@ -103,6 +129,15 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Values]) -> 
         return 0
     statement = _insert(connection, table).on_conflict_do_nothing()
     return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
+
+
+def queue_for(connection: Connection, names: Iterable[str]) -> None:
+    """Wait until no other transaction has any of these names, and keep them until this one ends. With SQLite only one
+    transaction writes at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        for name in sorted(set(names)):
+            connection.execute(_QUEUE, {"room": QUEUES, "name": name})
 
 
 def put(connection: Connection, table: Table, row: Values, *, keep: Sequence[str] = ()) -> None:

@@ -17,6 +17,9 @@ class Pause(StrEnum):
     GONE = "gone"  # it said so itself (410)
 
 
+GIVEN_UP = frozenset({Pause.FAILING, Pause.GONE})  # not by a person's wish
+
+
 class Webhook(Frozen):
     """Where a program is told. `url` may hold a secret of the receiver's; None once it is removed."""
 

@@ -17,6 +17,7 @@ from functools import cache
 from typing import Annotated
 
 from fastapi import Depends
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from tracker import clock
@@ -24,11 +25,12 @@ from tracker.storage.access_types import Role
 from tracker.storage.types import PersonRecord
 from tracker.web import visits
 from tracker.web.belongings import BELONGS, check
-from tracker.web.refusal import PersonNeededError, SignInNeededError, forbidden
+from tracker.web.refusal import PersonNeededError, SignInNeededError, forbidden, hidden
 from tracker.web.security import SAFE_METHODS
 from tracker.web.site import site_of
 from tracker.web.visitor import Action, Visitor
 
+WATCHED = frozenset({Role.HELPER, Role.VIEWER})  # whose looks are noted
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 Named = dict[str, tuple[str, ...]]
 
@@ -53,10 +55,12 @@ class Require:
 
     def __call__(self, request: Request, ids: Annotated[Named, Depends(named)]) -> Visitor:
         site = site_of(request)
-        visitor = self._visitor(request)
-        if not visitor.may(self.action) or (self.scope and self.scope not in visitor.scopes):
-            raise forbidden()
-        check(site.home.store, visitor, ids)
+        with site.home.store.looking():
+            visitor = self._visitor(request)
+            if not visitor.may(self.action) or (self.scope and self.scope not in visitor.scopes):
+                raise forbidden()
+            check(site.home.store, visitor, ids)
+            _look_up(request, visitor)
         request.state.visitor = visitor
         self._note(request, visitor, ids)
         return visitor
@@ -94,19 +98,30 @@ Managing = Annotated[Visitor, Depends(require(Action.MANAGE))]
 Operating = Annotated[Visitor, Depends(require(Action.OPERATE))]
 
 
-def chosen(request: Request, visitor: Seeing) -> PersonRecord:
+def _look_up(request: Request, visitor: Visitor) -> None:
+    """Whom the request is about, where that may be asked, on the way: `chosen` need not go to the database again."""
+    person = _named(request) or (next(iter(visitor.people)) if len(visitor.people) == 1 else None)
+    if person is not None and visitor.may_open(person):
+        request.state.looked_up = site_of(request).home.store.people.get(person)
+
+
+def _named(request: Request) -> str | None:
+    return request.path_params.get("person") or request.query_params.get("person")
+
+
+async def chosen(request: Request, visitor: Seeing) -> PersonRecord:
     """The person whom the request names, else the only one that the visitor may open.
 
     Raises `PersonNeededError` where there are several and none is named, a refusal where there is none.
     """
-    store = site_of(request).home.store
-    person = request.path_params.get("person") or request.query_params.get("person")
-    if person is None:
-        if len(visitor.people) != 1:
-            raise PersonNeededError("Say whose record is meant.")
-        person = next(iter(visitor.people))
-        note_look(request, visitor, person)
-    record = store.people.get(person)
+    named = _named(request)
+    if named is None and len(visitor.people) != 1:
+        raise PersonNeededError("Say whose record is meant.")
+    record: PersonRecord | None = getattr(request.state, "looked_up", None)
+    if record is None:
+        raise hidden()
+    if named is None and visitor.role in WATCHED:
+        await run_in_threadpool(note_look, request, visitor, record.id)
     request.state.person = record
     return record
 
@@ -116,7 +131,7 @@ Chosen = Annotated[PersonRecord, Depends(chosen)]
 
 def note_look(request: Request, visitor: Visitor, person: str) -> None:
     """Take down that a helper or viewer opened this person's record, once a day."""
-    if visitor.role not in {Role.HELPER, Role.VIEWER}:
+    if visitor.role not in WATCHED:
         return
     site, now = site_of(request), clock.now()
     key = f"{now.date()} {visitor.account} {person}"

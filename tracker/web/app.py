@@ -53,7 +53,10 @@ def make_pages(site: Site) -> FastAPI:
     app.state.site = site
     app.mount("/static", Static(packages=[("tracker.web", "static")]), name="static")
     app.state.api = described.describe(api.router.routes)
-    for part in (metrics, acknowledge, render, signin, setup, pages, described, api):
+    # What is looked at most comes first, and as it is: each router around a route is one more to be asked for it.
+    for router in pages.ROUTERS:
+        app.router.routes.extend(router.routes)
+    for part in (metrics, acknowledge, render, signin, setup, described, api):
         app.include_router(part.router)
     add_faults(app)
     return app

@@ -70,6 +70,12 @@ def render(
     return answer
 
 
+def fragment(template: str, macro: str, *values: object) -> str:
+    """What that macro makes of the values: markup that a template may put in as it is."""
+    made: str = getattr(environment().get_template(template).module, macro)(*values)
+    return made
+
+
 def language_of(request: Request) -> Language:
     """By the address, then the cookie, then the account or the person, then what the browser asks for."""
     visitor: Visitor | None = getattr(request.state, "visitor", None)

@@ -14,6 +14,7 @@ from tracker.errors import SettingsError
 from tracker.settings import Settings
 from tracker.web.app import make_app
 from tracker.web.fetches import Fetches
+from tracker.web.follow import followed
 from tracker.web.signin.doors import LINK_LASTS, console_link
 from tracker.web.site import LOOPBACK, Site, hosts_of
 from tracker.worker.home import Home
@@ -54,7 +55,7 @@ class Server:
         if threading.current_thread() is threading.main_thread():
             # uvicorn raises SIGTERM once more when it has ended; what follows it must still come to its end.
             signal.signal(signal.SIGTERM, lambda *_: None)
-        with self._fetches.kept():
+        with self._fetches.kept(), followed(self._site):
             self._server.run(sockets=[self._socket])
             self._site.readings.stop()
 

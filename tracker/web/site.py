@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from tracker.settings import Settings
+from tracker.web.ranks import Ranks
 from tracker.web.readings import Readings
 from tracker.worker.home import Home
+from tracker.worker.overview import Overview
+from tracker.worker.records import Records
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -20,6 +24,15 @@ class Site:
     hosts: tuple[str, ...]  # Host headers that are answered
     readings: Readings = field(default_factory=Readings)
     looked: set[str] = field(default_factory=set)  # who looked at whose record today: noted once (access)
+
+    @cached_property
+    def records(self) -> Records:
+        """What follows from each log, kept from one look to the next."""
+        return Records(self.home)
+
+    @cached_property
+    def ranks(self) -> Ranks:
+        return Ranks(self.home, Overview(self.home, self.records))
 
 
 def site_of(request: Request) -> Site:

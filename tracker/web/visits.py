@@ -61,16 +61,18 @@ def by_cookie(request: Request) -> Visitor | None:
     if known is not None or not secret:
         return known
     store, now = site_of(request).home.store, clock.now()
-    session = store.sessions.find(secret)
-    if session is None:
-        return None
-    account = store.accounts.get(session.account)
+    with store.looking():
+        session = store.sessions.find(secret)
+        if session is None:
+            return None
+        account = store.accounts.get(session.account)
+        visitor = visitor_of(store, account, now, session=session)
     if now - session.seen_at > timedelta(minutes=account.lock_minutes):
         store.sessions.end(session.id, account=account.id)
         return None
     store.sessions.touch(session, now=now)
-    request.state.by_cookie = visitor_of(store, account, now, session=session)
-    return request.state.by_cookie  # type: ignore[no-any-return]
+    request.state.by_cookie = visitor
+    return visitor
 
 
 def by_token(request: Request) -> Visitor | None:

@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from tracker.reading.types import Language, When
 from tracker.words.dates import DateStyle, format_when
@@ -18,12 +19,22 @@ class SentenceError(ValueError):
     """A sentence that does not exist, or that was given too little, too much, or no date where it speaks of one."""
 
 
+class _Piece(NamedTuple):
+    """Words, and the placeholder that follows them; None at the end of a sentence."""
+
+    words: str
+    name: str | None
+    style: str
+
+
 class Words:
     """`say` fills a sentence: every placeholder once, dates as dates, nothing empty."""
 
     def __init__(self, language: Language, sentences: Mapping[str, str]) -> None:
         self.language = language
         self._sentences = dict(sentences)
+        self._whole = {key: text for key, text in sentences.items() if not any(char in text for char in "{}")}
+        self._taken_apart: dict[str, tuple[_Piece, ...]] = {}  # those that were said before
 
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
@@ -33,33 +44,40 @@ class Words:
 
     def placeholders(self, key: str) -> frozenset[tuple[str, str]]:
         """Name and format of each placeholder of a sentence."""
-        parsed = string.Formatter().parse(self._sentences[key])
-        return frozenset((name, spec or "") for _, name, spec, _ in parsed if name is not None)
+        return frozenset((piece.name, piece.style) for piece in self._pieces(key) if piece.name is not None)
 
     def say(self, key: str, **values: str | When | date) -> str:
         """The sentence of that key; `SentenceError` unless the values are exactly those that it needs."""
+        if not values and key in self._whole:
+            return self._whole[key]
         if key not in self._sentences:
             raise SentenceError(f"There is no sentence {key!r} in {self.language.value!r}.")
-        needed = {name for name, _ in self.placeholders(key)}
-        if needed != set(values):
+        pieces = self._pieces(key)
+        needed = {piece.name for piece in pieces if piece.name is not None}
+        if needed != values.keys():
             raise SentenceError(f"{key!r} needs {sorted(needed)}, but was given {sorted(values)}.")
-        filled = _Filler(self.language).vformat(self._sentences[key], (), values)
+        filled = "".join(
+            words if name is None else words + self._filled(values[name], style) for words, name, style in pieces
+        )
         # An hour that ends in a dot ("9:00 a. m.") before the sentence's own.
-        return DOUBLE_STOP.sub(".", filled)
+        return DOUBLE_STOP.sub(".", filled) if ".." in filled else filled
 
     def when(self, value: When | date, style: DateStyle = DateStyle.LONG) -> str:
         return format_when(value, self.language, style)
 
+    def _pieces(self, key: str) -> tuple[_Piece, ...]:
+        known = self._taken_apart.get(key)
+        if known is None:
+            parsed = string.Formatter().parse(self._sentences[key])
+            known = tuple(_Piece(words, name, spec or "") for words, name, spec, _ in parsed)
+            self._taken_apart[key] = known
+        return known
 
-class _Filler(string.Formatter):
-    def __init__(self, language: Language) -> None:
-        self._language = language
-
-    def format_field(self, value: object, format_spec: str) -> str:
-        if format_spec in DATE_STYLES:
+    def _filled(self, value: object, style: str) -> str:
+        if style in DATE_STYLES:
             if isinstance(value, datetime) or not isinstance(value, When | date):
                 raise SentenceError("A sentence that speaks of a date needs a date.")
-            return format_when(value, self._language, DateStyle(format_spec))
+            return format_when(value, self.language, DateStyle(style))
         if not isinstance(value, str) or not value.strip():
             raise SentenceError("A sentence was given an empty word.")
         return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.reading.types import Language, When
 
@@ -99,6 +100,7 @@ TABLES = {
 FIRST = {Language.FR: "1er", Language.HT: "premye"}
 
 
+@lru_cache(20_000)  # a page of many people names few dates many times
 def format_when(value: When | date, language: Language, style: DateStyle = DateStyle.LONG) -> str:
     """Write a date, with its hour where one is known and the style asks for it.
 

@@ -24,11 +24,11 @@ from tracker.appointments.events import (
     Review,
     ReviewAccepted,
     ReviewRejected,
+    State,
     Status,
     VisitRecorded,
     Withdrawn,
 )
-from tracker.appointments.state import fold
 from tracker.errors import NotFoundError, UserError
 from tracker.frozen import Frozen
 from tracker.message.types import Channel
@@ -38,6 +38,7 @@ from tracker.worker.alerting import Planner
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in
 from tracker.worker.publishing import Publisher
+from tracker.worker.records import Record, Records
 from tracker.worker.typed import known_office, parse_when, zone_for
 
 
@@ -69,13 +70,11 @@ class Correction(Frozen):
     zone: str | None = None
 
 
-def foresee(
-    home: Home, event: AnyEvent, now: datetime, *, known: tuple[AnyEvent, ...] | None = None
-) -> tuple[Foreseen, ...]:
-    """What would be different with this entry. `known` is the person's log, where it was looked up already."""
-    events = home.store.events.of(event.person) if known is None else known
-    before = {one.id: one for one in fold(events, person=event.person, now=now).appointments}
-    after = {one.id: one for one in fold([*events, event], person=event.person, now=now).appointments}
+def foresee(home: Home, event: AnyEvent, now: datetime, *, record: Record | None = None) -> tuple[Foreseen, ...]:
+    """What would be different with this entry. `record` is the person's, where it was looked up already."""
+    record = record or Records(home).of(event.person, now)
+    before = {one.id: one for one in record.state.appointments}
+    after = {one.id: one for one in _dates_after(record, event, now)}
     changed = (
         Foreseen(
             when=one.starts_at,
@@ -85,6 +84,15 @@ def foresee(
         for one in (before | after).values()
     )
     return tuple(sorted((one for one in changed if one.was is not one.becomes), key=lambda one: order(one.when)))
+
+
+def _dates_after(record: Record, event: AnyEvent, now: datetime) -> tuple[Appointment, ...]:
+    """What setting a message aside does is shown at each look at it, so it is worked out once."""
+    if not isinstance(event, ReviewRejected):
+        return record.with_entry(event, now).appointments
+    if event.sha256 not in record.set_aside:
+        record.set_aside[event.sha256] = record.with_entry(event, now).appointments
+    return record.set_aside[event.sha256]
 
 
 def keep(home: Home, event: AnyEvent, now: datetime) -> None:
@@ -223,7 +231,12 @@ def find_appointment(home: Home, person: str, now: datetime, beginning: str) -> 
 
 def find_review(home: Home, person: str, now: datetime, beginning: str) -> Review:
     """The message that waits for the person, by its id or how that begins."""
-    waiting = {one.sha256: one for one in home.state(person, now).reviews}
+    return review_in(home.state(person, now), beginning)
+
+
+def review_in(state: State, beginning: str) -> Review:
+    """The same among those of that state."""
+    waiting = {one.sha256: one for one in state.reviews}
     return waiting[only(beginning, list(waiting), "message")]
 
 

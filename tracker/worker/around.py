@@ -11,17 +11,20 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 
-from tracker.alerts.types import AlertKind, MailboxHealth, Reader, Shelved, SilentRule, Surroundings, Trouble
+from tracker.alerts.types import AlertKind, MailboxHealth, Reader, Shelved, SilentRule, Surroundings, Trouble, Unheard
 from tracker.appointments.events import State
 from tracker.storage.types import AlertChannel, FeedClient, FeedLink, MailboxRecord
+from tracker.storage.webhook_types import GIVEN_UP, Webhook
 from tracker.worker.gaps import idle, readings_of
 from tracker.worker.home import Home
+from tracker.worker.hooks import may_hear
 from tracker.worker.shelf import unreadable
 from tracker.worker.views import place_of
 
 PUBLISHED = "published"  # the heartbeat of publishing without an error
 PUBLISHING_JOB = "publish"
 CHANNEL_PATIENCE = timedelta(hours=1)
+HOOK_PATIENCE = timedelta(days=1)
 FEED_PATIENCE = timedelta(minutes=30)
 
 
@@ -43,6 +46,7 @@ class Around:
             offices=self._offices({one.office for one in after.appointments if one.office}),
             mailboxes=tuple(health_of(one, self._watched_since, person) for one in mailboxes),
             troubles=(*self._broken_channels(person), *self._broken_feed(person)),
+            unheard=tuple(self._unheard.get(person, ())),
             readers=tuple(self._readers(person)),
             silent=self._silent if person == self._first else (),
             shelf=tuple(self._shelved(person)),
@@ -87,6 +91,24 @@ class Around:
     def _offices(self, named: Iterable[str]) -> dict[str, dict[str, str]]:
         known = self._home.offices if named else {}
         return {name: _told(place_of(known[name]).model_dump()) for name in named if name in known}
+
+    @cached_property
+    def _unheard(self) -> dict[str, list[Unheard]]:
+        """The programs elsewhere that take nothing, by the first whom a channel reaches of those they would hear of."""
+        found: dict[str, list[Unheard]] = {}
+        reached = {one.person for one in self._channels}
+        for hook in self._home.store.webhooks.list():
+            people = may_hear(self._home, hook, self._now) if hook.failing_since else frozenset()
+            if people and hook.failing_since and self._hears_nothing(hook, hook.failing_since):
+                one = Unheard(about=hook.id, name=hook.name, since=hook.failing_since, paused=hook.pause in GIVEN_UP)
+                first = min(people if None in reached else people & reached or people)
+                found.setdefault(first, []).append(one)
+        return found
+
+    def _hears_nothing(self, hook: Webhook, since: datetime) -> bool:
+        if hook.pause in GIVEN_UP:
+            return True
+        return self._now - since >= HOOK_PATIENCE and hook.id in self._home.store.webhook_events.waiting()
 
     @cached_property
     def _first(self) -> str | None:

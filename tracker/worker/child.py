@@ -21,9 +21,9 @@ from pydantic import AwareDatetime
 from tracker.errors import TrackerError
 from tracker.frozen import Frozen
 from tracker.message.dkim_known import NOTHING_KNOWN, KnownChecks
-from tracker.message.parse import UNREADABLE
+from tracker.message.parse import UNREADABLE, parse
 from tracker.message.profiles import Profile
-from tracker.message.types import Channel
+from tracker.message.types import Channel, Message
 from tracker.worker.bench import Bench, ReadingSettings, load_bench
 
 HEAD = struct.Struct("!BII")  # what a frame is, and the length of each of its two parts
@@ -59,6 +59,7 @@ class Circumstances(Frozen):
     whole: bool = True
     ours: bool | None = None  # whether it is an alert of this record; None where there is none that could tell
     checks: KnownChecks = NOTHING_KNOWN
+    only_text: bool = False  # what it means is known already
 
 
 class Said(IntEnum):
@@ -163,6 +164,8 @@ def read(bench: Bench, asked: bytes, raw: bytes) -> Frame:
     """One message. An error is told by its name alone: its text may hold what somebody wrote."""
     try:
         known = Circumstances.model_validate_json(asked)
+        if known.only_text and (message := plain(known, raw)):
+            return Frame(Said.READ, message.model_dump_json().encode())
         understood = bench.reader.understand(
             raw,
             profile=known.profile,
@@ -175,9 +178,17 @@ def read(bench: Bench, asked: bytes, raw: bytes) -> Frame:
         )
         if UNREADABLE in understood.message.defects:
             return Frame(Said.FAILED, b"ParseError")
+        if known.only_text:
+            return Frame(Said.READ, understood.message.model_dump_json(exclude={"attached"}).encode())
         return Frame(Said.READ, understood.model_dump_json(exclude=NOT_SENT).encode())
     except Exception as error:  # noqa: BLE001 - whatever a message brings about, only that message is set aside
         return Frame(Said.FAILED, type(error).__name__.encode())
+
+
+def plain(known: Circumstances, raw: bytes) -> Message | None:
+    """The message without any judgement; None where one is needed, to tell which of several it is that was read."""
+    message = parse(raw, received=known.received, channel=known.channel)
+    return None if message.attached or UNREADABLE in message.defects else message
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from enum import StrEnum
 from tracker.alerts.types import overdue_at
 from tracker.frozen import Frozen
 from tracker.storage.types import MessageState
-from tracker.storage.webhook_types import Pause
+from tracker.storage.webhook_types import GIVEN_UP
 from tracker.worker.around import FEED_PATIENCE, PUBLISHED, health_of
 from tracker.worker.copies import overdue
 from tracker.worker.home import Home
@@ -99,7 +99,7 @@ def _alerts(home: Home, now: datetime) -> Iterator[str]:
 def _webhooks(home: Home, now: datetime) -> Iterator[str]:
     waiting = home.store.webhook_events.waiting()
     for one in home.store.webhooks.list():
-        if one.pause in {Pause.FAILING, Pause.GONE}:
+        if one.pause in GIVEN_UP:
             why = f"web hook {one.id} is told nothing any more, since it took nothing for long: {one.last_error}"
             yield f"{why.rstrip('.')}; `tracker webhook resume {one.id}` tries it again"
         elif one.failing_since and now - one.failing_since > UNSENT and one.id in waiting:

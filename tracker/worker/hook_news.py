@@ -19,7 +19,7 @@ from tracker.webhooks.types import Body, Fact
 from tracker.worker.around import health_of
 from tracker.worker.home import Home
 from tracker.worker.hooks import heard_of
-from tracker.worker.records import has_aged
+from tracker.worker.records import has_aged, open_dates
 from tracker.worker.sync import interval
 
 HOOKS_JOB = "webhooks"
@@ -61,7 +61,7 @@ class HookPlanner:
 
     def _follow(self, person: str, hooks: list[Webhook], extent: tuple[int, int], unread: Unread, now: datetime) -> int:
         last = self._looked.get(person)
-        if last and last[:2] == (extent, unread) and not has_aged(last[3].appointments, last[2], now):
+        if last and last[:2] == (extent, unread) and not has_aged(open_dates(last[3].appointments), last[2], now):
             return 0
         with self._home.store.webhook_events.following():
             events = self._home.store.events.of(person)

@@ -1,19 +1,21 @@
 """What many people's records come to, kept from one look to the next: folded anew only where something changed.
 
-However many people there are, a look asks the database the same number of times.
+However many people there are, and however much is in their logs, a look asks the database a few times.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from tracker.appointments.events import Appointment, RequestStatus, State, Status
-from tracker.appointments.state import fold
 from tracker.frozen import Frozen
 from tracker.worker.home import Home
-from tracker.worker.records import has_aged
+from tracker.worker.records import Records, has_aged, open_dates
+
+FEW = 50  # who are looked at one by one, so that a fold can go on where it ended
+BATCH = 10  # people whose logs are in memory at once
 
 
 class Summary(Frozen):
@@ -27,26 +29,42 @@ class Summary(Frozen):
 
 
 class Overview:
-    def __init__(self, home: Home) -> None:
+    """Safe for threads."""
+
+    def __init__(self, home: Home, records: Records) -> None:
         self._home = home
+        self._records = records
         self._kept: dict[str, tuple[int, datetime, Summary]] = {}  # the log's position, when it was folded
         self._lock = threading.Lock()
 
-    def of(self, people: Collection[str], now: datetime) -> dict[str, Summary]:
+    def of(
+        self, people: Collection[str], now: datetime, positions: Mapping[str, int] | None = None
+    ) -> dict[str, Summary]:
+        """`positions` of their logs, where they were looked up already."""
+        known = self._home.store.events.positions() if positions is None else positions
         with self._lock:
-            positions = self._home.store.events.positions()
-            stale = [one for one in people if self._is_stale(one, positions.get(one, 0), now)]
-            for person, events in self._home.store.events.of_several(stale).items():
-                state = fold(events, person=person, now=now)
-                self._kept[person] = (positions.get(person, 0), now, summary_of(state))
+            stale = [one for one in people if self._is_stale(one, known.get(one, 0), now)]
+            for person, state in self._states(stale, known, now).items():
+                self._kept[person] = (known.get(person, 0), now, summary_of(state))
             return {one: self._kept[one][2] for one in people}
+
+    def _states(self, people: list[str], positions: Mapping[str, int], now: datetime) -> dict[str, State]:
+        if len(people) <= FEW:
+            return {one: self._records.of(one, now).state for one in people}
+        states = {}
+        for start in range(0, len(people), BATCH):
+            some = people[start : start + BATCH]
+            for person, events in self._home.store.events.of_several(some).items():
+                states[person] = self._records.file(person, tuple(events), positions.get(person, 0), now)
+        return states
 
     def _is_stale(self, person: str, position: int, now: datetime) -> bool:
         if person not in self._kept:
             return True
         known, folded_at, summary = self._kept[person]
-        dates = (*summary.standing, *summary.unverified, *summary.asked)
-        return known != position or has_aged(dates, folded_at, now)
+        if known != position:
+            return True
+        return has_aged(open_dates((*summary.standing, *summary.unverified, *summary.asked)), folded_at, now)
 
 
 def summary_of(state: State) -> Summary:

@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Self
 
 from tracker.errors import SandboxError, SettingsError, UnreadableError
+from tracker.message.types import Channel, Message
 from tracker.pipeline import Understood
 from tracker.worker.bench import ReadingSettings
 from tracker.worker.child import LAST, Circumstances, Frame, Limits, Said, Start, receive, send
@@ -51,11 +52,17 @@ class Sandbox:
         Raises `UnreadableError` for a message that cannot be read, and `SandboxError` or `SettingsError` where no
         child can be started, which is no message's doing.
         """
-        asked = (known or Circumstances()).model_dump_json().encode()
+        return Understood.model_validate_json(self._answer(raw, known or Circumstances()))
+
+    def message(self, raw: bytes, channel: Channel) -> Message:
+        """The message that would be read, quicker; raises as `understand` does."""
+        return Message.model_validate_json(self._answer(raw, Circumstances(channel=channel, only_text=True)))
+
+    def _answer(self, raw: bytes, known: Circumstances) -> bytes:
         with self._free:
-            answer = self._ask(asked, raw)
+            answer = self._ask(known.model_dump_json().encode(), raw)
         if answer.said is Said.READ:
-            return Understood.model_validate_json(answer.text)
+            return answer.text
         raise UnreadableError(f"Reading it failed ({answer.text.decode()}); it is kept.")
 
     def _ask(self, asked: bytes, raw: bytes) -> Frame:

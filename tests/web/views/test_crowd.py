@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from tests.appointments.situations import NOW, ZONE, asked, at, folded, scheduled
 from tracker.appointments.events import AnyEvent
 from tracker.reading.types import Language
-from tracker.storage.types import PersonRecord
-from tracker.web.views.crowd import ON_A_PAGE, Crowd, Mail, Show, crowd
+from tracker.storage.glances import Glance
+from tracker.web.views.crowd import ON_A_PAGE, Crowd, Show, crowd, rank
 from tracker.words.load import words
 from tracker.worker.overview import Summary, summary_of
 
@@ -16,18 +16,20 @@ EN = words(Language.EN)
 SOON, LATER = at(3, 25), at(6, 1)
 
 
-def person(name: str) -> PersonRecord:
-    return PersonRecord(id=name.lower(), name=name, language=Language.EN, zone=ZONE, created_at=NOW)
+UNREAD, NEVER = NOW - timedelta(days=10), NOW - timedelta(hours=2)
+
+
+def person(name: str, *, mailboxes: int = 0, ever_read: int = 0, read: datetime | None = None) -> Glance:
+    return Glance(name.lower(), name, ZONE, 1, mailboxes, ever_read, read)
 
 
 def record(*events: AnyEvent) -> Summary:
     return summary_of(folded(*events))
 
 
-def shown(records: dict[str, Summary], mail: dict[str, Mail] | None = None, **chosen: object) -> Crowd:
-    people = [person(name) for name in records]
-    found = {name.lower(): summary for name, summary in records.items()}
-    return crowd(people, found, mail or {}, NOW, EN, **chosen)  # type: ignore[arg-type]
+def shown(records: dict[str, Summary], *others: tuple[Glance, Summary], **chosen: object) -> Crowd:
+    people = [(person(name), summary) for name, summary in records.items()]
+    return crowd([rank(*one, NOW) for one in (*people, *others)], EN, **chosen)  # type: ignore[arg-type]
 
 
 def names(view: Crowd) -> list[str]:
@@ -35,23 +37,22 @@ def names(view: Crowd) -> list[str]:
 
 
 def test_what_is_near_and_not_confirmed_comes_before_all_else() -> None:
-    mail = {"unread": Mail(mailboxes=1, unread_since=date(2027, 3, 10))}
+    unread = person("Unread", mailboxes=1, ever_read=1, read=UNREAD), record(scheduled(LATER))
     records = {
         "Calm": record(scheduled(SOON)),
-        "Unread": record(scheduled(LATER)),
         "Waits": record(scheduled(LATER), asked(at(7, 1), on=1)),
         "Near": record(scheduled(SOON), asked(at(7, 1), on=1)),
     }
-    assert names(shown(records, mail)) == ["Near", "Unread", "Waits", "Calm"]
+    assert names(shown(records, unread)) == ["Near", "Unread", "Waits", "Calm"]
 
 
 def test_each_filter_shows_whom_it_names() -> None:
-    mail = {"unread": Mail(mailboxes=1, read=False)}
-    records = {"Calm": record(scheduled(LATER)), "Unread": record(), "Waits": record(asked(at(7, 1), on=1))}
-    assert names(shown(records, mail, show=Show.WAITING)) == ["Waits"]
-    assert names(shown(records, mail, show=Show.UNREAD)) == ["Unread"]
-    assert names(shown(records, mail, show=Show.URGENT)) == ["Unread", "Waits"]
-    assert names(shown(records, mail, q="cÁlm")) == ["Calm"]
+    unread = person("Unread", mailboxes=1, read=NEVER), record()
+    records = {"Calm": record(scheduled(LATER)), "Waits": record(asked(at(7, 1), on=1))}
+    assert names(shown(records, unread, show=Show.WAITING)) == ["Waits"]
+    assert names(shown(records, unread, show=Show.UNREAD)) == ["Unread"]
+    assert names(shown(records, unread, show=Show.URGENT)) == ["Unread", "Waits"]
+    assert names(shown(records, unread, q="cÁlm")) == ["Calm"]
 
 
 def test_many_people_come_in_pages() -> None:

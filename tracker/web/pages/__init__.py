@@ -1,7 +1,5 @@
 """The pages for people: each a module with a router of its own. Server-made, nothing from elsewhere."""
 
-from fastapi import APIRouter
-
 from tracker.web.pages import (
     add,
     evidence,
@@ -18,22 +16,23 @@ from tracker.web.pages import (
     undo,
 )
 
-router = APIRouter()
-for page in (
-    today,
-    log,
-    evidence,
-    review,
-    requests,
-    add,
-    subscribe,
-    people,
-    helpers,
-    settings,
-    reminders,
-    privacy,
-    undo,
-):
-    router.include_router(page.router)
+ROUTERS = [
+    page.router
+    for page in (
+        today,
+        log,
+        evidence,
+        review,
+        requests,
+        add,
+        subscribe,
+        people,
+        helpers,
+        settings,
+        reminders,
+        privacy,
+        undo,
+    )
+]
 
-__all__ = ["router"]
+__all__ = ["ROUTERS"]

@@ -83,7 +83,7 @@ def add(request: Request, visitor: Seeing, who: Chosen, entry: str = "", undone:
         ways=WAYS,
         standing=[one for one in state.appointments if one.status is Status.CONFIRMED],
         visits=list(_visited(state, who, now)),
-        noted=_noted(record.events, state, who, t),
+        noted=_noted(record.acts, state, who, t),
         offices=offices_of(home),
     )
 

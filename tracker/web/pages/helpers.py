@@ -120,7 +120,7 @@ def audit(
     home, t = site_of(request).home, said(request)
     found = home.store.audit.list(before=before, limit=SHOWN)
     accounts = {one.id: one.name for one in home.store.accounts.list()}
-    people = {one.id: one.name or one.id for one in home.store.people.list()}
+    people = home.store.people.names()
     zone = _zone(home)
     return render(
         request,
@@ -133,8 +133,8 @@ def audit(
 
 def _page(request: Request, visitor: Visitor, *, ended: str = "", link: str = "", invited: str = "") -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
-    people = {one.id: one.name or one.id for one in home.store.people.list()}
-    accounts = [one for one in home.store.accounts.list() if one.removed_at is None]
+    people = home.store.people.names()
+    accounts, zone = [one for one in home.store.accounts.list() if one.removed_at is None], _zone(home)
     return render(
         request,
         visitor,
@@ -142,7 +142,7 @@ def _page(request: Request, visitor: Visitor, *, ended: str = "", link: str = ""
         ended=ended,
         link=link,
         invited=invited,
-        accounts=[_account(one, visitor, people, _zone(home), now, t) for one in accounts],
+        accounts=[_account(one, visitor, people, zone, now, t) for one in accounts],
         people=list(people.items()),
         roles=[(one, t.say(f"helpers.role_{one}")) for one in GIVEN],
         stay="/people/helpers",
@@ -192,5 +192,4 @@ def _end(request: Request, until: str) -> datetime | None:
 
 
 def _zone(home: Home) -> str:
-    people = home.store.people.list()
-    return people[0].zone if people else "America/New_York"
+    return home.store.people.first_zone() or "America/New_York"

@@ -7,7 +7,6 @@ from tracker.errors import SandboxError, TrackerError
 from tracker.frozen import Frozen
 from tracker.message.types import Channel
 from tracker.web.views.marked import LONGEST, Piece, marked
-from tracker.worker.child import Circumstances
 from tracker.worker.home import Home
 
 
@@ -23,8 +22,7 @@ def letter_of(home: Home, digest: str, read: MessageRead | None) -> LetterView |
     """None where the message cannot be read now. `read` is the reading whose words are marked."""
     try:
         channel = home.store.messages.get(digest).channel
-        known = Circumstances(channel=channel)
-        message = home.sandbox.understand(home.store.messages.raw(digest), known).message
+        message = home.sandbox.message(home.store.messages.raw(digest), channel)
     except (TrackerError, SandboxError):
         return None
     senders = (f"{one.display_name} <{one.address}>" if one.display_name else one.address for one in message.senders)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -17,13 +18,12 @@ from tracker.reading.types import Kind, Reading
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Chosen, Seeing
 from tracker.web.pages.letters import letter_of
-from tracker.web.pages.shared import foreseen_lines, record_of, show
+from tracker.web.pages.shared import foreseen_lines, picture_of, record_of, show
 from tracker.web.refusal import hidden
 from tracker.web.render import said
 from tracker.web.site import site_of
-from tracker.web.views.logs import Filter, What, log_page, row
+from tracker.web.views.logs import Filter, What, folded, log_page, row, searched
 from tracker.web.views.moments import local
-from tracker.web.views.timeline import timeline
 from tracker.words.catalogue import Words
 from tracker.words.retold import EVIDENCE
 from tracker.worker import acts
@@ -52,10 +52,11 @@ def log(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
-    record = record_of(request, who, now)
-    entries = judged(home, who.id, now, state=record.state)
+    with home.store.looking():
+        record = record_of(request, who, now)
+        entries = judged(home, who.id, now, state=record.state)
     wanted = Filter(q=q, kind=KINDS.get(kind), sender=SENDERS.get(sender))
-    view = log_page(entries, record.readings, wanted, page=page, zone=who.zone, offices=home.offices, t=t)
+    view = log_page(entries, _haystack(home, who, record, t), wanted, page=page, zone=who.zone, t=t)
     there = {entry.kind for entry in entries if entry.kind}
     return show(
         request,
@@ -67,7 +68,7 @@ def log(
         wanted=wanted,
         kinds=[one for one in Kind if one in there],
         senders=SHOWN_SENDERS,
-        picture=timeline(entries, who.zone, t),
+        picture=picture_of(record, who.zone, t),
     )
 
 
@@ -76,7 +77,7 @@ def one_entry(request: Request, visitor: Seeing, who: Chosen, entry: str) -> HTM
     home, t, now = site_of(request).home, said(request), clock.now()
     record = record_of(request, who, now)
     found = entry_of(home, who, entry, record, now)
-    read = _reading_of(record, found)
+    read = _reading_of(home, found)
     back = _taking_back(home, who, found, record, now)
     return show(
         request,
@@ -91,7 +92,7 @@ def one_entry(request: Request, visitor: Seeing, who: Chosen, entry: str) -> HTM
         kept=[(one.sha256, local(one.kept_at, who.zone, t), one.suffix) for one in home.store.evidence.of(entry)],
         letter=letter_of(home, found.sha256, read) if found.sha256 else None,
         takes_back=back.event if back else "",
-        foreseen=foreseen_lines(acts.foresee(home, back, now, known=record.events), t) if back else (),
+        foreseen=foreseen_lines(acts.foresee(home, back, now, record=record), t) if back else (),
     )
 
 
@@ -120,6 +121,21 @@ def entry_of(home: Home, who: PersonRecord, entry: str, record: Record, now: dat
     return found
 
 
+def _haystack(home: Home, who: PersonRecord, record: Record, t: Words) -> Callable[[Entry], str]:
+    """The words of each entry; of those that stand in the log, kept with the record."""
+    kept = record.searched.setdefault((t.language, who.zone), {})
+
+    def words_of(entry: Entry) -> str:
+        found = kept.get(entry.event)
+        if found is None:
+            found = folded(searched(entry, record.readings.get(entry.event), home.offices, who.zone, t))
+            if entry.type != UNREADABLE:
+                kept[entry.event] = found
+        return found
+
+    return words_of
+
+
 def facts(reading: Reading, office: Office | None, t: Words) -> list[tuple[str, str, str]]:
     """What was read in it: a name for each thing, the thing, and its language where that is not the page's."""
     dated = [("logs.date", reading.starts_at), ("logs.previous", reading.previous_starts_at)]
@@ -133,11 +149,12 @@ def facts(reading: Reading, office: Office | None, t: Words) -> list[tuple[str, 
     return found
 
 
-def _reading_of(record: Record, entry: Entry) -> MessageRead | None:
+def _reading_of(home: Home, entry: Entry) -> MessageRead | None:
     """The reading behind an entry, also where the entry is a person's word about a message."""
     if entry.sha256 is None:
         return None
-    read = [one for one in record.readings.values() if one.sha256 == entry.sha256]
+    about = home.store.events.about(entry.sha256)
+    read = [one for one in about if isinstance(one, MessageRead) and one.person == entry.person]
     own = [one for one in read if one.id == entry.event]
     return next(reversed(own or read), None)
 

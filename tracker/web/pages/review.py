@@ -92,7 +92,8 @@ def review(
 @router.get("/review/{message}", name="review_one")
 def review_one(request: Request, visitor: Seeing, who: Chosen, message: str) -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
-    found = acts.find_review(home, who.id, now, message)
+    record = record_of(request, who, now)
+    found = acts.review_in(record.state, message)
     read = home.store.events.find(found.event)
     return show(
         request,
@@ -103,7 +104,7 @@ def review_one(request: Request, visitor: Seeing, who: Chosen, message: str) -> 
         letter=letter_of(home, found.sha256, read if isinstance(read, MessageRead) else None),
         confirming=KINDS,
         offices=offices_of(home),
-        foreseen=foreseen_lines(acts.foresee(home, acts.rejected(who.id, now, found), now), t),
+        foreseen=foreseen_lines(acts.foresee(home, acts.rejected(who.id, now, found), now, record=record), t),
     )
 
 

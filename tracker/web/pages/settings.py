@@ -141,8 +141,8 @@ def _page(
     request: Request, visitor: Visitor, who: PersonRecord, *, done: str = "", checked: Checked | None = None
 ) -> HTMLResponse:
     home, t = site_of(request).home, said(request)
-    mailboxes = [one for one in home.store.mailboxes.list() if who.id in one.people]
-    channels = [one for one in home.store.alerts.channels() if one.person in {None, who.id}]
+    with home.store.looking():
+        mailboxes, channels = home.store.mailboxes.of(who.id), home.store.alerts.channels_of(who.id)
     return show(
         request,
         visitor,

@@ -17,14 +17,15 @@ from tracker.frozen import Frozen
 from tracker.reading.offices import Office
 from tracker.storage.types import PersonRecord
 from tracker.web.refusal import RefusalError
-from tracker.web.render import render, said
+from tracker.web.render import fragment, render, said
 from tracker.web.site import site_of
+from tracker.web.views.timeline import timeline
 from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
 from tracker.worker import acts
 from tracker.worker.acts import Foreseen
 from tracker.worker.home import Home
-from tracker.worker.records import Record, Records
+from tracker.worker.records import Record
 
 E = TypeVar("E", bound=Event)
 
@@ -45,11 +46,17 @@ def show(request: Request, visitor: Visitor, who: PersonRecord, template: str, *
 
 def record_of(request: Request, who: PersonRecord, now: datetime) -> Record:
     """The person's log and what follows from it, kept by the application from one look to the next."""
-    state = request.app.state
-    if not hasattr(state, "records"):
-        state.records = Records(site_of(request).home)
-    records: Records = state.records
-    return records.of(who.id, now)
+    return site_of(request).records.of(who.id, now)
+
+
+def picture_of(record: Record, zone: str, t: Words) -> str:
+    """How the dates came about, drawn; empty where there are none."""
+    drawn = record.pictures.get((t.language, zone))
+    if drawn is None:
+        picture = timeline(record.state.entries, zone, t)
+        drawn = fragment("macros.html", "timeline_picture", picture, t) if picture.marks else ""
+        record.pictures[t.language, zone] = drawn
+    return drawn
 
 
 def back_to(path: str, visitor: Visitor, who: PersonRecord, **more: str) -> RedirectResponse:

@@ -14,10 +14,9 @@ from tracker.appointments.events import AnyEvent, State, VisitRecorded
 from tracker.reading.types import When
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Chosen, Seeing
-from tracker.web.pages.shared import record_of, show
+from tracker.web.pages.shared import picture_of, record_of, show
 from tracker.web.render import said
 from tracker.web.site import site_of
-from tracker.web.views.timeline import timeline
 from tracker.web.views.today import Facts, today_view
 from tracker.web.visitor import Action, Visitor
 from tracker.worker.home import Home
@@ -30,30 +29,30 @@ router = APIRouter()
 @router.get("/", name="today")
 def today(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
-    record = record_of(request, who, now)
+    with home.store.looking():
+        record = record_of(request, who, now)
+        facts = facts_of(home, who, visitor, record, now)
     state = record.state
-    facts = facts_of(home, who, visitor, record, now)
     return show(
         request,
         visitor,
         who,
         "today.html",
         view=today_view(state, facts, home.offices, t),
-        picture=timeline(state.entries, who.zone, t),
+        picture=picture_of(record, who.zone, t),
     )
 
 
 def facts_of(home: Home, who: PersonRecord, visitor: Visitor, record: Record, now: datetime) -> Facts:
-    mailboxes = [one for one in home.store.mailboxes.list() if who.id in one.people]
-    links = home.store.feeds.list(who.id)
+    mailboxes = list(home.store.mailboxes.of(who.id))
     return Facts(
         zone=who.zone,
         now=now,
         read_at=last_read(mailboxes),
         unread_since=unread_since(mailboxes, now, ZoneInfo(who.zone)),
         mailboxes=len(mailboxes),
-        visited=visited(record.events, record.state),
-        on_a_phone=any(link.revoked_at is None for link in links) or not visitor.may(Action.SUBSCRIBE),
+        visited=visited(record.acts, record.state),
+        on_a_phone=not visitor.may(Action.SUBSCRIBE) or home.store.feeds.in_use(who.id),
         may_act=visitor.may(Action.ACT),
     )
 

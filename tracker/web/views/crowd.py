@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from math import ceil
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from tracker.frozen import Frozen
-from tracker.storage.types import PersonRecord
+from tracker.storage.glances import Glance
 from tracker.web.views.logs import folded
-from tracker.web.views.moments import wall
 from tracker.words.catalogue import Words
 from tracker.worker.overview import Summary
+from tracker.worker.views import STALE_AFTER
 
 ON_A_PAGE = 50
 NEAR = timedelta(days=14)
 FAR = date.max
+A_DAY = timedelta(days=1)
+PASSING = timedelta(days=3)  # before a date is over anywhere, its day is no nearer than this
 
 
 class Show(StrEnum):
@@ -24,14 +28,6 @@ class Show(StrEnum):
     URGENT = "urgent"
     WAITING = "waiting"
     UNREAD = "unread"
-
-
-class Mail(Frozen):
-    """How far a person's mailboxes were read."""
-
-    mailboxes: int = 0
-    read: bool = True  # each of them, ever
-    unread_since: date | None = None
 
 
 class Level(StrEnum):
@@ -44,14 +40,32 @@ class Level(StrEnum):
     CALM = "5"
 
 
+class Ranked(NamedTuple):
+    """Where one person stands among the others, and what is said of them; true from then until then."""
+
+    place: tuple[Level, date, str]
+    name: str
+    summary: Summary
+    unread_since: date | None
+    never_read: bool
+    since: datetime
+    until: datetime
+
+    @property
+    def person(self) -> str:
+        return self.place[2]
+
+    @property
+    def unread(self) -> bool:
+        return self.never_read or self.unread_since is not None
+
+
 class CrowdRow(Frozen):
     person: str
     name: str
     level: Level
     lines: tuple[str, ...]
     day: date  # the next one; `FAR` for none
-    waiting: bool
-    unread: bool
 
 
 class Crowd(Frozen):
@@ -61,55 +75,64 @@ class Crowd(Frozen):
     pages: int
 
 
-def crowd(
-    people: Iterable[PersonRecord],
-    summaries: Mapping[str, Summary],
-    mail: Mapping[str, Mail],
-    now: datetime,
-    t: Words,
-    *,
-    show: Show = Show.ALL,
-    q: str = "",
-    page: int = 1,
-) -> Crowd:
-    rows = [_row(one, summaries[one.id], mail.get(one.id, Mail()), now, t) for one in people]
-    chosen = [one for one in rows if _shown(one, show) and folded(q.strip()) in folded(f"{one.name} {one.person}")]
-    chosen.sort(key=lambda one: (one.level, one.day, one.person))
-    pages = max(1, ceil(len(chosen) / ON_A_PAGE))
-    page = min(max(1, page), pages)
-    return Crowd(
-        rows=tuple(chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]), found=len(chosen), page=page, pages=pages
+def rank(glance: Glance, summary: Summary, now: datetime) -> Ranked:
+    zone = ZoneInfo(glance.zone)
+    today = now.astimezone(zone).date()
+    read = glance.oldest_read
+    stale = read is not None and now - read > STALE_AFTER
+    never = glance.ever_read < glance.mailboxes
+    day = min((one.starts_at.day for one in (*summary.standing, *summary.unverified)), default=FAR)
+    return Ranked(
+        place=(_level(summary, stale or never, day - today), day, glance.person),
+        name=glance.name or glance.person,
+        summary=summary,
+        unread_since=read.astimezone(zone).date() if read and stale else None,
+        never_read=never,
+        since=now,
+        until=min(_midnight(today, zone), min(_turns(summary, read if not stale else None), default=now + A_DAY)),
     )
 
 
-def _shown(row: CrowdRow, show: Show) -> bool:
+def crowd(people: Iterable[Ranked], t: Words, *, show: Show = Show.ALL, q: str = "", page: int = 1) -> Crowd:
+    wanted = folded(q.strip())
+    chosen = [one for one in people if _shown(one, show) and (not wanted or wanted in _searched(one))]
+    chosen.sort(key=lambda one: one.place)
+    pages = max(1, ceil(len(chosen) / ON_A_PAGE))
+    page = min(max(1, page), pages)
+    shown = chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    return Crowd(rows=tuple(_row(one, t) for one in shown), found=len(chosen), page=page, pages=pages)
+
+
+def _searched(one: Ranked) -> str:
+    return folded(f"{one.name} {one.person}")
+
+
+def _shown(one: Ranked, show: Show) -> bool:
     match show:
         case Show.URGENT:
-            return row.level is not Level.CALM
+            return one.place[0] is not Level.CALM
         case Show.WAITING:
-            return row.waiting
+            return one.summary.open_requests > 0
         case Show.UNREAD:
-            return row.unread
+            return one.unread
     return True
 
 
-def _row(who: PersonRecord, summary: Summary, mail: Mail, now: datetime, t: Words) -> CrowdRow:
-    days = [one.starts_at.day for one in (*summary.standing, *summary.unverified)]
-    unread = mail.mailboxes > 0 and (mail.unread_since is not None or not mail.read)
-    return CrowdRow(
-        person=who.id,
-        name=who.name or who.id,
-        level=_level(summary, unread, min(days, default=FAR), wall(now, who.zone).day),
-        lines=tuple(_lines(summary, mail, t)),
-        day=min(days, default=FAR),
-        waiting=summary.open_requests > 0,
-        unread=unread,
-    )
+def _midnight(today: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(today + A_DAY, time(), tzinfo=zone).astimezone(UTC)
 
 
-def _level(summary: Summary, unread: bool, day: date, today: date) -> Level:
+def _turns(summary: Summary, read: datetime | None) -> Iterable[datetime]:
+    """When time alone may change what is said of somebody: a date comes near its end, the mail grows old."""
+    if read is not None:
+        yield read + STALE_AFTER
+    for one in (*summary.standing, *summary.unverified, *summary.asked):
+        yield datetime.combine(one.starts_at.day, time(), tzinfo=UTC) - PASSING
+
+
+def _level(summary: Summary, unread: bool, left: timedelta) -> Level:
     unsure = summary.open_requests > 0 or bool(summary.unverified) or summary.reviews > 0
-    if unsure and day - today <= NEAR:
+    if unsure and left <= NEAR:
         return Level.NEAR
     if unread:
         return Level.UNREAD
@@ -118,8 +141,14 @@ def _level(summary: Summary, unread: bool, day: date, today: date) -> Level:
     return Level.WAITS if unsure else Level.CALM
 
 
-def _lines(summary: Summary, mail: Mail, t: Words) -> Iterable[str]:
-    yield from (t.say("crowd.next", when=one.starts_at) for one in summary.standing)
+def _row(one: Ranked, t: Words) -> CrowdRow:
+    level, day, person = one.place
+    return CrowdRow(person=person, name=one.name, level=level, lines=tuple(_lines(one, t)), day=day)
+
+
+def _lines(one: Ranked, t: Words) -> Iterable[str]:
+    summary = one.summary
+    yield from (t.say("crowd.next", when=slot.starts_at) for slot in summary.standing)
     if not summary.standing:
         yield t.say("crowd.no_date")
     if summary.open_requests:
@@ -128,7 +157,7 @@ def _lines(summary: Summary, mail: Mail, t: Words) -> Iterable[str]:
         yield t.say("crowd.unverified")
     if summary.reviews:
         yield t.say("crowd.reviews", count=str(summary.reviews))
-    if mail.mailboxes and mail.unread_since:
-        yield t.say("crowd.not_read", day=mail.unread_since)
-    elif mail.mailboxes and not mail.read:
+    if one.unread_since:
+        yield t.say("crowd.not_read", day=one.unread_since)
+    elif one.never_read:
         yield t.say("crowd.never_read")

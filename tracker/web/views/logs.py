@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from math import ceil
 
@@ -64,19 +64,18 @@ class LogPage(Frozen):
 
 def log_page(
     entries: Sequence[Entry],
-    reads: Mapping[str, MessageRead],
+    haystack: Callable[[Entry], str],
     wanted: Filter,
     *,
     page: int,
     zone: str,
-    offices: Mapping[str, Office],
     t: Words,
 ) -> LogPage:
-    """Newest first. `entries` are the judged log, oldest first; `reads` the readings by event."""
+    """Newest first. `entries` are the judged log, oldest first; `haystack` gives the words of one, `folded`."""
     chosen = [entry for entry in reversed(entries) if wanted.takes(entry)]
     if wanted.q.strip():
         needle = folded(wanted.q)
-        chosen = [one for one in chosen if needle in folded(searched(one, reads.get(one.event), offices, zone, t))]
+        chosen = [one for one in chosen if needle in haystack(one)]
     pages = max(1, ceil(len(chosen) / ON_A_PAGE))
     page = min(max(1, page), pages)
     shown = chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
@@ -127,5 +126,7 @@ def searched(entry: Entry, read: MessageRead | None, offices: Mapping[str, Offic
 
 def folded(text: str) -> str:
     """Without case and accents, so that "citas" finds "CITAS" and "pedido" finds "pedído"."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char))
