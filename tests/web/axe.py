@@ -47,8 +47,6 @@ class Examined:
 def examined(browser: Browser, site: Site, language: Language, look: Look) -> Examined:
     seen, source = Examined(language, look), AXE.read_text("utf-8")
     with page(browser, site, HOST, dark=look is Look.DARK) as tab:
-        if look is Look.PRINT:
-            tab.emulate_media(media="print")
         tab.goto(f"/language/{language.value}?back=/")
         each_page(tab, site.home, lambda name: _examine(tab, source, seen, name))
         tab.goto(f"/seen/{token_for(site.home, [one.id for one in site.home.store.alerts.list()][:1])}")
@@ -58,8 +56,11 @@ def examined(browser: Browser, site: Site, language: Language, look: Look) -> Ex
 
 def _examine(tab: Page, source: str, seen: Examined, name: str) -> None:
     tab.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    if seen.look is Look.PRINT:  # and only now: forms are not printed, and the next page may need one
+        tab.emulate_media(media="print")
     tab.evaluate(source)
     result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    tab.emulate_media(media="screen")
     seen.pages.append(name)
     seen.passed += len(result["passes"])
     for one in result["violations"]:
