@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from pathlib import Path
 from urllib.parse import quote
@@ -13,7 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.shell import NOW, opened
+from tests.web.axe import ALWAYS, AXE, Look, examined
 from tests.web.browser import DESK, PHONE, page, served
+from tests.web.every_page import each_page
 from tests.web.record import fill
 from tests.web.visiting import HOST
 from tracker.reading.types import Language, When
@@ -22,8 +25,8 @@ from tracker.worker.home import Home
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = os.environ.get("PAGE_SCREENSHOTS")  # a folder, for whoever wants to look
+FEWEST_PAGES = 35
 HEAVIEST = 60_000  # bytes of a page with its style
 # What a page in another language may show in English: a name of English itself, a rule's name, the API's description.
 MAY_BE_ENGLISH = re.compile(r"EN|English|[a-z_.]+:[a-z_.-]+@\w+|API.*", re.DOTALL)
@@ -45,50 +48,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
             yield made
 
 
-def paths(home: Home) -> list[str]:
-    state = home.state("me", NOW)
-    by_message = next(one.event for one in state.entries if one.changes and one.authenticity)
-    by_person = next(one.event for one in state.entries if one.type == "appointment_entered")
-    waiting = [f"/review/{one.sha256}" for one in state.reviews]
-    assert len(waiting) == 2
-    fixed = ["/", "/log", "/review", "/requests", "/add", "/subscribe", "/people", "/settings", "/privacy"]
-    fixed += ["/people/helpers", "/people/audit", "/account", "/sign-in", "/locked", "/api/v1/docs"]
-    fixed += ["/setup/account", "/setup/person", "/setup/mailbox"]
-    return [*fixed, f"/log/{by_message}", f"/log/{by_person}", *waiting]
-
-
-def after_a_form(tab: Page) -> Iterator[str]:
-    """Pages that only the answer to a form shows."""
-    tab.goto("/subscribe")
-    tab.locator("#name").fill("my phone")
-    tab.locator("main form button.go").last.click()
-    yield "link"
-    tab.goto("/add")
-    tab.locator("input[name=how]").first.check()
-    tab.locator("#day").fill("2027-05-03")
-    tab.locator("main form button.go").first.click()
-    yield "preview"
-    tab.goto("/setup/mailbox")
-    tab.locator("#address").fill("maria@gmail.com")
-    tab.locator("main form button.go").first.click()
-    yield "steps"
-    tab.goto("/settings")
-    tab.locator("form[action*='/check'] button").click()
-    yield "checked"
-    tab.goto("/people/audit")
-    yield "audit"
-
-
-def each_page(tab: Page, home: Home, look: Callable[[str], None]) -> None:
-    for path in paths(home):
-        answer = tab.goto(path)
-        assert answer is not None
-        assert answer.status == 200, path
-        look(path)
-    for name in after_a_form(tab):
-        look(name)
-
-
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("language", list(Language))
 def test_no_page_is_wider_than_its_screen_or_speaks_another_language(
@@ -106,35 +65,24 @@ def test_no_page_is_wider_than_its_screen_or_speaks_another_language(
             wrong.extend([f"{name}: {over} pixels too wide"] if over > 0 else [])
             wrong.extend([] if language is Language.EN else (f"{name}: {one}" for one in english_left(tab, english)))
             if PICTURES:
-                file = (
-                    Path(PICTURES) / f"{name.strip('/').replace('/', '_')[:24] or 'today'}-{language}-{size['width']}"
-                )
+                file = Path(PICTURES) / f"{file_name(name)}-{language}-{size['width']}"
                 tab.screenshot(path=f"{file}.png", full_page=True)
 
         each_page(tab, home, look)
     assert wrong == []
 
 
-@pytest.mark.parametrize(("language", "dark"), [("en", False), ("en", True), ("ht", False)])
-def test_axe_finds_nothing_on_any_page(home: Home, chromium: Browser, language: str, dark: bool) -> None:
+@pytest.mark.parametrize(("language", "look"), ALWAYS)
+def test_axe_finds_nothing_on_any_page(home: Home, chromium: Browser, language: Language, look: Look) -> None:
+    """`python -m tests.programmes.axe` does this in every language and look."""
     if not AXE.exists():
         pytest.skip("axe-core is not installed here: npm install --prefix tests/node")
-    source, found, rules = AXE.read_text("utf-8"), list[str](), 0
-    with served(home) as site, page(chromium, site, HOST, dark=dark) as tab:
-        tab.goto(f"/language/{language}?back=/")
-
-        def look(name: str) -> None:
-            nonlocal rules
-            tab.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-            tab.evaluate(source)
-            result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            rules += len(result["passes"])
-            for one in result["violations"]:
-                found.extend(f"{name}: {one['id']}: {node['html'][:120]}" for node in one["nodes"])
-
-        each_page(tab, home, look)
-    assert rules > 100
-    assert found == []
+    with served(home) as site:
+        seen = examined(chromium, site, language, look)
+    sys.stdout.write(f"{seen.line()}\n")
+    assert len(seen.pages) > FEWEST_PAGES
+    assert seen.passed > len(seen.pages)
+    assert seen.violations == []
 
 
 def test_every_page_is_light_and_comes_in_one_round(home: Home, chromium: Browser) -> None:
@@ -171,6 +119,10 @@ _TEXT = """() => {
 }"""
 _MARKED_ENGLISH = "[...document.querySelectorAll('body [lang=en]:not(dl, .message)')].map(one => one.textContent)"
 _LOADED = "performance.getEntriesByType('resource').map(one => one.name)"
+
+
+def file_name(page: str) -> str:
+    return re.sub(r"\W+", "_", page).strip("_")[:24] or "today"
 
 
 def english_left(tab: Page, sentences: Mapping[str, str]) -> list[str]:

@@ -28,7 +28,7 @@ def test_the_days_and_the_quiet_hours_are_changed_and_taken_back(home: Home, cli
     assert told(home) == Reminders(before=(14, 2), asked=(3, 1), quiet=(time(21, 30), time(8)))
     page = client.get(answer.headers["location"]).text
     assert "Days before a date: 14, 2" in page
-    assert "from 21:30 to 08:00" in page
+    assert "from 9:30 PM to 8:00 AM" in page
     assert "/settings/reminders/undo" in page
     client.post("/settings/reminders/undo")
     assert told(home) == usual

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from tests.shell import NOW
 from tracker.storage.access_types import Account, How, NewSession, Role
+from tracker.storage.store import Store
 from tracker.web.app import make_app
 from tracker.web.site import Site
 from tracker.web.visits import COOKIE
@@ -32,11 +33,15 @@ HOST = Who("owner", Role.OWNER, everyone=True)
 
 
 def account_of(home: Home, who: Who) -> Account:
-    known = home.store.accounts.by_name(who.name)
+    return account_in(home.store, who)
+
+
+def account_in(store: Store, who: Who) -> Account:
+    known = store.accounts.by_name(who.name)
     if known is not None:
         return known
-    made = home.store.accounts.add(who.name, role=who.role, everyone=who.everyone, now=NOW)
-    return home.store.accounts.give(made.id, who.people, now=NOW, until=who.until)
+    made = store.accounts.add(who.name, role=who.role, everyone=who.everyone, now=NOW)
+    return store.accounts.give(made.id, who.people, now=NOW, until=who.until)
 
 
 def sign_in_as(home: Home, client: TestClient, who: Who, *, now: datetime = NOW) -> str:

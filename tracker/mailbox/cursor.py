@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from tracker.frozen import Frozen
+from tracker.mailbox.sentences import MailboxSays
 from tracker.mailbox.types import Cursor, FolderStatus
 
 WINDOW_MESSAGES = 5_000  # one SEARCH answer stays far below imaplib's 1,000,000 bytes, and progress moves every second
@@ -55,19 +56,13 @@ def plan_reading(folder: str, cursor: Cursor | None, status: FolderStatus) -> Pl
     if cursor is None:
         return _from_the_top(folder, status)
     if cursor.messages and not status.messages:
-        return Implausible(
-            reason=f"The folder {folder} was not empty at the last look and is empty now: see on the provider's web"
-            " page whether its mail was moved or deleted; if you emptied it, reading goes on with the next message."
-        )
+        return Implausible(reason=MailboxSays.FOLDER_EMPTIED.of(folder=folder))
     if status.uidvalidity != cursor.uidvalidity:
         return Resync(reason=f"The server numbered the folder {folder} anew.", fetch=_from_the_top(folder, status))
     if status.uidvalidity == 0:
         return _without_lasting_uids(folder, cursor, status)
     if status.uidnext <= cursor.last_uid:
-        return Implausible(
-            reason=f"The folder {folder} ends before the last message that was read, as after a restored backup:"
-            " see on the provider's web page whether mail is missing, then remove the mailbox here and add it again."
-        )
+        return Implausible(reason=MailboxSays.FOLDER_SHORTER.of(folder=folder))
     return _onwards(cursor, status)
 
 

@@ -31,6 +31,7 @@ from tracker.mailbox.cursor import (
     window_step,
 )
 from tracker.mailbox.fetching import CHUNK, Folder, Wanted, chunks, judged_headers, whole_messages
+from tracker.mailbox.sentences import MailboxSays
 from tracker.mailbox.types import (
     Account,
     Advanced,
@@ -135,7 +136,7 @@ class Mailbox:
 
     def _examine(self, folder: str, uidvalidity: int) -> None:
         if self._connection.examine(folder) != uidvalidity:
-            raise UnreachableError(f"The folder {folder} was replaced while it was read; it is read at the next look.")
+            raise UnreachableError(MailboxSays.FOLDER_REPLACED.of(folder=folder))
 
     def _fetch(self, plan: Fetch, terms: SearchTerms, wanted: Wanted) -> Iterator[Step]:
         cursor = plan.start

@@ -76,6 +76,15 @@ class MailboxSays(StrEnum):
     NO_ANSWER = f"The mail server refused to answer; {_LATER}"
     COMMAND_REFUSED = f"The mail server refused a command; {_LATER}"
     NOT_UNDERSTOOD = f"The mail server's answer was not understood; {_LATER}"
+    FOLDER_EMPTIED = (
+        "The folder {folder} was not empty at the last look and is empty now: see on the provider's web"
+        " page whether its mail was moved or deleted; if you emptied it, reading goes on with the next message."
+    )
+    FOLDER_SHORTER = (
+        "The folder {folder} ends before the last message that was read, as after a restored backup:"
+        " see on the provider's web page whether mail is missing, then remove the mailbox here and add it again."
+    )
+    FOLDER_REPLACED = "The folder {folder} was replaced while it was read; it is read at the next look."
     FOLDER_CHANGED = "The folder was changed while it was read; it is read on at the next look."
     CERTIFICATE = "The mail server's certificate is not trusted: check the server's name, or try another network."
     NO_TLS = "The encrypted connection could not be made: check the port and the TLS setting."

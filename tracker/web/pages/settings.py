@@ -57,6 +57,7 @@ class Health(Frozen):
     state: str
     style: str
     read: str = ""
+    why: str = ""  # it does not work, as far as that can be said in the reader's language
 
 
 class Checked(Frozen):
@@ -170,7 +171,12 @@ def _mailbox(one: MailboxRecord, who: PersonRecord, t: Words) -> Health:
         state, style = t.say("setup.state_ok"), "official"
     else:
         state, style = t.say("setup.state_new"), "unverified"
-    return Health(id=one.id, name=one.address, state=state, style=style, read=read)
+    return Health(id=one.id, name=one.address, state=state, style=style, read=read, why=_why(one, t))
+
+
+def _why(one: MailboxRecord, t: Words) -> str:
+    error = one.last_error if one.failing_since else None
+    return MAILBOX.say(error, t) if error and MAILBOX.find(error) else ""
 
 
 def _channel(one: AlertChannel, who: PersonRecord, t: Words) -> Health:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from tracker.frozen import Frozen
 from tracker.storage.types import Reminders
 from tracker.words.catalogue import Words
+from tracker.words.dates import write_clock
 
 OFFERED = (14, 7, 3, 2, 1)  # days before a date
 ALWAYS_ASKED = 1  # the day before, an unanswered request is told whatever was chosen
@@ -72,10 +73,12 @@ def _lines(now: Reminders, t: Words) -> tuple[str, ...]:
     return (
         t.say("setup.reminders_days", days=_listed(now.before)) if now.before else t.say("setup.reminders_none"),
         *((t.say("setup.reminders_asked", days=_listed(now.asked)),) if now.asked else ()),
-        t.say("setup.quiet", start=f"{now.quiet[0]:%H:%M}", end=f"{now.quiet[1]:%H:%M}")
-        if now.quiet
-        else t.say("setup.quiet_none"),
+        _quiet(*now.quiet, t) if now.quiet else t.say("setup.quiet_none"),
     )
+
+
+def _quiet(begin: time, end: time, t: Words) -> str:
+    return t.say("setup.quiet", start=write_clock(begin, t.language), end=write_clock(end, t.language))
 
 
 def _choices(chosen: Collection[int]) -> tuple[DayChoice, ...]:
