@@ -155,7 +155,7 @@ def _by_hand(message: Message, analysis: Analysis) -> bool:
     shown = sender.display_name.lower() if sender else ""
     if _OFFICE_BOX.search(local) or _OFFICE_BOX.search(shown):
         return _acts(analysis)
-    if _PERSONAL.match(local):
+    if _PERSONAL.match(local) and shown:  # a system's mailbox ("sistema.earm@") shows no name
         return True
     return any(c.has("label.first_person") for c in analysis.clauses if c.sentence.layer is not Layer.SUBJECT)
 

@@ -110,7 +110,7 @@ def _marked(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: 
     """What the words before the date say of it, else those behind it, else the verb."""
     passed = [verb for verb in verbs if verb.end <= mention.start]
     floor = max((verb.start for verb in passed), default=0)
-    marker = _nearest_left(clause, mention, max(room[0], floor)) or _behind(clause, mention, room[1])
+    marker = _nearest_left(clause, mention, max(room[0], floor)) or _behind(clause, mention, room[1], verbs)
     moved = [verb for verb in passed if verb.action == "move"]
     if moved and marker and marker.start <= moved[-1].end and _leads_on(clause, mention):
         return Role.OLD
@@ -121,8 +121,16 @@ def _marked(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: 
     if _let_go(clause, mention) or _leads_on(clause, mention):
         return Role.OLD
     if passed:
-        return _after_verb(clause, mention, passed[-1])
+        return _of_its_label(clause, mention, room[0], passed[-1]) or _after_verb(clause, mention, passed[-1])
     return Role.OLD if any(verb.mood != "bare" for verb in verbs) else Role.NONE
+
+
+def _of_its_label(clause: Clause, mention: DateMention, floor: int, verb: Statement) -> Role | None:
+    """Such as "Original visit (replaced)" before a date: what the label says of it outweighs the participle in it."""
+    if verb.mood != "bare" or verb.action != "move" or _touches(clause, "date.to", mention):
+        return None
+    marker = _nearest_left(clause, mention, floor)
+    return _MARKERS[marker.concept] if marker and marker.end <= verb.start else None
 
 
 def _acknowledged(clause: Clause, mention: DateMention) -> bool:
@@ -181,6 +189,7 @@ def _nearest_left(clause: Clause, mention: DateMention, floor: int) -> Hit | Non
         if floor <= hit.start
         and hit.end <= mention.start + 1
         and mention.start - hit.end <= _NEAR.get(hit.concept, 400)
+        and not (hit.concept == "date.old_left" and b"," in clause.scan[hit.end : mention.start])
     ]
     merged = [hit for hit in left if not any(other is not hit and _covers(other, hit) for other in left)]
     return max(merged, key=lambda hit: (hit.end, -_STRONGEST_FIRST.index(hit.concept)), default=None)
@@ -192,11 +201,15 @@ def _covers(outer: Hit, inner: Hit) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _behind(clause: Clause, mention: DateMention, ceiling: int) -> Hit | None:
+def _behind(clause: Clause, mention: DateMention, ceiling: int, verbs: Sequence[Statement]) -> Hit | None:
+    told = [(verb.start, verb.end) for verb in verbs if verb.mood in {"done", "active"}]  # "was changed": no label
     right = [
         hit
         for hit in clause.of("date.new", "date.old", "date.asked")
-        if mention.end <= hit.start and hit.end <= ceiling and hit.start - mention.end <= _BEHIND
+        if mention.end <= hit.start
+        and hit.end <= ceiling
+        and hit.start - mention.end <= _BEHIND
+        and not any(start <= hit.start < end for start, end in told)
     ]
     opened = [hit for hit in right if b"(" in clause.scan[mention.end : hit.start] or ceiling == clause.sentence.end]
     return min(opened, key=lambda hit: hit.start, default=None)
