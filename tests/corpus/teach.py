@@ -75,7 +75,7 @@ class Lesson:
     """What one letter shows, and what it is."""
 
     kind: Kind
-    traits: tuple[Traits, Traits]
+    traits: Traits
     letter: bool  # of the corpus; else a saying
 
 
@@ -149,7 +149,7 @@ def _row(each: Lesson, known: Weights) -> dict[str, float]:
     }
 
 
-def _common(many: Iterable[Traits]) -> dict[str, int]:
+def _common(many: Iterable[Iterable[str]]) -> dict[str, int]:
     counts = Counter(name for traits in many for name in traits)
     return {name: count for name, count in counts.items() if count >= RARE}
 

@@ -110,7 +110,7 @@ def test_shares_are_those_of_the_weights() -> None:
         rarity={},
     )
     found = {"says cancel done appointment ": (3, 9)}
-    opinion = opinion_of((found, {}), weights)
+    opinion = opinion_of((found, set()), weights)
     assert opinion == Opinion(Kind.CANCELLED, pytest.approx(0.75), ((3, 9),))  # type: ignore[arg-type]
 
 
@@ -118,7 +118,7 @@ def test_a_long_message_weighs_no_more_than_a_short_one() -> None:
     names = {f"says move {number}": (0.0, 2.0) for number in range(9)}
     weights = Weights(kinds=(Kind.SCHEDULED, Kind.RESCHEDULED), offset=(0, 0), found=names, words={}, rarity={})
     one, nine = (dict.fromkeys(list(names)[:count], (0, 1)) for count in (1, 9))
-    assert opinion_of((nine, {}), weights).share < 3 * opinion_of((one, {}), weights).share
+    assert opinion_of((nine, set()), weights).share < 3 * opinion_of((one, set()), weights).share
 
 
 def test_the_weights_that_ship_know_every_kind_they_are_asked_for() -> None:

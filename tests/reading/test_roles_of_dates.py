@@ -22,6 +22,7 @@ TOLD = [
     (EN, "Your visit of {old} has been changed; come on {new} instead."),
     (EN, "Come on {new} instead of {old}."),
     (EN, "Rather than {old}, your visit is on {new}."),
+    (EN, "Your visit has been moved. It stands at {new}. From {old}."),
     (FR, "Votre rendez-vous du {old} a été modifié ; présentez-vous le {new} à la place."),
     (FR, "Au lieu du {old}, vous serez reçu le {new}."),
     (HT, "Olye {old}, vini {new}."),

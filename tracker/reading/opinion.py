@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,8 +24,9 @@ from tracker.reading.statements import Statement
 from tracker.reading.types import Kind
 
 Span = tuple[int, int]
-Traits = dict[str, Span]  # what was noticed, each with the place where it first stands
-_WORD = re.compile(rb"[a-z']+")
+Findings = dict[str, Span]  # each with the place where it first stands
+Traits = tuple[Findings, AbstractSet[str]]  # what the rules' words found in a message, and its words themselves
+_WORD = re.compile(r"[a-z']+")
 _NOWHERE = (0, 0)
 _STEM = 6  # letters by which a word is known: "rescheduled" and "rescheduling" are one
 _MOST_WORDS = 2000  # of one message; a letter has a few hundred
@@ -53,17 +55,11 @@ class Opinion:
 NO_OPINION = Opinion()
 
 
-def traits_of(
-    clauses: Sequence[Clause], statements: Iterable[Statement], placed: Sequence[Placed]
-) -> tuple[Traits, Traits]:
-    """What the rules' words found in a message, and its words themselves."""
-    found: Traits = {}
+def traits_of(clauses: Sequence[Clause], statements: Iterable[Statement], placed: Sequence[Placed]) -> Traits:
+    found: Findings = {}
     for name, span in _findings(clauses, statements, placed):
         found.setdefault(name, span)
-    words: Traits = {}
-    for name, span in _words(clauses):
-        words.setdefault(name, span)
-    return found, words
+    return found, _words(clauses)
 
 
 def _findings(
@@ -87,26 +83,27 @@ def _findings(
     yield f"dates {' '.join(sorted({one.role for one in placed}))}", _NOWHERE
 
 
-def _words(clauses: Sequence[Clause]) -> Iterator[tuple[str, Span]]:
+def _words(clauses: Sequence[Clause]) -> set[str]:
     """The words by their beginnings, and each two that follow one another in a sentence; dates left out."""
+    found: set[str] = set()
     left = _MOST_WORDS
     for clause in clauses:
-        words = [(m.group()[:_STEM].decode("ascii"), m.span()) for m in _tokens(clause)][:left]
+        words = [word[:_STEM] for word in _WORD.findall(_undated(clause))][:left]
         left -= len(words)
-        yield from words
-        for (one, (start, _)), (other, (_, end)) in pairwise(words):
-            yield f"{one} {other}", (start, end)
+        found.update(words)
+        found.update(f"{one} {other}" for one, other in pairwise(words))
+    return found
 
 
-def _tokens(clause: Clause) -> Iterator[re.Match[bytes]]:
-    at = clause.sentence.start
+def _undated(clause: Clause) -> str:
+    at, kept = clause.sentence.start, []
     for start, end in sorted(clause.dates):
-        yield from _WORD.finditer(clause.scan, at, max(at, start))
+        kept.append(clause.scan[at:start])
         at = max(at, end)
-    yield from _WORD.finditer(clause.scan, at, max(at, clause.sentence.end))
+    return b" ".join((*kept, clause.scan[at : clause.sentence.end])).decode("ascii")
 
 
-def opinion_of(traits: tuple[Traits, Traits], weights: Weights) -> Opinion:
+def opinion_of(traits: Traits, weights: Weights) -> Opinion:
     """The likeliest kind. Without a finding of the rules' own words there is none: mere words decide nothing."""
     found, words = evened(traits, weights)
     if not any(not name.startswith("date") for name in found):
@@ -116,10 +113,10 @@ def opinion_of(traits: tuple[Traits, Traits], weights: Weights) -> Opinion:
     return Opinion(weights.kinds[best], shares[best], _grounds(weights, best, found, traits[0]))
 
 
-def evened(traits: tuple[Traits, Traits], weights: Weights) -> tuple[dict[str, float], dict[str, float]]:
+def evened(traits: Traits, weights: Weights) -> tuple[dict[str, float], dict[str, float]]:
     """The traits that have weights, scaled so that a long message weighs no more than a short one: length 1 each."""
     found = {name: 1.0 for name in traits[0] if name in weights.found}
-    return _even(found), _even({name: weights.rarity[name] for name in traits[1] if name in weights.words})
+    return _even(found), _even({name: weights.rarity[name] for name in sorted(traits[1] & weights.words.keys())})
 
 
 def _even(values: Mapping[str, float]) -> dict[str, float]:
@@ -132,15 +129,14 @@ def _shares(weights: Weights, found: Mapping[str, float], words: Mapping[str, fl
     sums = list(weights.offset)
     for values, table in ((found, weights.found), (words, weights.words)):
         for name, value in values.items():
-            for place, weight in enumerate(table[name]):
-                sums[place] += value * weight
+            sums = [total + value * weight for total, weight in zip(sums, table[name], strict=True)]
     top = max(sums)
     powers = [math.exp(each - top) for each in sums]
     whole = sum(powers)
     return [power / whole for power in powers]
 
 
-def _grounds(weights: Weights, best: int, found: Iterable[str], places: Traits) -> tuple[Span, ...]:
+def _grounds(weights: Weights, best: int, found: Iterable[str], places: Findings) -> tuple[Span, ...]:
     spoke = sorted(found, key=lambda name: weights.found[name][best], reverse=True)
     spans = dict.fromkeys(places[name] for name in spoke if weights.found[name][best] > 0)
     return tuple(sorted([span for span in spans if span != _NOWHERE][:_GROUNDS]))

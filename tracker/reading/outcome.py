@@ -110,13 +110,14 @@ def _rescheduled(told: Sequence[Placed]) -> Outcome:
     if new and not old:
         old = _mentions([replace(p, role=Role.OLD) for p in told if _of_appointment(p)], Role.OLD)
     loose = [m for m in _mentions(told, Role.NONE) if not _same_any(m, [*old, *new])]
+    guessed = not new and bool(loose) and bool(current)  # which of them is the new one, nothing says
     if not new:
         new, loose = (loose or ([] if not old else current)), []
     elif current and not old:
         old = current
     old = [m for m in old if not _same_any(m, new)]
     result = _one(new, Kind.RESCHEDULED, old[0] if old else None)
-    several = {Doubt.SEVERAL_DATES} if loose or len(old) > 1 else set[Doubt]()
+    several = {Doubt.SEVERAL_DATES} if loose or guessed or len(old) > 1 else set[Doubt]()
     return Outcome(result.starts, result.previous, result.doubts | several | _shared(old))
 
 
