@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,6 +14,8 @@ from tracker.reading.types import CONFIRMING, Doubt, Kind
 
 _REQUESTS = frozenset({Kind.REQUEST_RECEIVED, Kind.REQUEST_SENT})
 _AHEAD = CONFIRMING | {Kind.REMINDER, Kind.REQUEST_DENIED}
+_BESIDE = 16  # characters from the word for an appointment to its date, or to its article
+_INDEFINITE = re.compile(rb"\b(?:an?|una?|uma?|une?|yon)\s+\Z")
 _STANDING = frozenset({Kind.REQUEST_DENIED, Kind.REMINDER})
 
 
@@ -35,7 +38,7 @@ def outcome_of(
     if kind is Kind.CANCELLED:
         return _cancelled(told, has_reference=has_reference)
     if kind in _REQUESTS:
-        return _request(told)
+        return _request(told, kind)
     if kind in _STANDING:
         return _one(_first_of(told, (Role.OLD, Role.CURRENT), (Role.NONE,)), kind)
     if kind is Kind.RESCHEDULED:
@@ -146,13 +149,29 @@ def _cancelled(told: Sequence[Placed], *, has_reference: bool) -> Outcome:
     return Outcome(None, previous, frozenset(doubts | (set(previous.doubts) if previous else set())))
 
 
-def _request(told: Sequence[Placed]) -> Outcome:
+def _request(told: Sequence[Placed], kind: Kind) -> Outcome:
+    """A lone date that an acknowledgement names beside the word for the appointment is the one that stands."""
     told = [replace(p, role=Role.CURRENT) if _of_appointment(p) else p for p in told]
     standing = _mentions(told, Role.OLD, Role.CURRENT)
-    asked = [m for m in _first_of(told, (Role.ASKED,), (Role.NEW,), (Role.NONE,)) if not _same_any(m, standing)]
+    asked = _first_of(told, (Role.ASKED,), (Role.NEW,))
+    loose = [m for m in _mentions(told, Role.NONE) if not _same_any(m, [*standing, *asked])]
+    if kind is Kind.REQUEST_RECEIVED and not standing and len(loose) == 1 and _told_of_it(told, loose[0]):
+        standing = loose
+    asked = [m for m in asked or loose if not _same_any(m, standing)]
     result = _one(asked[:1], Kind.REQUEST_RECEIVED, standing[0] if standing else None)
     several = {Doubt.SEVERAL_DATES} if len(asked) > 1 or len(standing) > 1 else set[Doubt]()
     return Outcome(result.starts, result.previous, result.doubts | several)
+
+
+def _told_of_it(told: Sequence[Placed], mention: DateMention) -> bool:
+    """Such as "your request about the appointment on May 3": its date; not so "for an appointment on May 3"."""
+    placed = next(p for p in told if p.mention is mention)
+    clause = placed.clause
+    nouns = [hit for hit in clause.of("noun.appointment") if hit.end <= mention.start <= hit.end + _BESIDE]
+    if not nouns or _INDEFINITE.search(clause.scan, max(0, nouns[-1].start - _BESIDE), nouns[-1].start):
+        return False
+    wishes = clause.of("noun.request", "move.open", "move.noun", "move.done", "date.to", "set.done")
+    return not any(nouns[-1].end <= hit.start and hit.end <= mention.start for hit in wishes)
 
 
 def _of_appointment(placed: Placed) -> bool:
