@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.reading.rules_in_use import OFFICES, RULES
 from tests.reading.wordings import FOLDER, OFFICIAL, Wording, load, message
+from tracker.appointments.caution import Caution
 from tracker.appointments.decide import weigh
 from tracker.appointments.events import Effect
 from tracker.reading.classify import read
@@ -71,6 +72,7 @@ def test_a_message_that_no_rule_understood_is_named_after_what_it_is_most_like()
     reading = heard(UNHEARD)
     assert reading.guessed
     assert reading.disputed
+    assert weigh(message("Notice", "x"), OFFICIAL, reading).reasons == (Caution.GUESSED,)
     assert reading.kind in CONFIRMING
     assert Doubt.PARTS_DISAGREE in reading.doubts
     assert reading.starts_at is not None

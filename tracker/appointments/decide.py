@@ -132,8 +132,8 @@ def weigh(
     elif reading.kind is Kind.REQUEST_SENT and effect is Effect.PENDING and verdict.lane is not Lane.OWN:
         reasons = [Caution.NOT_THEIRS]
         effect = Effect.NONE if authenticity is Authenticity.OTHER else Effect.REVIEW
-    elif reading.disputed and effect in {Effect.PENDING, Effect.INFORMS}:
-        reasons, effect = [Caution.DISPUTED], Effect.REVIEW
+    elif reading.disputed and effect in {Effect.PENDING, Effect.INFORMS, Effect.REVIEW}:
+        reasons, effect = [Caution.GUESSED if reading.guessed else Caution.DISPUTED], Effect.REVIEW
     if message.own_alert and verdict.authenticity is not Authenticity.OFFICIAL:
         effect = Effect.NONE
     return Weighed(effect, tuple(sorted(doubts)), tuple(reasons))
