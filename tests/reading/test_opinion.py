@@ -52,6 +52,7 @@ def test_whatever_it_says_alone_confirms_nothing(kind: Kind) -> None:
     for body in (UNHEARD, MOVED):
         reading = heard(body, swayed_to(kind, 50.0))
         assert not reading.disputed or effect(reading) is Effect.REVIEW
+    assert effect(heard(UNHEARD, swayed_to(kind, 50.0))) is not Effect.CONFIRMS
 
 
 @given(

@@ -26,7 +26,7 @@ _AGAINST = {
 }
 _FIRM = frozenset({"stated", "granted"})
 _ACTS = frozenset({"set", "move", "cancel"})
-_WEIGHTY = 0.4  # a second opinion of at least this share is right 97 times in 100 (tests/corpus/teach.py)
+_WEIGHTY = 0.4  # a second opinion of at least this share is right 95 times in 100 (tests.corpus.teach --figures)
 _ALIKE = {Kind.SCHEDULED, Kind.SUMMONS}  # a date to come on, either way
 _NEAR = 12  # characters between "I" and what was done
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
