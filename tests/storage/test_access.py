@@ -86,6 +86,15 @@ def test_a_session_is_found_by_its_secret_touched_once_a_minute_and_ended(store:
     assert store.sessions.find(secret) is None
 
 
+def test_sessions_that_nobody_used_for_long_are_forgotten(store: Store) -> None:
+    account = store.accounts.add("maria", role=Role.OWNER, now=NOW).id
+    old = store.sessions.open(account, How.PASSKEY, client="old", now=NOW)
+    new = store.sessions.open(account, How.PASSKEY, client="new", now=NOW + MINUTE)
+    store.sessions.prune(before=NOW + MINUTE)
+    assert store.sessions.find(old.secret.get_secret_value()) is None
+    assert store.sessions.of(account) == (new.session,)
+
+
 def test_a_ticket_is_used_by_one_of_many_that_try_at_once(store: Store) -> None:
     secret = store.tickets.issue(Purpose.CONSOLE, now=NOW, lasts=MINUTE).get_secret_value()
     with ThreadPoolExecutor(4) as pool:

@@ -189,3 +189,13 @@ def test_many_that_claim_at_once_get_each_alert_once(store: Store) -> None:
         taken = [name for future in [pool.submit(take) for _ in range(threads)] for name in future.result()]
     assert sorted(taken) == sorted(set(taken))
     assert len(taken) == 20
+
+
+def test_old_receipts_are_forgotten_and_their_alerts_are_not_planned_again(store: Store) -> None:
+    made = channel(store)
+    store.alerts.plan([draft("a1"), draft("a2"), draft("a3", due=60 * MINUTE)], now=NOW)
+    store.alerts.sent(made.id, ["a1", "a3"], now=NOW)
+    store.alerts.prune(before=NOW + MINUTE)
+    assert [len(found(store, one).deliveries) for one in ("a1", "a2", "a3")] == [0, 1, 1]
+    assert store.alerts.plan([draft("a1")], now=NOW) == 0
+    assert claimed(store, made) == ["a2"]

@@ -104,7 +104,7 @@ def test_of_one_subject_only_the_newest_still_holds(store: Store) -> None:
     newest = {one.event: one.newest for one in store.webhook_events.list(made.id)}
     assert newest == {"e1": False, "e2": True, "f1": True}
     assert [one.id for one in store.webhook_events.said("ana")] == ["e2"]
-    assert store.webhook_events.times("ana", ["fact e", "fact f"]) == {"fact e": 2}
+    assert store.webhook_events.before("ana", ["fact e", "fact f"]) == {"fact e": "e2"}
 
 
 def test_the_same_event_is_noted_once(store: Store) -> None:
@@ -196,3 +196,18 @@ def test_of_many_that_want_its_turn_one_gets_it(store: Store) -> None:
 def test_the_extent_of_a_log_changes_with_every_event(store: Store) -> None:
     assert store.events.extents() == {}
     assert store.events.extents("ana") == {}
+
+
+def test_old_receipts_are_forgotten_and_what_was_said_last_is_not(store: Store) -> None:
+    made = webhook(store)
+    store.webhook_events.note(
+        [draft("e1", [made], subject="s"), draft("f2", [made], subject="s"), draft("e3", [made], subject="s")], now=NOW
+    )
+    store.webhook_events.note([draft("t1", [made], person=None)], now=NOW)
+    said = store.webhook_events.said("ana")
+    store.webhook_events.prune(before=NOW)
+    assert len(store.webhook_events.list(made.id)) == 4
+    store.webhook_events.prune(before=NOW + DAY)
+    assert store.webhook_events.list(made.id) == ()
+    assert store.webhook_events.said("ana") == said
+    assert store.webhook_events.before("ana", ["fact e", "fact f"]) == {"fact e": "e3", "fact f": "f2"}

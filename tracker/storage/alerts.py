@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import SecretStr
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, delete, func, or_, select, update
 
 from tracker.errors import NotFoundError
 from tracker.reading.types import Language
@@ -169,6 +169,13 @@ class Alerts(Room):
     def give_up(self, channel: str, alerts: Sequence[str], *, reason: str) -> None:
         with self._unit.transaction() as connection:
             self._change(connection, channel, alerts, state=AlertState.DEAD.value, last_error=reason)
+
+    def prune(self, *, before: datetime) -> None:
+        """Forget the receipts of alerts that were due before that moment. The alerts stay: else they were new again."""
+        old = select(ALERT.c.id).where(ALERT.c.due_at < before)
+        ended = delete(ALERT_DELIVERY).where(~_WAITS, ALERT_DELIVERY.c.alert.in_(old))
+        with self._unit.transaction() as connection:
+            connection.execute(ended)
 
     def acknowledge(self, alert: str, *, now: datetime) -> AlertRecord:
         """A person has seen it: it is tried no more. Raises `NotFoundError`."""

@@ -75,6 +75,11 @@ class Sessions(Room):
         with self._unit.transaction() as connection:
             connection.execute(theirs if but is None else theirs.where(WEB_SESSION.c.id != but))
 
+    def prune(self, *, before: datetime) -> None:
+        """Forget those that were last used before that moment."""
+        with self._unit.transaction() as connection:
+            connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.seen_at < before))
+
     def _record(self, row: RowMapping) -> Session:
         client = self._unit.unseal(WEB_SESSION, "client", row["id"], row["client"])
         return Session.model_validate(without(row, "secret_hash", "client") | {"client": client})

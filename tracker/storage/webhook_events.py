@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, or_, select, update
 
 from tracker.errors import NotFoundError
 from tracker.storage.tables import META
@@ -23,15 +23,12 @@ from tracker.storage.webhooks import is_due
 FOLLOWING_LOCK = "web hooks follow the log"
 
 _LATER = WEBHOOK_EVENT.alias("later")
-_SUPERSEDED = (
-    select(_LATER.c.seq)
-    .where(
-        _LATER.c.person == WEBHOOK_EVENT.c.person,
-        _LATER.c.subject == WEBHOOK_EVENT.c.subject,
-        _LATER.c.seq > WEBHOOK_EVENT.c.seq,
-    )
-    .exists()
+_AFTER_IT = and_(
+    _LATER.c.person == WEBHOOK_EVENT.c.person,
+    _LATER.c.subject == WEBHOOK_EVENT.c.subject,
+    _LATER.c.seq > WEBHOOK_EVENT.c.seq,
 )
+_SUPERSEDED = select(_LATER.c.seq).where(_AFTER_IT).exists()
 _JOINED = select(
     WEBHOOK_DELIVERY,
     *(WEBHOOK_EVENT.c[name] for name in ("seq", "person", "type", "at", "payload")),
@@ -54,15 +51,15 @@ class WebhookEvents(Room):
             rows = connection.execute(wanted.order_by(WEBHOOK_EVENT.c.seq)).mappings().all()
         return tuple(SaidLast(id=row["id"], fact=row["fact"], payload=self._payload(row)) for row in rows)
 
-    def times(self, person: str, facts: Iterable[str]) -> dict[str, int]:
-        """How often each of these facts was said before."""
+    def before(self, person: str, facts: Iterable[str]) -> dict[str, str]:
+        """The id of the event in which each of these facts was said the last time."""
         wanted = (
-            select(WEBHOOK_EVENT.c.fact, func.count().label("number"))
+            select(WEBHOOK_EVENT.c.fact, WEBHOOK_EVENT.c.id)
             .where(WEBHOOK_EVENT.c.person == person, WEBHOOK_EVENT.c.fact.in_(sorted(facts)))
-            .group_by(WEBHOOK_EVENT.c.fact)
+            .order_by(WEBHOOK_EVENT.c.seq)
         )
         with self._unit.reading() as connection:
-            return {row.fact: row.number for row in connection.execute(wanted)}
+            return {row.fact: row.id for row in connection.execute(wanted)}
 
     def note(self, drafts: Sequence[WebhookDraft], *, now: datetime) -> None:
         """Note these events in this order, each with its deliveries: one step."""
@@ -78,6 +75,19 @@ class WebhookEvents(Room):
         with self._unit.transaction() as connection:
             connection.execute(delete(WEBHOOK_DELIVERY).where(WEBHOOK_DELIVERY.c.event.in_(theirs)))
             connection.execute(delete(WEBHOOK_EVENT).where(WEBHOOK_EVENT.c.person.not_in(sorted(people))))
+
+    def prune(self, *, before: datetime) -> None:
+        """Forget the receipts of events from before that moment, and of the events what nobody asks for again.
+
+        The newest in which a fact was said stays: what is told next hangs on it.
+        """
+        old = WEBHOOK_EVENT.c.at < before
+        receipts = select(WEBHOOK_EVENT.c.id).where(old)
+        said_again = _LATER.c.fact == WEBHOOK_EVENT.c.fact
+        again = select(_LATER.c.seq).where(_AFTER_IT, said_again).exists()
+        with self._unit.transaction() as connection:
+            connection.execute(delete(WEBHOOK_DELIVERY).where(WEBHOOK_DELIVERY.c.event.in_(receipts)))
+            connection.execute(delete(WEBHOOK_EVENT).where(old, or_(WEBHOOK_EVENT.c.person.is_(None), again)))
 
     def next_due(self, webhook: str, *, after: int, now: datetime) -> WebhookDelivery | None:
         """The first in the order of telling that waits behind that number and may be tried."""

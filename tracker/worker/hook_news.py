@@ -94,17 +94,16 @@ class HookPlanner:
     def _numbered(self, person: str, found: list[News], hooks: list[Webhook], now: datetime) -> list[WebhookDraft]:
         """With ids that come from the content: the same fact, said again later, has another one."""
         facts = [self._uid("webhook fact", *parts_of(one.fact)) for one in found]
-        times = self._home.store.webhook_events.times(person, facts)
+        before = self._home.store.webhook_events.before(person, facts)
         drafts = list[WebhookDraft]()
         for one, fact in zip(found, facts, strict=True):
-            number = times.get(fact, 0)
-            times[fact] = number + 1
             to = tuple(hook.id for hook in hooks if one.told and one.fact.type in hook.types)
-            drafts.append(self._draft(one.fact, fact, number, to, now))
+            drafts.append(self._draft(one.fact, fact, before.get(fact), to, now))
+            before[fact] = drafts[-1].id
         return drafts
 
-    def _draft(self, fact: Fact, key: str, number: int, to: tuple[str, ...], now: datetime) -> WebhookDraft:
-        event = ID_PREFIX + (self._uid("webhook event", key, str(number)) if number else key)
+    def _draft(self, fact: Fact, key: str, before: str | None, to: tuple[str, ...], now: datetime) -> WebhookDraft:
+        event = ID_PREFIX + (self._uid("webhook event", key, before) if before else key)
         body = Body(id=event, type=fact.type, timestamp=now, data=fact.data, links=links_of(fact))
         return WebhookDraft(
             id=event,

@@ -21,6 +21,7 @@ from tracker.worker.hook_post import Courier
 from tracker.worker.intake import check_again, read_waiting
 from tracker.worker.local import Job
 from tracker.worker.ping import Pinger
+from tracker.worker.pruning import prune
 from tracker.worker.publishing import Publisher
 from tracker.worker.recheck import recheck_if_due
 from tracker.worker.sending import Sender
@@ -85,6 +86,7 @@ class Rounds:
             Job("copy", timedelta(minutes=1), self.copy),
             Job("heartbeat", timedelta(minutes=1), self.beat),
             Job("ping", timedelta(minutes=1), self.ping),
+            Job("prune", timedelta(days=1), self.prune),
         )
 
     def begin(self, now: datetime) -> None:
@@ -140,6 +142,9 @@ class Rounds:
 
     def ping(self, now: datetime) -> None:
         self.pinger.ping_if_round(now)
+
+    def prune(self, now: datetime) -> None:
+        prune(self.home, now)
 
     def beat(self, now: datetime) -> None:
         self.home.store.jobs.beat(WORKER, now=now)
