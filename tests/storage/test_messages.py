@@ -242,3 +242,16 @@ def test_any_bytes_in_any_number_of_repeats_are_kept_once(shared_store: Store, r
     after = {message.sha256 for message in shared_store.messages.list()}
     assert after == before | {digest_of(raw) for raw in raws}
     assert all(shared_store.messages.raw(digest_of(raw)) == raw for raw in raws)
+
+
+def test_several_are_fetched_at_once_and_opened_one_by_one(store: Store) -> None:
+    store.messages.keep(RAW, received=None, now=NOW)
+    store.messages.keep(b"hello", received=None, now=NOW, channel=Channel.SMS)
+    wanted = [DIGEST, digest_of(b"hello"), "f" * 64]
+    assert store.messages.sizes(wanted) == {DIGEST: len(RAW), wanted[1]: 5}
+    bodies = store.messages.bodies(wanted)
+    assert {digest: body() for digest, body in bodies.items()} == {
+        DIGEST: (Channel.EMAIL, RAW),
+        wanted[1]: (Channel.SMS, b"hello"),
+    }
+    assert store.messages.bodies([]) == {}

@@ -39,7 +39,7 @@ def paths(home: Home) -> list[str]:
     fixed = ["/", "/log", "/review", "/requests", "/add", "/subscribe", "/people", "/settings", "/privacy"]
     fixed += ["/people/helpers", "/people/audit", "/account", "/sign-in", "/locked", "/api/v1/docs"]
     fixed += ["/setup/account", "/setup/person", "/setup/mailbox", "/setup/reading/mail1?person=me"]
-    return [*fixed, "/log?q=nothing+like+it", f"/log/{by_message}", f"/log/{by_person}", *waiting]
+    return [*fixed, "/log?q=nothing+like+it", "/log?q=ICE&texts=1", f"/log/{by_message}", f"/log/{by_person}", *waiting]
 
 
 def after_a_form(tab: Page) -> Iterator[str]:

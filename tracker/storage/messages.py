@@ -6,8 +6,9 @@ keep (raw bytes, durable) ──▶ the cursor may move ──▶ begin ──�
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -122,7 +123,23 @@ class Messages(Room):
             body = connection.scalar(select(MESSAGE_RAW.c.body).where(MESSAGE_RAW.c.sha256 == digest))
         if body is None:
             raise _unknown(digest)
-        return zlib.decompress(self._unit.cipher.open(MESSAGE_RAW.name, "body", digest, body))
+        return self._bytes(digest, body)
+
+    def sizes(self, digests: Sequence[str]) -> dict[str, int]:
+        """The bytes of each of those messages as it came."""
+        with self._unit.reading() as connection:
+            rows = connection.execute(select(MESSAGE.c.sha256, MESSAGE.c.size).where(MESSAGE.c.sha256.in_(digests)))
+            return {row.sha256: row.size for row in rows}
+
+    def bodies(self, digests: Sequence[str]) -> dict[str, Callable[[], tuple[Channel, bytes]]]:
+        """Each of those messages, sealed until it is asked for: its channel and the bytes as they came.
+
+        Asking raises `StorageError` for one that is damaged.
+        """
+        wanted = select(MESSAGE_RAW, MESSAGE.c.channel).join(MESSAGE, MESSAGE.c.sha256 == MESSAGE_RAW.c.sha256)
+        with self._unit.reading() as connection:
+            rows = connection.execute(wanted.where(MESSAGE_RAW.c.sha256.in_(digests))).all()
+        return {row.sha256: partial(self._opened, row.sha256, row.channel, row.body) for row in rows}
 
     def origins(self, digest: str) -> tuple[Origin, ...]:
         """For whom to read it: everybody whose mailbox it lay in, and those it was imported for; by person."""
@@ -192,6 +209,12 @@ class Messages(Room):
         with self._unit.reading() as connection:
             found = {state: count for state, count in connection.execute(counted)}  # noqa: C416 - a Row is no pair to mypy
         return {state: found.get(state.value, 0) for state in MessageState}
+
+    def _opened(self, digest: str, channel: str, body: bytes) -> tuple[Channel, bytes]:
+        return Channel(channel), self._bytes(digest, body)
+
+    def _bytes(self, digest: str, body: bytes) -> bytes:
+        return zlib.decompress(self._unit.cipher.open(MESSAGE_RAW.name, "body", digest, body))
 
     def _set(self, connection: Connection, digest: str, state: MessageState, **values: object) -> None:
         changed = update(MESSAGE).where(MESSAGE.c.sha256 == digest).values(state=state.value, **values)

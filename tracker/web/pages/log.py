@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -22,7 +22,7 @@ from tracker.web.pages.shared import foreseen_lines, picture_of, record_of, show
 from tracker.web.refusal import hidden
 from tracker.web.render import said
 from tracker.web.site import site_of
-from tracker.web.views.logs import Filter, What, folded, log_page, row, searched
+from tracker.web.views.logs import Filter, What, folded, log_page, messages_of, row, searched
 from tracker.web.views.moments import local
 from tracker.words.catalogue import Words
 from tracker.words.retold import EVIDENCE
@@ -31,12 +31,15 @@ from tracker.worker.home import Home
 from tracker.worker.records import Record
 from tracker.worker.shelf import TYPE as UNREADABLE
 from tracker.worker.shelf import judged
+from tracker.worker.texts import TextsSearched, search_texts
 
 router = APIRouter()
 
 KINDS = {one.value: one for one in (*Kind, *What)}
 SENDERS = {one.value: one for one in Authenticity}
 LONGEST_SEARCH = 100
+MANY = 1_000_000
+Number = Annotated[int, Query(ge=0, le=MANY)]
 SHOWN_SENDERS = (Authenticity.OFFICIAL, Authenticity.UNVERIFIED, Authenticity.FAKE)
 
 
@@ -49,14 +52,18 @@ def log(
     kind: str = "",
     sender: str = "",
     undone: str = "",
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    texts: bool = False,
+    after: Number = 0,
+    page: Annotated[int, Query(ge=1, le=MANY)] = 1,
 ) -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
     with home.store.looking():
         record = record_of(request, who, now)
         entries = judged(home, who.id, now, state=record.state)
-    wanted = Filter(q=q, kind=KINDS.get(kind), sender=SENDERS.get(sender))
-    view = log_page(entries, _haystack(home, who, record, t), wanted, page=page, zone=who.zone, t=t)
+    wanted = Filter(q=q, kind=KINDS.get(kind), sender=SENDERS.get(sender), texts=texts)
+    looked = _looked(home, entries, wanted, after)
+    words, found = _haystack(home, who, record, t), looked.found if looked else frozenset()
+    view = log_page(entries, words, wanted, page=page, zone=who.zone, t=t, in_texts=found)
     there = {entry.kind for entry in entries if entry.kind}
     return show(
         request,
@@ -66,6 +73,9 @@ def log(
         view=view,
         undone=undone,
         wanted=wanted,
+        looked=looked,
+        reach=_reach(looked, t) if looked else (),
+        after=after,
         kinds=[one for one in Kind if one in there],
         senders=SHOWN_SENDERS,
         picture=picture_of(record, who.zone, t),
@@ -119,6 +129,26 @@ def entry_of(home: Home, who: PersonRecord, entry: str, record: Record, now: dat
     if found is None:
         raise hidden()
     return found
+
+
+def _looked(home: Home, entries: Sequence[Entry], wanted: Filter, after: int) -> TextsSearched | None:
+    """What a search in the messages themselves came to, of those that the filter leaves; None where none is wanted."""
+    if not wanted.texts or not wanted.needle:
+        return None
+    read = [entry for entry in entries if entry.type != UNREADABLE]  # what broke its reader once is not opened here
+    return search_texts(home, messages_of(read, wanted), lambda text: wanted.needle in folded(text), after=after)
+
+
+def _reach(looked: TextsSearched, t: Words) -> list[str]:
+    """How far a search in the messages themselves went."""
+    first, last, of = str(looked.first), str(looked.last), str(looked.of)
+    if looked.first > 1:
+        lines = [t.say("logs.texts_range", first=first, last=last, all=of)]
+    elif looked.last < looked.of:
+        lines = [t.say("logs.texts_newest", last=last, all=of)]
+    else:
+        lines = [t.say("logs.texts_all", all=of)]
+    return [*lines, t.say("logs.texts_unopened", count=str(looked.unopened))] if looked.unopened else lines
 
 
 def _haystack(home: Home, who: PersonRecord, record: Record, t: Words) -> Callable[[Entry], str]:

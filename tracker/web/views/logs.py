@@ -31,6 +31,11 @@ class Filter(Frozen):
     q: str = ""
     kind: Kind | What | None = None
     sender: Authenticity | None = None
+    texts: bool = False  # whether to look in the messages themselves, too
+
+    @property
+    def needle(self) -> str:
+        return folded(self.q).strip()
 
     def takes(self, entry: Entry) -> bool:
         if self.sender and entry.authenticity is not self.sender:
@@ -53,6 +58,7 @@ class Row(Frozen):
     style: str
     done: tuple[str, ...]
     withdrawn: bool
+    in_text: bool = False  # what was looked for stands in the message itself
 
 
 class LogPage(Frozen):
@@ -70,19 +76,28 @@ def log_page(
     page: int,
     zone: str,
     t: Words,
+    in_texts: frozenset[str] = frozenset(),
 ) -> LogPage:
-    """Newest first. `entries` are the judged log, oldest first; `haystack` gives the words of one, `folded`."""
+    """Newest first. `entries` are the judged log, oldest first; `haystack` gives the words of one, `folded`.
+    `in_texts` are the messages in which the words stand, by SHA-256.
+    """
     chosen = [entry for entry in reversed(entries) if wanted.takes(entry)]
-    if wanted.q.strip():
-        needle = folded(wanted.q)
-        chosen = [one for one in chosen if needle in haystack(one)]
+    if wanted.needle:
+        chosen = [one for one in chosen if one.sha256 in in_texts or wanted.needle in haystack(one)]
     pages = max(1, ceil(len(chosen) / ON_A_PAGE))
     page = min(max(1, page), pages)
     shown = chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    return LogPage(rows=tuple(row(one, zone, t) for one in shown), found=len(chosen), page=page, pages=pages)
+    rows = tuple(row(one, zone, t, in_text=one.sha256 in in_texts) for one in shown)
+    return LogPage(rows=rows, found=len(chosen), page=page, pages=pages)
 
 
-def row(entry: Entry, zone: str, t: Words) -> Row:
+def messages_of(entries: Sequence[Entry], wanted: Filter) -> list[str]:
+    """The messages behind the entries that the filter leaves, newest first, by SHA-256."""
+    chosen = (entry.sha256 for entry in reversed(entries) if entry.sha256 and wanted.takes(entry))
+    return list(dict.fromkeys(chosen))
+
+
+def row(entry: Entry, zone: str, t: Words, *, in_text: bool = False) -> Row:
     return Row(
         entry=entry.event,
         at=local(entry.at, zone, t),
@@ -91,6 +106,7 @@ def row(entry: Entry, zone: str, t: Words) -> Row:
         style=entry.authenticity or "you",
         done=done(entry, t),
         withdrawn=entry.withdrawn,
+        in_text=in_text,
     )
 
 
