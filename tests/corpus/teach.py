@@ -17,7 +17,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
@@ -31,7 +31,7 @@ from tests.reading.wordings import load as tables
 from tracker.message.parse import parse
 from tracker.message.types import Message
 from tracker.reading.engine import analyse
-from tracker.reading.opinion import Opinion, Traits, Weights, evened, opinion_of, traits_of
+from tracker.reading.opinion import Opinion, Traits, Weights, opinion_of, traits_of
 from tracker.reading.rules import WEIGHTS, Rules
 from tracker.reading.samples import as_message
 from tracker.reading.types import Kind, Language
@@ -143,10 +143,15 @@ def learned(lessons: Sequence[Lesson]) -> Weights:
 
 
 def _row(each: Lesson, known: Weights) -> dict[str, float]:
-    found, words = evened(each.traits, known)
-    return {f"found {name}": value for name, value in found.items()} | {
-        f"words {name}": value for name, value in words.items()
-    }
+    """The traits that have weights, scaled as `opinion` scales them: findings and words each to length 1."""
+    found, words = each.traits
+    told = _even({f"found {name}": 1.0 for name in found if name in known.found})
+    return told | _even({f"words {name}": known.rarity[name] for name in words if name in known.words})
+
+
+def _even(values: dict[str, float]) -> dict[str, float]:
+    length = sqrt(sum(value * value for value in values.values())) or 1.0
+    return {name: value / length for name, value in values.items()}
 
 
 def _common(many: Iterable[Iterable[str]]) -> dict[str, int]:

@@ -84,7 +84,7 @@ class Clause:
 def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: list[tuple[int, int]]) -> list[Clause]:
     """The sentences with their hits; words of a language count only in sentences of that language."""
     whole = lexicon.votes(scan)
-    present = {language for language, votes in whole.items() if votes >= max(6, 0.2 * max(whole.values()))}
+    present = lexicon.present(whole)
     clauses = _spoken(sentences, scan, lexicon, dates, (whole, present))
     starts = [s.start for s in sentences]
     hits, looked = lexicon.hits(_parted(scan, sentences), present or set(Language))

@@ -38,9 +38,11 @@ class Analysis:
     decision: Decision
     placed: tuple[Placed, ...]
     opinion: Opinion
+    named: frozenset[str]  # every concept of the clauses
+    titled: frozenset[str]  # those of the subject
 
     def has(self, concept: str, *, subject_only: bool = False) -> bool:
-        return any(clause.has(concept) and (clause.sentence.titled or not subject_only) for clause in self.clauses)
+        return concept in (self.titled if subject_only else self.named)
 
     def count(self, concept: str) -> int:
         return sum(len(clause.of(concept)) for clause in self.clauses)
@@ -62,7 +64,16 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
         decision = replace(decision, kind=Kind.RESCHEDULED, hesitant=True, why="it also names the date set before")
     opinion = opinion_of(traits_of(clauses, statements, placed), rules.weights)
     return Analysis(
-        layers, language, tuple(clauses), tuple(statements), tuple(signals), decision, tuple(placed), opinion
+        layers,
+        language,
+        tuple(clauses),
+        tuple(statements),
+        tuple(signals),
+        decision,
+        tuple(placed),
+        opinion,
+        named=frozenset().union(*(clause.named for clause in clauses)),
+        titled=frozenset().union(*(clause.named for clause in clauses if clause.sentence.titled)),
     )
 
 

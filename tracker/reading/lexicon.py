@@ -1,7 +1,7 @@
 """The words of each language: concepts ("noun.appointment", "move.done") and where they stand in a text.
 
-A concept is a list of patterns over scans (lower case, no accents). All of them are tried at once with one `re2.Set`;
-only those that occur are then located. Nothing here knows what a concept means: `statements` and `kinds` do.
+A concept is a list of patterns over scans (lower case, no accents). All those of a language are tried at once with one
+`re2.Set`; only those that occur are then located. Nothing here knows what a concept means: `statements` and `kinds` do.
 """
 
 from __future__ import annotations
@@ -145,33 +145,47 @@ class Grammar:
     joined: Pattern  # what may stand between a noun and another that it belongs to
 
 
+class Chosen(NamedTuple):
+    """The patterns of one language and of all, in one set: which entry each is."""
+
+    numbers: tuple[int, ...]
+    set: re2.Set
+
+
 @dataclass(frozen=True)
 class Lexicon:
     entries: tuple[Entry, ...]
     grammars: Mapping[Language, Grammar]
     words: Mapping[bytes, tuple[tuple[Language, int], ...]]  # function words: who uses them, and how much that counts
-    _set: re2.Set = field(compare=False, repr=False)
+    _sets: Mapping[Language, Chosen] = field(compare=False, repr=False)
 
-    def occurring(self, scan: bytes) -> list[int]:
-        """Which entries occur at all: one pass over the text, however many entries there are."""
-        return sorted(self._set.Match(scan) or ())
+    def occurring(self, scan: bytes, languages: Iterable[Language] = Language) -> list[int]:
+        """Which entries occur at all: for each language one pass over the text, however many entries there are."""
+        found: set[int] = set()
+        for language in languages:
+            numbers, chosen = self._sets[language]
+            found.update(numbers[number] for number in chosen.Match(scan) or ())
+        return sorted(found)
 
     def hits(self, scan: bytes, languages: Iterable[Language]) -> tuple[list[Hit], int]:
         """Every place of every concept of `languages`, in order of place; and how far all of them were looked for.
 
         Nobody repeats a word as often as `MOST_PLACES` but to hold us up.
         """
-        wanted = {*languages, None}
         found: list[Hit] = []
         looked = len(scan)
-        for index in self.occurring(scan):
+        for index in self.occurring(scan, languages):
             entry = self.entries[index]
-            if entry.language in wanted:
-                places = entry.places(scan)
-                found += [Hit(entry.concept, entry.language, start, end) for start, end in places]
-                looked = min(looked, places[-1][1]) if len(places) == MOST_PLACES else looked
+            places = entry.places(scan)
+            found += [Hit(entry.concept, entry.language, start, end) for start, end in places]
+            looked = min(looked, places[-1][1]) if len(places) == MOST_PLACES else looked
         found.sort(key=_place)
         return found, looked
+
+    def present(self, votes: Mapping[Language, int]) -> set[Language]:
+        """The languages of a text with those votes; none where it has hardly any words of them."""
+        most = max(votes.values(), default=0)
+        return {language for language, count in votes.items() if count >= max(_WHOLE_VOTE, 0.2 * most)}
 
     def votes(self, scan: bytes) -> dict[Language, int]:
         """How many different function words of each language stand in the text; shared ones count a little."""
@@ -196,7 +210,7 @@ def build_lexicon(files: Iterable[LanguageFile], common: Mapping[str, tuple[str,
             users[word] = (*users.get(word, ()), file.language)
     words = {word: tuple((user, _WHOLE_VOTE // len(some)) for user in some) for word, some in users.items()}
     entries += [_entry(name, None, patterns) for name, patterns in common.items()]
-    return Lexicon(tuple(entries), grammars, words, _set_of(entries, files, common))
+    return Lexicon(tuple(entries), grammars, words, _sets_of(entries, files, common))
 
 
 def _entry(concept: str, language: Language | None, patterns: tuple[str, ...]) -> Entry:
@@ -204,17 +218,26 @@ def _entry(concept: str, language: Language | None, patterns: tuple[str, ...]) -
     return Entry(concept, language, pattern, locator(pattern))
 
 
-def _set_of(entries: list[Entry], files: Iterable[LanguageFile], common: Mapping[str, tuple[str, ...]]) -> re2.Set:
+def _sets_of(
+    entries: list[Entry], files: Iterable[LanguageFile], common: Mapping[str, tuple[str, ...]]
+) -> dict[Language, Chosen]:
+    texts = [patterns for file in files for patterns in file.concepts().values()] + list(common.values())
+    known = list(enumerate(zip(entries, texts, strict=True)))
+    return {
+        file.language: _chosen({n: text for n, (entry, text) in known if entry.language in {file.language, None}})
+        for file in files
+    }
+
+
+def _chosen(texts: Mapping[int, tuple[str, ...]]) -> Chosen:
     options = re2.Options()
     options.max_mem = 256 << 20
     options.log_errors = False
     chosen = re2.Set.SearchSet(options)
-    texts = [patterns for file in files for patterns in file.concepts().values()] + list(common.values())
-    assert len(texts) == len(entries)
-    for patterns in texts:
+    for patterns in texts.values():
         chosen.Add(phrase(patterns))
     chosen.Compile()
-    return chosen
+    return Chosen(tuple(texts), chosen)
 
 
 def _grammar(file: LanguageFile) -> Grammar:

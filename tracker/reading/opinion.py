@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from tracker.frozen import Frozen
 from tracker.reading.clauses import Clause
@@ -26,9 +27,8 @@ from tracker.reading.types import Kind
 Span = tuple[int, int]
 Findings = dict[str, Span]  # each with the place where it first stands
 Traits = tuple[Findings, AbstractSet[str]]  # what the rules' words found in a message, and its words themselves
-_WORD = re.compile(r"[a-z']+")
+_STEM = re.compile(r"([a-z']{1,6})[a-z']*")  # by its first letters a word is known: "rescheduled", "rescheduling"
 _NOWHERE = (0, 0)
-_STEM = 6  # letters by which a word is known: "rescheduled" and "rescheduling" are one
 _MOST_WORDS = 2000  # of one message; a letter has a few hundred
 _GROUNDS = 3
 
@@ -36,11 +36,18 @@ _GROUNDS = 3
 class Weights(Frozen):
     """What each trait speaks for: numbers in the order of `kinds`. `rarity` is how much rarer a word is than others."""
 
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
     kinds: tuple[Kind, ...]
     offset: tuple[float, ...]
     found: Mapping[str, tuple[float, ...]]
     words: Mapping[str, tuple[float, ...]]
     rarity: Mapping[str, float]
+
+    @cached_property
+    def spoken(self) -> Mapping[str, tuple[float, ...]]:
+        """The weights of the words, each times its rarity."""
+        return {name: tuple(self.rarity[name] * weight for weight in row) for name, row in self.words.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +95,10 @@ def _words(clauses: Sequence[Clause]) -> set[str]:
     found: set[str] = set()
     left = _MOST_WORDS
     for clause in clauses:
-        words = [word[:_STEM] for word in _WORD.findall(_undated(clause))][:left]
+        words = _STEM.findall(_undated(clause))[:left]
         left -= len(words)
         found.update(words)
-        found.update(f"{one} {other}" for one, other in pairwise(words))
+        found.update(map(" ".join, pairwise(words)))
     return found
 
 
@@ -105,35 +112,29 @@ def _undated(clause: Clause) -> str:
 
 def opinion_of(traits: Traits, weights: Weights) -> Opinion:
     """The likeliest kind. Without a finding of the rules' own words there is none: mere words decide nothing."""
-    found, words = evened(traits, weights)
-    if not any(not name.startswith("date") for name in found):
+    found = [name for name in traits[0] if name in weights.found]
+    if all(name.startswith("date") for name in found):
         return NO_OPINION
-    shares = _shares(weights, found, words)
+    shares = _shares(weights, found, sorted(traits[1] & weights.spoken.keys()))
     best = max(range(len(shares)), key=shares.__getitem__)
     return Opinion(weights.kinds[best], shares[best], _grounds(weights, best, found, traits[0]))
 
 
-def evened(traits: Traits, weights: Weights) -> tuple[dict[str, float], dict[str, float]]:
-    """The traits that have weights, scaled so that a long message weighs no more than a short one: length 1 each."""
-    found = {name: 1.0 for name in traits[0] if name in weights.found}
-    return _even(found), _even({name: weights.rarity[name] for name in sorted(traits[1] & weights.words.keys())})
-
-
-def _even(values: Mapping[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(value * value for value in values.values())) or 1.0
-    return {name: value / length for name, value in values.items()}
-
-
-def _shares(weights: Weights, found: Mapping[str, float], words: Mapping[str, float]) -> list[float]:
-    """Softmax over the sums."""
-    sums = list(weights.offset)
-    for values, table in ((found, weights.found), (words, weights.words)):
-        for name, value in values.items():
-            sums = [total + value * weight for total, weight in zip(sums, table[name], strict=True)]
+def _shares(weights: Weights, found: Sequence[str], words: Sequence[str]) -> list[float]:
+    """Softmax over the sums. Findings and words are each scaled to length 1: a long message weighs no more."""
+    sums = _added(weights.offset, map(weights.found.__getitem__, found), math.sqrt(len(found)))
+    if words:
+        length = math.sqrt(sum(weights.rarity[name] ** 2 for name in words)) or 1.0
+        sums = _added(sums, map(weights.spoken.__getitem__, words), length)
     top = max(sums)
     powers = [math.exp(each - top) for each in sums]
     whole = sum(powers)
     return [power / whole for power in powers]
+
+
+def _added(sums: Iterable[float], rows: Iterable[tuple[float, ...]], length: float) -> list[float]:
+    columns = map(sum, zip(*rows, strict=True))
+    return [total + column / length for total, column in zip(sums, columns, strict=True)]
 
 
 def _grounds(weights: Weights, best: int, found: Iterable[str], places: Findings) -> tuple[Span, ...]:

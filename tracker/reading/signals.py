@@ -52,7 +52,8 @@ def signals_of(statements: Sequence[Statement], clauses: Sequence[Clause], kinds
     allowed = {Kind.SUMMONS, Kind.REMINDER, Kind.OFFICE_CLOSURE}
     allowed |= {Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED} if change else set()
     allowed |= CONFIRMING if appointment else set()
-    by_action = {s.action: [rule for rule in kinds if s.action in rule.action] for s in statements}
+    actions = {statement.action for statement in statements}
+    by_action = {action: [rule for rule in kinds if action in rule.action] for action in actions}
     found = [
         Signal(rule, rule.kind, rule.strength, statement)
         for statement in statements

@@ -59,6 +59,8 @@ class Statement:
 
 
 def statements_of(clause: Clause, lexicon: Lexicon) -> list[Statement]:
+    if not clause.hits:
+        return []
     found = [*_verbs(clause, lexicon), *_states(clause, lexicon)]
     return sorted(found, key=lambda statement: (statement.start, statement.end))
 
