@@ -32,6 +32,7 @@ def only(text: str) -> DateMention:
         ("1-3 p.m.", time(13), time(15)),
         ("13-3 p.m.", time(13), time(15)),
         ("0900-1100", time(9), time(11)),
+        ("9:00 AM to quarter to seven", time(9), time(18, 45)),
     ],
 )
 def test_a_window_that_can_be_meant_only_one_way(text: str, begins: time, ends: time) -> None:
@@ -158,6 +159,51 @@ def test_a_date_broken_at_the_end_of_a_short_line_is_doubted(before: str) -> Non
 )
 def test_one_day_written_twice_is_one(text: str) -> None:
     assert only(f"{text} at 9:00 AM").doubts == ()
+
+
+def test_one_day_written_twice_keeps_the_doubt_of_either_writing() -> None:
+    assert only("Tuesday, April 5, 2027 (2027-04-05)").doubts == (MISMATCH,)
+    assert only("April 5, 2027 (2027-04-05 Tuesday)").doubts == (MISMATCH,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "April 5, 2027 (Monday)04/06/2027 (Tuesday)",
+        "04/05/2027 (Monday)04/06/2027 (Tuesday)",
+        "05/04/2027 (lunes)6 de abril de 2027",
+        "5 avril 2027 (lundi)6 avril 2027",
+    ],
+)
+def test_a_second_date_right_behind_the_weekday_of_the_first_hides_neither(text: str) -> None:
+    assert [mention.day for mention in find_dates(text)] == [DAY, NEXT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "April 5, 2027\nTuesday, 04/06/2027",
+        "Monday, April 5, 2027\nTuesday, 04/06/2027",
+        "April 5, 2027, Tuesday, April 6, 2027",
+        "2027-04-05\nTue. 6 Apr 2027",
+        "5 de abril de 2027\nmartes, 6 de abril de 2027",
+        "5 de abril de 2027\nmartes 6/4/2027",
+        "5 de abril de 2027\nterça-feira, 06.04.2027",
+        "5 avril 2027\nmardi 6 avril 2027",
+        "5 avril 2027\nmadi 6 avril 2027",
+        "April 5, 2027 Monday\nApril 6, 2027 Tuesday",
+        "April 5, 2027 (Monday) April 6, 2027 (Tuesday)",
+        "5 avril 2027 (lundi) 06/04/2027 (mardi)",
+    ],
+)
+def test_a_weekday_between_two_dates_belongs_to_the_one_on_its_line(text: str) -> None:
+    assert [(mention.day, mention.doubts) for mention in find_dates(text)] == [(DAY, ()), (NEXT, ())]
+
+
+def test_of_two_dates_that_claim_one_weekday_neither_is_lost() -> None:
+    first, second = find_dates("April 5, 2027 Monday\n04/13/2027")
+    assert (first.day, first.doubts) == (DAY, ())
+    assert (second.day, second.doubts) == (date(2027, 4, 13), (MISMATCH,))
 
 
 def test_two_writings_that_need_not_be_one_day_stay_two() -> None:

@@ -41,8 +41,7 @@ _GAP = r"[ \t]{0,3} \n? [ \t]{0,3}"
 _WEEKDAY = alternatives(WEEKDAYS)
 _BEFORE = rf"""(?: \b({_WEEKDAY}) [.]? {_GAP} [,|:(-]? {_GAP}
     (?: (?: the|on|el|dia|el[ ]dia|o[ ]dia|no[ ]dia|le|jou|jou[ ]ki ) {_GAP} )? )?"""
-WEEKDAY_BEHIND = rf"(?: (?: a|un|uma|yon )[ ] )? ({_WEEKDAY}) \b [.]? [)]?"
-_AFTER = rf"""(?: [ ]?[ \n(,] [ ]? {WEEKDAY_BEHIND} )?"""
+WEEKDAY_BEHIND = rf"(?: (?: a|un|uma|yon )[ ] )? ((?> {_WEEKDAY} )) \b [.]? [)]?"
 _ORDINAL = r"(?: [.]? (?: st|nd|rd|th|er|ero|ro|do|to|re|ye|eme|em|e|o|a ) )?"
 _AGAIN = r"(?: [ ]? \( ([a-z0-9 -]{1,20}) \) )?"  # "5 (cinco) de abril", "cinco (5) de abril"
 _OF = r"(?: (?: day[ ]of|of|de|del|do|d' ) [ \n]{1,3} | [-/.,] )?"
@@ -52,6 +51,11 @@ _YEAR = rf"""(?: {_GAP} (?: [,/-] | [.],? )? {_GAP}
     | [ ]?[,]?[ ]?[-/'] (\d{{2}}) )?"""
 _MONTH = f"({alternatives(MONTHS)})"
 _DAY = rf"(\d{{1,2}}|{alternatives(DAY_WORDS)})"
+# Whose weekday is it in "April 5, 2027\nTuesday, April 6, 2027"?
+_OWN_DATE = rf"""[.]? [ \t]{{0,3}} [,|:(-]? [ \t]{{0,3}} (?: (?: the|on|el|dia|le|jou )[ ] )? (?:
+      {alternatives(MONTHS)} [.]? [ ] \d | \d{{1,2}} {_ORDINAL} [ /-] (?: (?: of|de )[ ] )? {alternatives(MONTHS)} \b
+    | \d{{1,4}} (?: [/-] \d{{1,2}} [/-] | [.] \d{{1,2}} [.] ) \d )"""
+_AFTER = rf"""(?: [ ]?[ \n(,] [ ]? {WEEKDAY_BEHIND} (?: (?<= [)] ) | (?! {_OWN_DATE} ) ) )?"""
 
 _WORDED = WordFinder(
     rf"""{_BEFORE} (?:
@@ -87,7 +91,7 @@ _follows_joint = preceded_by(_JOINTS.split(), r"[ ]{1,2}")
 _ROOM_WORDS = """room rm suite ste floor apt unit window no sala piso oficina cuarto ventanilla bureau salle chanm biwo
 section page form"""
 follows_room = preceded_by(_ROOM_WORDS.split(), r"[ ]? [.]?")
-_LONGER_NUMBER = near(_LONGER)
+_DIGITS_GO_ON = near(r"(?<= \d ) \d")  # behind "(Monday)" another number may begin
 _ANNOUNCED = near(r"(?: \b(?: on|for|to|el|del|dia|em|le|du|pou|para|date|fecha|data|dat ) | : ) \s{0,3} \Z")
 
 _WEEKDAY_OF = {word.replace(" ", gap).encode(): day for word, day in WEEKDAYS.items() for gap in " \n"}
@@ -185,7 +189,7 @@ def _is_date(match: Found, shape: _Shape, written: Written, context: Context) ->
     if scan[month_end : month_end + 1].isalpha() or not _stands_alone(scan, written):
         return False
     if year is not None or written.refused:
-        return not scan[written.end : written.end + 1].isdigit()
+        return not _DIGITS_GO_ON.match(scan, written.end)
     after_day = scan[match.end(shape.day) : match.end(shape.day) + 1]
     if (
         day > _LONGEST_MONTH
@@ -232,12 +236,10 @@ def _orders(numbers: list[bytes]) -> tuple[tuple[int | None, int, int], ...]:
 
 
 def _is_numeric_date(numbers: list[bytes], written: Written, context: Context) -> bool:
-    scan, follows = context.scan, context.scan[written.end : written.end + 2]
-    if _LONGER_NUMBER.match(follows):
-        return False
     if len(numbers) == _FULL:
         return True
-    announced = written.weekday is not None or _ANNOUNCED.search(scan[max(0, written.core - LOOK_BACK) : written.core])
+    before = context.scan[max(0, written.core - LOOK_BACK) : written.core]
+    announced = written.weekday is not None or _ANNOUNCED.search(before)
     return bool(announced) and numbers != [b"24", b"7"]
 
 

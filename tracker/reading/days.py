@@ -8,7 +8,7 @@ Nothing is mended: what can mean two days, or none, is handed on with its doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -35,7 +35,6 @@ class DayPiece(NamedTuple):
     candidates: tuple[date, ...]
     doubts: frozenset[Doubt]
     weekday: int | None
-    dated: bool = True  # the year stands in the text
 
 
 def find_days(context: Context, more: int = 0) -> list[DayPiece] | None:
@@ -45,7 +44,7 @@ def find_days(context: Context, more: int = 0) -> list[DayPiece] | None:
     `more` dates, which are walled off, would make them so many.
     """
     ways = [list(islice(way, MANY - more)) for way in (worded(context), numeric(context))]
-    kept = _apart([_settled(written, context) for way in ways for written in way])
+    kept = [_settled(written, context) for written in _apart(written for way in ways for written in way)]
     if max(map(len, ways)) < MANY - more:
         return kept
     if more:
@@ -53,13 +52,15 @@ def find_days(context: Context, more: int = 0) -> list[DayPiece] | None:
     return [piece._replace(day=None, candidates=(), doubts=piece.doubts | {Doubt.AMBIGUOUS_DATE}) for piece in kept]
 
 
-def _apart(found: list[DayPiece]) -> list[DayPiece]:
-    kept: list[DayPiece] = []
-    for piece in sorted(found, key=lambda piece: piece.start):
-        if kept and piece.start < kept[-1].end:
-            kept[-1] = max(kept[-1], piece, key=lambda p: (p.dated, p.end - p.start))
+def _apart(found: Iterable[Written]) -> list[Written]:
+    kept: list[Written] = []
+    for written in sorted(found, key=lambda one: one.start):
+        if not kept or written.start >= kept[-1].end:
+            kept.append(written)
+        elif written.core >= kept[-1].end:  # they share but a weekday: "April 5, 2027 Monday\n04/06/2027"
+            kept.append(written._replace(start=written.core))
         else:
-            kept.append(piece)
+            kept[-1] = max(kept[-1], written, key=lambda one: (one.meanings[0][0] is not None, one.end - one.start))
     return kept
 
 
@@ -92,7 +93,7 @@ def _weighed(written: Written, context: Context, doubts: set[Doubt]) -> DayPiece
         doubts.add(Doubt.AMBIGUOUS_DATE)
     day = chosen[0] if len(chosen) == 1 else None
     candidates = days if day is None and open_order else ()
-    return DayPiece(written.start, written.end, day, candidates, frozenset(doubts), written.weekday, dated)
+    return DayPiece(written.start, written.end, day, candidates, frozenset(doubts), written.weekday)
 
 
 def _real(meaning: tuple[int | None, int, int], written_on: date | None) -> date | None:

@@ -45,7 +45,7 @@ _CLOCK = rf"""(?:
       (?: [ ]o.?clock \b )? {_TAIL}
     | \b {WORD} {SAID_UNIT} \b {FRACTION}? {_TAIL}
     | \b {WORD} {FRACTION}? (?: {MERIDIEM} | {_AT_PART} )
-    | \b (?: {alternatives(CREOLE_HOURS)} ) \b {FRACTION}? (?: {_AT_PART} )?
+    | \b (?: {alternatives(CREOLE_HOURS)} ) \b {FRACTION}?+ (?: {_AT_PART} )?
     | \b (?: {alternatives(NOON)} | {alternatives(MIDNIGHT)} ) \b
     )"""
 _UP_TO = r"to|until|till|thru|through|a|a[ ]las?|as|hasta|hasta[ ]las?|ate|ate[ ]as|jiska|rive|pou|jusqu'a"
