@@ -45,7 +45,7 @@ def test_no_two_routes_share_a_name(app: FastAPI) -> None:
 def test_everything_that_the_audit_log_can_hold_has_a_word(app: FastAPI) -> None:
     """A route that changes something is noted by its name; the words of all languages are held to be the same."""
     noted = {route.name for route in routes(app) if requirements(route.dependant) and method_of(route) != "GET"}
-    noted |= {f"signed_in_by_{how}" for how in How} | {"looked", "sign_in_failed"}
+    noted |= {f"signed_in_by_{how}" for how in How} | {"looked", "sign_in_failed", "person_erased"}
     t = words(Language.EN)
     assert {name for name in noted if f"act.{name}" not in t} == set()
     assert {key for key in t.names() if key.startswith("act.")} == {f"act.{name}" for name in noted}

@@ -14,6 +14,7 @@ from tracker.cli import (
     demo,
     doctor,
     duties,
+    erase,
     export,
     feeds,
     mailboxes,
@@ -38,7 +39,7 @@ app = typer.Typer(
     help="Reads a mailbox for ICE appointment messages. A change of date counts only once ICE confirms it. "
     "This is information, not legal advice.",
 )
-for part in (demo, setup, running, reading, record, replay, export, doctor, duties):
+for part in (demo, setup, running, reading, record, replay, export, erase, doctor, duties):
     part.add_to(app)
 for name, group in (
     ("person", people.app),

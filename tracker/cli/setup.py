@@ -30,6 +30,7 @@ def init(
     check_zone(zone)
     with open_home(settings, create=True) as home:
         if not home.store.people.list():
+            person = home.store.people.free_id(person)
             home.store.people.add(person, name="", language=language, zone=zone, now=clock.now())
         out().print(f"The record is in {settings.home}.")
         out().print(home.where_key_is)

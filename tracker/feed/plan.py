@@ -109,9 +109,12 @@ class _Planner:
             yield self._note("deadman", DaySpan(first=day, last=day), "dead_man")
 
     def revoked(self) -> Entry:
-        """All that a link says once it was turned off: nothing of the person any more."""
-        span = DaySpan(first=self._today, last=self._today + REVOKED_FOR)
-        return self._free("revoked", span, self._voice.say("title.revoked"), self._voice.say("body.revoked"))
+        """All that a link says once it was turned off, or its calendar has ended: nothing of the person any more."""
+        span, why = (
+            DaySpan(first=self._today, last=self._today + REVOKED_FOR),
+            "ended" if self._view.ended else "revoked",
+        )
+        return self._free(why, span, self._voice.say(f"title.{why}"), self._voice.say(f"body.{why}"))
 
     def _may_bind(self, appointment: Appointment) -> bool:
         ahead = last_day(appointment) >= self._today

@@ -77,6 +77,7 @@ class FeedView(Frozen):
     asked: bool = True  # whether dates that were asked for have an event of their own
     dead_man: bool = True
     revoked: bool = False
+    ended: bool = False  # revoked, because there is nobody left to show
 
 
 class DaySpan(Frozen):

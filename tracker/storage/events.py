@@ -1,4 +1,4 @@
-"""The append-only log. There is no verb here that changes or removes a row."""
+"""The append-only log. There is no verb here that changes or removes a row. A record is erased whole, by `erasing`."""
 
 from __future__ import annotations
 

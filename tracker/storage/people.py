@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain, count
 
-from sqlalchemy import RowMapping, bindparam, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
 
 from tracker.errors import NotFoundError, UserError
 from tracker.reading.types import Language
-from tracker.storage.tables import PERSON
+from tracker.storage.encryption import Cipher
+from tracker.storage.tables import META, PERSON
 from tracker.storage.types import PersonRecord, ReminderChoice, Reminders
 from tracker.storage.unit import Room, Unit, insert_new
 
 _ONE = select(PERSON).where(PERSON.c.id == bindparam("person"))
 _NAMES = select(PERSON.c.id, PERSON.c.name).order_by(PERSON.c.id)
-_COUNT = select(func.count()).select_from(PERSON)
+_ERASED = "erased "
+# Changes with everybody who comes, and with everybody who is erased.
+_EXTENT = select(
+    select(func.count()).select_from(PERSON).scalar_subquery(),
+    select(func.count()).select_from(META).where(META.c.key.startswith(_ERASED)).scalar_subquery(),
+)
 
 
 class People(Room):
     def __init__(self, unit: Unit) -> None:
         super().__init__(unit)
         self._ids = frozenset[str]()
+        self._extent = (0, 0)  # when they were those
         self._names: dict[str, tuple[bytes, str]] = {}  # as it is sealed, and opened
 
     def add(self, person: str, *, name: str, language: Language, zone: str, now: datetime) -> PersonRecord:
-        """Raises `UserError` when that id is taken."""
+        """Raises `UserError` when that id is taken, or was: what programs still know of it must not become theirs."""
         record = PersonRecord(id=person, name=name, language=language, zone=zone, created_at=now)
         plain = record.model_dump(mode="python", exclude={"reminders"})
         row = plain | {"name": self._sealed(person, name), "language": language.value}
         with self._unit.transaction() as connection:
+            if self._was_erased(connection, person):
+                raise UserError(f"The record of a person {person!r} was erased; choose another id.")
             if not insert_new(connection, PERSON, [row]):
                 raise UserError(f"There is already a person {person!r}; choose another id, or change that one.")
         return record
@@ -83,14 +93,26 @@ class People(Room):
 
     def ids(self) -> frozenset[str]:
         with self._unit.reading() as connection:
-            # Nobody is ever removed and no id changes, so as many as were known are the same ones; but for whom a
+            # No id changes or is given twice, so as many of both kinds as were known are the same ones; but for whom a
             # transaction adds that may yet be undone.
-            if not self._unit.in_transaction and connection.scalar(_COUNT) == len(self._ids):
+            extent = connection.execute(_EXTENT).one()
+            if not self._unit.in_transaction and self._extent == tuple(extent):
                 return self._ids
             found = frozenset(connection.scalars(select(PERSON.c.id)))
         if not self._unit.in_transaction:
-            self._ids = found
+            self._ids, self._extent = found, (extent[0], extent[1])
         return found
+
+    def free_id(self, wanted: str) -> str:
+        """That id, or the first of the form `wanted-2` that nobody has or had."""
+        with self._unit.reading() as connection:
+            taken = frozenset(connection.scalars(select(PERSON.c.id)))
+            ids = chain((wanted,), (f"{wanted}-{number}" for number in count(2)))
+            return next(one for one in ids if one not in taken and not self._was_erased(connection, one))
+
+    def _was_erased(self, connection: Connection, person: str) -> bool:
+        wanted = select(META.c.key).where(META.c.key == tombstone(self._unit.cipher, person))
+        return connection.scalar(wanted) is not None
 
     def _name(self, person: str, sealed: bytes) -> str:
         """What was opened once is not opened again: the same bytes hold the same name."""
@@ -108,3 +130,8 @@ class People(Room):
             "reminders": ReminderChoice.model_validate_json(row["reminders"] or "{}"),
         }
         return PersonRecord.model_validate(dict(row) | opened)
+
+
+def tombstone(cipher: Cipher, person: str) -> str:
+    """All that is kept of somebody who was erased: a keyed hash of their id, so that nobody else gets it."""
+    return _ERASED + cipher.fingerprint("erased person", person)

@@ -23,6 +23,7 @@ from tracker.storage.credentials import Passkeys, RecoveryCodes
 from tracker.storage.cursors import Cursors
 from tracker.storage.database import open_database
 from tracker.storage.encryption import Cipher
+from tracker.storage.erasing import Erasing
 from tracker.storage.events import Events
 from tracker.storage.evidence import Evidence
 from tracker.storage.feeds import Feeds
@@ -68,6 +69,7 @@ class Store:
         self.audit = Audit(self._unit)
         self.webhooks = Webhooks(self._unit)
         self.webhook_events = WebhookEvents(self._unit)
+        self.erasing = Erasing(self._unit)
         self.fingerprint = cipher.fingerprint
         self.derive_uid = cipher.derive_uid
 

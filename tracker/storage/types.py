@@ -153,6 +153,11 @@ class FeedLink(Frozen):
     placed_hash: str | None = None  # of those bytes
     place_error: str | None = None  # why the last try failed; None once one succeeded
 
+    @property
+    def ended(self) -> bool:
+        """Whether it shows nobody any more, and never will: all whom it showed were erased."""
+        return not self.everyone and not self.members
+
 
 class Fetch(Frozen):
     """That a link was fetched: by which family of programs, and when."""

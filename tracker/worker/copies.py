@@ -62,6 +62,8 @@ class Copier:
             log.warning("calendar %s: %s", link.id, sentence)
             raise PublishError(sentence) from None
         self._home.store.feeds.placed(link.id, content_hash=digest, now=now)
+        if link.ended:  # nothing will follow
+            self._home.store.feeds.send_to(link.id, None)
         return True
 
     def _wait(self, link: str, now: datetime) -> None:

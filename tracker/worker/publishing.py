@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from tracker.appointments.events import State
 from tracker.errors import TrackerError
 from tracker.feed.calendar import MOST_BYTES, render, render_several
 from tracker.feed.publish import publish
@@ -39,15 +40,17 @@ class Publisher:
         self._lock = threading.Lock()
         self._done: dict[str, Situation] = {}  # by link
 
-    def publish_changed(self, now: datetime) -> int:
-        """Write every calendar that may have changed since this publisher last looked; returns how many.
+    def publish_changed(self, now: datetime, only: Collection[str] | None = None) -> int:
+        """Write every calendar (`only` of these links) that may have changed since this publisher last looked; returns
+        how many.
 
         One that cannot be written leaves its old file and does not stop the others; the first error is raised after.
         """
         errors = list[TrackerError]()
         with self._lock:
             views = Views(self._home, now)
-            written = sum(self._publish_changed(link, views, errors) for link in self._home.store.feeds.list())
+            links = [one for one in self._home.store.feeds.list() if only is None or one.id in only]
+            written = sum(self._publish_changed(link, views, errors) for link in links)
         if errors:
             raise errors[0]
         return written
@@ -66,7 +69,7 @@ class Publisher:
             tuple(views.facts(member.person) for member in members),
             hour,
         )
-        if not members or self._done.get(link.id) == situation:
+        if self._done.get(link.id) == situation:
             return False
         try:
             self._publish(link, members, views)
@@ -80,6 +83,7 @@ class Publisher:
     def _publish(self, link: FeedLink, members: tuple[FeedMember, ...], views: Views) -> None:
         several = link.everyone or len(members) > 1
         shown = [views.view(member, kind=link.kind, language=link.language, several=several) for member in members]
+        shown = shown or [_ended(link)]
         if link.revoked_at is not None:
             shown = [view.model_copy(update={"revoked": True}) for view in shown]
         file = self._home.feed_file(link.token_hash)
@@ -106,3 +110,9 @@ class Publisher:
 
         self._home.store.feeds.revise(scope, plan)
         return finished[0]
+
+
+def _ended(link: FeedLink) -> FeedView:
+    """A calendar in which nobody is left; never an error, and never empty, over which programs drop or keep it all."""
+    nobody = State(person=link.id)
+    return FeedView(state=nobody, language=link.language, calendar_zone="UTC", revoked=True, ended=True)

@@ -13,7 +13,7 @@ router = APIRouter()
 
 PARTS = (
     ("read_title", ("read", "read_only", "read_sent")),
-    ("kept_title", ("kept", "kept_numbers", "kept_not")),
+    ("kept_title", ("kept", "kept_numbers", "kept_not", "kept_end")),
     ("sent_title", ("sent", "sent_alerts", "sent_keys", "sent_nothing")),
     ("seen_title", ("seen", "seen_phone", "seen_law")),
     ("password_title", ("password",)),

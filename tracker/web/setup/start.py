@@ -116,5 +116,6 @@ def begun(site: Site, visitor: Visitor, person: str | None) -> PersonRecord | No
 def _first(site: Site, visitor: Visitor, language: Language) -> str:
     if not visitor.everyone:
         raise forbidden()
-    site.home.store.people.add(FIRST_PERSON, name="", language=language, zone=ZONES[0], now=clock.now())
-    return FIRST_PERSON
+    first = site.home.store.people.free_id(FIRST_PERSON)
+    site.home.store.people.add(first, name="", language=language, zone=ZONES[0], now=clock.now())
+    return first

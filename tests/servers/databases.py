@@ -1,0 +1,34 @@
+"""A fresh, empty database for each test, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+_numbers = count()
+BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=BACKENDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/home/tracker.db"
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    schema = f"record_{next(_numbers)}"  # quicker to make and drop than a database
+    _command(server, f"CREATE SCHEMA {schema}")
+    yield f"{server}&options={quote(f'-csearch_path={schema}')}"
+    _command(server, f"DROP SCHEMA {schema} CASCADE")
+
+
+def _command(server: str, statement: str) -> None:
+    address = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text(statement))
