@@ -90,6 +90,9 @@ def test_an_hour_in_words_or_without_a_mark(text: str, hour: time) -> None:
         "5 de abril de 2027 a las 9\nPiso 3",
         "5 de abril de 2027 a las siete menos cuarto",
         "5 de abril de 2027 a las 6 y media",
+        "5 de abril de 2027 a las 9 y 20",
+        "5 de abril de 2027 a las nueve y 30",
+        "5 de abril de 2027 às nove e 30",
         "April 5, 2027 at half past five",
         "April 5, 2027 at 1900",
         "April 5, 2027 at 2030",
@@ -204,6 +207,21 @@ def test_of_two_dates_that_claim_one_weekday_neither_is_lost() -> None:
     first, second = find_dates("April 5, 2027 Monday\n04/13/2027")
     assert (first.day, first.doubts) == (DAY, ())
     assert (second.day, second.doubts) == (date(2027, 4, 13), (MISMATCH,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De 9:00 a 11:30 del martes 6 de abril de 2027",
+        "a las 9:00 del martes 6 de abril de 2027",
+        "9:00 horas, sala 12, martes 6 de abril de 2027, a las 9:00",
+    ],
+)
+def test_a_number_before_a_tuesday_is_no_day_of_march(text: str) -> None:
+    (mention,) = find_dates(text)
+    assert (mention.day, mention.time, mention.doubts) == (NEXT, time(9), ())
+    (mention,) = find_dates(text.replace("6 de abril", "7 de abril"))
+    assert mention.doubts == (MISMATCH,)
 
 
 def test_two_writings_that_need_not_be_one_day_stay_two() -> None:

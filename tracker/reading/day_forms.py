@@ -49,7 +49,7 @@ _YEAR = rf"""(?: {_GAP} (?: [,/-] | [.],? )? {_GAP}
     (?: (?: del[ ]ano|do[ ]ano|do[ ]ano[ ]de|de[ ]l'annee|de[ ]l'an|lane|ane|of|de|del|do ) [ \n]{{1,3}} )?
       ((?:19|20|21)\d{{2}})
     | [ ]?[,]?[ ]?[-/'] (\d{{2}}) )?"""
-_MONTH = f"({alternatives(MONTHS)})"
+_MONTH = f"({alternatives(MONTHS)})(?![a-z])"
 _DAY = rf"(\d{{1,2}}|{alternatives(DAY_WORDS)})"
 # Whose weekday is it in "April 5, 2027\nTuesday, April 6, 2027"?
 _OWN_DATE = rf"""[.]? [ \t]{{0,3}} [,|:(-]? [ \t]{{0,3}} (?: (?: the|on|el|dia|le|jou )[ ] )? (?:
@@ -185,8 +185,7 @@ def _months(word: str, language: Language | None) -> tuple[int, ...]:
 def _is_date(match: Found, shape: _Shape, written: Written, context: Context) -> bool:
     """Whether a day and a month word that stand together are meant as a date."""
     scan, (year, _, day) = context.scan, written.meanings[0]
-    month_end = match.end(shape.month)
-    if scan[month_end : month_end + 1].isalpha() or not _stands_alone(scan, written):
+    if not _stands_alone(scan, written):
         return False
     if year is not None or written.refused:
         return not _DIGITS_GO_ON.match(scan, written.end)

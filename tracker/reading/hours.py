@@ -104,13 +104,11 @@ def _led(source: _Source) -> HourPiece | None:
     match, start, end = source.match, source.match.start(LED), source.match.end(LED)
     article, clock = match[ARTICLE_BEFORE], said(match[LED].decode(), end)
     plainly = article == b"las" or (clock.hour == 1 if article == b"la" else source.text[start - 3] in "àÀ")
-    if (
-        not plainly
-        or clock.hour > TWELVE
-        or not (OPEN_END.match(source.scan, end) or LINE_ENDS.match(source.scan, end))
-    ):
+    fraction = FRACTION_FOLLOWS.match(source.scan, end)
+    ends = fraction or OPEN_END.match(source.scan, end) or LINE_ENDS.match(source.scan, end)
+    if not plainly or clock.hour > TWELVE or not ends:
         return None
-    if source.scan[end : end + 1] == b"\n" and not BARE_END.match(source.scan, end):
+    if fraction or (source.scan[end : end + 1] == b"\n" and not BARE_END.match(source.scan, end)):
         clock = clock._replace(time=None, doubt=Doubt.NO_TIME)
     return _built(source, start, clock)
 
