@@ -13,15 +13,21 @@ from tracker.worker.hook_news import HookPlanner
 from tracker.worker.hook_post import Courier
 
 
-def settings_of(folder: Path) -> Settings:
-    allowed = (ip_network("127.0.0.0/8"),)
-    return load_settings(home=folder / "home", key_file=folder / "key", dns=False, webhook_networks=allowed)
+def settings_of(folder: Path, url: str | None = None) -> Settings:
+    """With the record at `url`, else in the folder."""
+    return load_settings(
+        home=folder / "home",
+        key_file=folder / "key",
+        database_url=url,
+        dns=False,
+        webhook_networks=(ip_network("127.0.0.0/8"),),
+    )
 
 
-def post_due(folder: str, moment: str) -> None:
+def post_due(folder: str, moment: str, url: str | None) -> None:
     """Plan and post everything that is due at that moment."""
     now = datetime.fromisoformat(moment)
-    with open_home(settings_of(Path(folder))) as home:
+    with open_home(settings_of(Path(folder), url)) as home:
         planner = HookPlanner(home)
         planner.turn(now)
         courier = Courier(home, planner, lambda: now)
@@ -29,7 +35,7 @@ def post_due(folder: str, moment: str) -> None:
             courier.send_due(hook)
 
 
-def post_and_wait(folder: str, moment: str) -> None:
+def post_and_wait(folder: str, moment: str, url: str | None) -> None:
     """The same, and then stay to be killed."""
-    post_due(folder, moment)
+    post_due(folder, moment, url)
     signal.pause()

@@ -1,6 +1,6 @@
 """`kill -9` of the process that posts to a web hook, around the moment at which the receiver takes an event:
 
-    python -m tests.programmes.hook_kills [--kills 300]
+    python -m tests.programmes.hook_kills [--kills 300] [--database postgresql://...]
 
 Every event must reach the receiver at least once, in its order, and every repetition must bear the same id and body.
 """
@@ -70,22 +70,22 @@ class Survived:
         )
 
 
-def survive(kills: int, folder: Path, seed: int = 7) -> Survived:
+def survive(kills: int, folder: Path, url: str | None = None, seed: int = 7) -> Survived:
     draw, began, killed, unmarked = random.Random(seed), time.monotonic(), 0, 0
     CONTEXT.set_forkserver_preload(["tests.programmes.hook_child", "tests.servers.channels"])
-    with running_hook() as hook, open_home(settings_of(folder), create=True) as home:
+    with running_hook() as hook, open_home(settings_of(folder, url), create=True) as home:
         home.store.people.add("me", name="", language=Language.ES, zone="America/New_York", now=BEGIN)
-        url = SecretStr(hook.address)
-        made, secret = add_hook(home, url, name="cases", types=OFFERED, account=None, now=BEGIN)
+        address = SecretStr(hook.address)
+        made, secret = add_hook(home, address, name="cases", types=OFFERED, account=None, now=BEGIN)
         for number in range(kills):
             now = BEGIN + number * STEP
             enter(home, number, now)
             taken = len(hook.posted)
-            killed += kill_while_posting(hook, folder, now, draw) == -signal.SIGKILL
+            killed += kill_while_posting(hook, (str(folder), now.isoformat(), url), draw) == -signal.SIGKILL
             unmarked += bool({one.headers["webhook-id"] for one in hook.posted[taken:]} - marked(home, made.id))
         hook.before = hook.after = lambda: None
         for _ in range(3):
-            process = CONTEXT.Process(target=post_due, args=(str(folder), (now := now + STEP).isoformat()))
+            process = CONTEXT.Process(target=post_due, args=(str(folder), (now := now + STEP).isoformat(), url))
             process.start()
             process.join()
         seconds = time.monotonic() - began
@@ -100,7 +100,7 @@ def enter(home: Home, number: int, now: datetime) -> None:
         home.append(ids.record(AppointmentEntered, "me", now, how=How.PAPER, starts_at=When(day=day)))
 
 
-def kill_while_posting(hook: Hook, folder: Path, now: datetime, draw: random.Random) -> int | None:
+def kill_while_posting(hook: Hook, posting: tuple[str, str, str | None], draw: random.Random) -> int | None:
     """Kill it when the receiver has an event: before it answers, after it has, or a little later, when it may have been
     marked as taken.
     """
@@ -116,7 +116,7 @@ def kill_while_posting(hook: Hook, folder: Path, now: datetime, draw: random.Ran
 
     early = draw.random() < 0.3
     hook.before, hook.after = (kill, lambda: None) if early else (lambda: None, kill)
-    process.append(CONTEXT.Process(target=post_and_wait, args=(str(folder), now.isoformat())))
+    process.append(CONTEXT.Process(target=post_and_wait, args=posting))
     process[0].start()
     process[0].join(60)
     return process[0].exitcode
@@ -152,7 +152,9 @@ def count(home: Home, hook: Hook, made: str, secret: str, *, counts: tuple[int, 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--database", help="an empty PostgreSQL database; SQLite without it")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        result = survive(parser.parse_args().kills, Path(place))
+        result = survive(given.kills, Path(place), given.database)
     print(result.line())  # noqa: T201 - a programme prints
     raise SystemExit(0 if result.good else 1)

@@ -10,6 +10,6 @@ from tests.programmes.hook_kills import survive
 
 
 @pytest.mark.slow
-def test_every_event_arrives_in_order_however_often_the_posting_process_is_killed(tmp_path: Path) -> None:
-    result = survive(30, tmp_path)
+def test_every_event_arrives_in_order_however_often_the_posting_process_is_killed(tmp_path: Path, url: str) -> None:
+    result = survive(30, tmp_path, url)
     assert result.good, result.line()

@@ -52,8 +52,8 @@ ALLOWED = (ip_network("127.0.0.0/8"),)
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    with opened(tmp_path, webhook_networks=ALLOWED) as made:
+def home(tmp_path: Path, url: str) -> Iterator[Home]:
+    with opened(tmp_path, webhook_networks=ALLOWED, database_url=url) as made:
         yield made
 
 

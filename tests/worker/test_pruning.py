@@ -19,8 +19,8 @@ from tracker.worker.rounds import Rounds, StoredDueTimes
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    with opened(tmp_path, webhook_networks=ALLOWED) as made:
+def home(tmp_path: Path, url: str) -> Iterator[Home]:
+    with opened(tmp_path, webhook_networks=ALLOWED, database_url=url) as made:
         yield made
 
 
