@@ -152,6 +152,9 @@ def test_a_known_form_is_read_as_written(text: str, hour: time | None) -> None:
         ("13/04/2027", date(2027, 4, 13)),
         ("04/13/2027", date(2027, 4, 13)),
         ("05/05/2027", date(2027, 5, 5)),
+        ("13 / 04 / 2027", date(2027, 4, 13)),
+        ("13 - 04 - 2027", date(2027, 4, 13)),
+        ("13. 04. 2027", date(2027, 4, 13)),
         ("mar. 6 abr 2027", date(2027, 4, 6)),
         ("Mar 6, 2027", date(2027, 3, 6)),
     ],
@@ -209,6 +212,7 @@ def test_the_first_hour_of_a_window_takes_the_half_of_the_day_that_fits(text: st
         ("Room 12 April 2027", Doubt.AMBIGUOUS_DATE),
         ("April 5\n2027 Main Street", Doubt.AMBIGUOUS_DATE),
         ("April 5, 2027 at midnight", Doubt.AMBIGUOUS_DATE),
+        ("04 / 13 / 27 at 9:00 AM", Doubt.AMBIGUOUS_DATE),
         ("April 5, 2027 at 12:00 AM", Doubt.AMBIGUOUS_DATE),
         ("5 out 2027", Doubt.AMBIGUOUS_DATE),
         ("September 31, 2027", Doubt.IMPOSSIBLE_DATE),
@@ -259,6 +263,12 @@ def test_what_is_not_plain_carries_its_doubt(text: str, doubt: Doubt) -> None:
 )
 def test_no_word_before_a_weekday_hides_that_it_is_the_wrong_one(text: str) -> None:
     assert only(f"Moved {text} at 9:00 AM").doubts == (Doubt.WEEKDAY_MISMATCH,)
+
+
+def test_midnight_is_the_first_minute_of_the_day_until_somebody_says_of_which() -> None:
+    for word in ("midnight", "12:00 AM"):
+        mention = only(f"April 5, 2027 at {word}")
+        assert (mention.day, mention.time, mention.doubts) == (DAY, time(0), (Doubt.AMBIGUOUS_DATE,))
 
 
 def test_out_is_august_in_creole_and_october_in_portuguese() -> None:
@@ -372,6 +382,11 @@ def test_a_window_of_four_digits_that_cannot_be_one_is_doubted(text: str, doubts
 @pytest.mark.parametrize("text", ["12-0830-1000 HRS", "Form G-0830-1000 HRS", "$0830-1000 HRS", "0830-1000 hrs5"])
 def test_a_longer_number_is_no_window_of_four_digits(text: str) -> None:
     assert (only(f"April 5, 2027 {text}").end_time, only(f"April 5, 2027 {text}").doubts) == (None, ())
+
+
+@pytest.mark.parametrize("text", ["Form G-0830-1000 HRS", "$0830-1000 HRS", "#0830-1000 HRS"])
+def test_money_and_names_of_forms_before_a_date_are_no_window(text: str) -> None:
+    assert (only(f"{text} April 5, 2027").end_time, only(f"{text} April 5, 2027").doubts) == (None, ())
 
 
 @pytest.mark.parametrize(

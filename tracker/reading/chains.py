@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tracker.reading.calendar_words import WEEKDAYS
 from tracker.reading.days import DayPiece
 from tracker.reading.hours import HourPiece
-from tracker.reading.scan import alternatives, near
+from tracker.reading.scan import alternatives, line_before, near
 from tracker.reading.types import Doubt
 
 Piece = DayPiece | HourPiece
@@ -187,7 +187,7 @@ def _are_fields(scan: bytes, day: DayPiece, between: bytes) -> bool:
     """Whether day and hour are fields of one list, with others between them: "Date: ...", "Place: ...", "Time: ..."."""
     if len(between) > _LONGEST_LIST or WALL in between or not _TO_TIME_FIELD.fullmatch(between):
         return False
-    line = scan[scan.rfind(b"\n", 0, day.start) + 1 : day.start]
+    line = line_before(scan, day.start)
     return _DATE_FIELD.fullmatch(line) is not None and not _IS_AGED.search(between + line)
 
 
@@ -195,11 +195,10 @@ def _same_age(scan: bytes, first: Piece, between: bytes) -> bool:
     """A "new time" belongs to a "new date", never to an old one."""
     if not _IS_AGED.search(between):
         return True
-    start = scan.rfind(b"\n", 0, first.start) + 1
-    line = scan[start : first.start][-_LONGEST_GAP:]
+    line = line_before(scan, first.start)
     if not line.strip(b" >*|-"):  # its label may stand on the line above
-        line = scan[scan.rfind(b"\n", 0, max(0, start - 1)) + 1 : start][-_LONGEST_GAP:]
-    return all(not word.search(between) or word.search(line) for word in (_IS_NEW, _IS_OLD))
+        line = line_before(scan, max(0, first.start - len(line) - 1))
+    return all(not word.search(between) or word.search(line[-_LONGEST_GAP:]) for word in (_IS_NEW, _IS_OLD))
 
 
 def _across_lines(scan: bytes, first: Piece, second: Piece, between: bytes, gap: Gap) -> bool:
@@ -207,7 +206,7 @@ def _across_lines(scan: bytes, first: Piece, second: Piece, between: bytes, gap:
     if gap.lines > _BLANK_LINES or (gap.lines > 1 and not _LABEL.search(between)):
         return False
     if isinstance(first, HourPiece):
-        before = scan[scan.rfind(b"\n", 0, first.start) + 1 : first.start]
+        before = line_before(scan, first.start)
         return len(before) <= _LONGEST_GAP and _ONLY_A_TIME.fullmatch(before) is not None
     line = scan[second.end : second.end + _LONGEST_GAP]
     return gap.tied or _LABEL.search(between) is not None or _NO_MORE_WORDS.match(line) is not None

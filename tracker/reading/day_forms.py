@@ -214,11 +214,11 @@ def numeric(context: Context) -> Iterator[Written]:
 
 
 def _numbers(core: bytes) -> list[bytes]:
-    """The two or three numbers of a numeric date; none where its separators differ."""
+    """The two or three numbers of a numeric date; none where its separators differ, or in "gates 9 - 11 - 14"."""
     separator = next(sign for sign in (b"/", b"-", b".") if sign in core)
-    numbers = core.split(separator) if separator == b"/" or b" " not in core else []
-    numbers = [number.strip() for number in numbers]
-    return numbers if numbers and all(map(bytes.isdigit, numbers)) else [b""]
+    numbers = [number.strip() for number in core.split(separator)]
+    spaced = b" " in core and separator != b"/" and len(numbers[-1]) != _CENTURY_WRITTEN
+    return numbers if all(map(bytes.isdigit, numbers)) and not spaced else [b""]
 
 
 def _orders(numbers: list[bytes]) -> tuple[tuple[int | None, int, int], ...]:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tracker.reading.day_forms import LOOK_BACK, Context, Written, follows_room, numeric, worded
-from tracker.reading.scan import near
+from tracker.reading.scan import line_before, near
 from tracker.reading.types import Doubt
 
 _RANGE_BEFORE = near(
@@ -128,5 +128,5 @@ def _surroundings(written: Written, scan: bytes) -> Iterator[Doubt]:
 
 def _wrapped(scan: bytes, end: int) -> bool:
     """Whether the line that ends here goes on in the next one: it is long, or its last word leaves no choice."""
-    line = scan[scan.rfind(b"\n", 0, end) + 1 : end]
+    line = line_before(scan, end)
     return len(line) >= _WRAPPED_FROM - 1 or line.endswith((b" de", b" del", b" of", b" do"))

@@ -76,7 +76,7 @@ FIELDS = near(rf"""(\d{{1,2}})
     (?: [ \n]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ \n,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
 SAID = near(rf"""(?: ({alternatives(FRACTIONS_BEFORE)}) [ \n] )? ({alternatives(WORDS)} | \d{{1,2}})
     (?: {SAID_UNIT} | [ ]? {CREOLE_E} )? (?: [ ,]{{1,2}} ({alternatives(FRACTIONS)}) )?
-    (?: [ \n]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ \n,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
+    (?: [ \n]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ \n,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )? \Z""")
 FRACTION_FOLLOWS = near(r"""[ ]? (?:
       y[ ]media|y[ ]cuarto|menos|e[ ]meia|et[ ]demie?|et[ ]quart|moins|edmi|eka|mwen|ak[ ]edmi|ak[ ]ka
     | (?: y|e|et )[ ]\d{1,2}

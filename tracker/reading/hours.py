@@ -131,7 +131,7 @@ def _four_digits(source: _Source) -> HourPiece | None:
     """The window of "0830-1000 hrs": the clock has 24 hours, so its end is never moved to the afternoon."""
     match, scan, end = source.match, source.scan, source.match.end()
     start = max(match.start(FOUR_DIGITS), match.start(FOUR_BETWEEN))
-    if NUMBER_GOES_ON.match(scan, end) or not stands_alone(scan, start):
+    if not stands_alone(scan, start):
         return None
     second = _digits(match[FOUR_MORE], end)
     if second.time is None:
@@ -228,9 +228,9 @@ def _in_words(source: _Source, group: int) -> Clock | None:
     match, end = source.match, source.match.end(group)
     raw = " ".join(match[group].decode().split())
     if raw in MIDNIGHT:  # the night before it, or the night after?
-        clock = Clock(end, 0, 0, time(0), Doubt.AMBIGUOUS_DATE, "am")
+        clock = read_clock(end, TWELVE, 0, meridiem="am")
     elif raw in NOON:
-        clock = Clock(end, TWELVE, 0, time(TWELVE), None, "pm")
+        clock = read_clock(end, TWELVE, 0, meridiem="pm")
     elif _lasts(source, group):
         return None
     else:
@@ -251,11 +251,10 @@ def _lasts(source: _Source, group: int) -> bool:
 
 def said(raw: str, end: int) -> Clock:
     """An hour in words, or with a fraction: "las nueve y media de la mañana", "9 h et quart", "half past nine"."""
-    fields = SAID.fullmatch(" ".join(raw.split()).encode())
-    earlier, word, later, letter, part = ((field or b"").decode() for field in fields.groups()) if fields else [""] * 5
-    hour = int(word) if word.isdigit() else WORDS[word]
-    clock = read_clock(end, hour, 0, meridiem=_half(letter.encode()), part=_part(part))
-    return shifted(clock, FRACTIONS_BEFORE.get(earlier, 0) + FRACTIONS.get(later, 0))
+    ((earlier, word, later, letter, part),) = SAID.findall(" ".join(raw.split()).encode())
+    hour = int(word) if word.isdigit() else WORDS[word.decode()]
+    clock = read_clock(end, hour, 0, meridiem=_half(letter), part=_part(part.decode()))
+    return shifted(clock, FRACTIONS_BEFORE.get(earlier.decode(), 0) + FRACTIONS.get(later.decode(), 0))
 
 
 def _is_hour(source: _Source, raw: bytes, start: int, hour: int, *, bare: bool) -> bool:

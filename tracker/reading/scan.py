@@ -83,6 +83,11 @@ class WordFinder:
         self.groups = anywhere.groupindex
 
 
+def line_before(scan: bytes, position: int) -> bytes:
+    """What stands on the same line before a place."""
+    return scan[scan.rfind(b"\n", 0, position) + 1 : position]
+
+
 def preceded_by(words: Collection[str], gap: str = r"[ ]{1,2}") -> Callable[[bytes, int], bool]:
     """Whether one of `words` and a gap stand right before a place. Read backwards, it needs one look, not many."""
     match = near(rf"{gap} (?: {alternatives(word[::-1] for word in words)} ) (?! [a-z0-9] )").match
