@@ -114,9 +114,13 @@ def parse_headers(raw: bytes) -> HeaderView:
 
 def senders_of(headers: tuple[Header, ...]) -> tuple[Address, ...]:
     """Every address of every From header."""
+    return tuple(sender for value in values(headers, "from") for sender in _named_in(value))
+
+
+@lru_cache(maxsize=256)
+def _named_in(value: str) -> tuple[Address, ...]:
     return tuple(
         Address(display_name=" ".join(tidy(decode_words(name)).split()), address=address)
-        for value in values(headers, "from")
         for name, address in addresses_of(value)
     )
 

@@ -29,6 +29,7 @@ _BOUNDARY_LINE = re.compile(rb"[\r\n]--")
 _MIME_HEADER = re.compile(
     rb"^(?:content-[a-z-]{1,40}|mime-version)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
 )
+_LEAF_HEADER = re.compile(rb"[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
 _LONGEST_MIME_HEADER = 2000
 _MANY_PARAMETERS = 1000
 _LONGEST_NAME = 200
@@ -63,20 +64,36 @@ def parts_of(raw: bytes) -> Parts:
     if len(raw) > MAX_PARSED:
         parts.defects.append("The message is longer than 1 MB; only its beginning was read.")
     block, body = split(raw[:MAX_PARSED])
-    mime = b"\r\n".join(map(_shortened, _MIME_HEADER.finditer(block)))
+    headers = list(map(_shortened, _MIME_HEADER.finditer(block)))
+    mime = b"\r\n".join(headers)
     bounded = _bounded(body) if b"multipart/" in mime.lower() or b"message/" in mime.lower() else body
     if len(bounded) < len(body):
         parts.defects.append("The message has too many parts; only the first were read.")
     try:
         if bounded.count(b";") > _MANY_PARAMETERS:
             bounded = _MIME_HEADER.sub(_shortened, bounded)
-        tree = email.message_from_bytes(mime + b"\r\n\r\n" + bounded)
+        tree = plain_tree(headers, bounded) or email.message_from_bytes(mime + b"\r\n\r\n" + bounded)
         _set_apart(tree, parts)
         _read_texts(tree, parts)
     except Exception:  # noqa: BLE001 - whatever a hostile message does to a parser, the message itself must be kept
         parts.defects.append("The structure of the message could not be read; it was taken as plain text.")
         parts.plain = [decode_bytes(bounded, None)]
     return parts
+
+
+def plain_tree(headers: list[bytes], body: bytes) -> Tree | None:
+    """What the standard library makes of these where there is nothing to take apart; None where there may be, or where
+    a header is none for it. It reads line by line, which takes longer than all the rest.
+    """
+    if not headers or not all(map(_LEAF_HEADER.fullmatch, headers)):
+        return None
+    tree = Tree()
+    for header in headers:
+        tree.set_raw(*policy.compat32.header_source_parse([header.decode("ascii", "surrogateescape")]))
+    if tree.get_content_maintype() in {"multipart", "message"}:
+        return None
+    tree.set_payload(body.decode("ascii", "surrogateescape"))
+    return tree
 
 
 def _shortened(header: re.Match[bytes]) -> bytes:

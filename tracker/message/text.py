@@ -50,6 +50,8 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 def tidy(text: str) -> str:
     r"""NFC; every kind of space a plain one, every kind of line end `\n`; nothing invisible; tabs and lines stay."""
+    if text.isascii() and text.isprintable():
+        return text
     if not text.isascii():
         text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))

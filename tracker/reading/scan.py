@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import re2
@@ -21,8 +21,12 @@ _PLAIN = {**dict.fromkeys("\u00a0\u2007\u2009\u202f", " "), **dict.fromkeys("ÂºÂ
 _FEW = 48  # kinds of characters outside ASCII; more than any of our languages needs
 
 
+@lru_cache(maxsize=16)
 def scan_of(text: str) -> bytes:
-    """Lower-case ASCII without accents; whatever is not a letter of ours becomes `?`."""
+    """Lower-case ASCII without accents; whatever is not a letter of ours becomes `?`.
+
+    The few texts of a message are asked for again and again by those who read it.
+    """
     if text.isascii():
         return text.lower().encode("ascii")
     foreign = {character for character in set(text) if character > "\x7f"}
