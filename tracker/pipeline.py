@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from tracker.appointments.decide import ConfirmOn, decide, weigh
 from tracker.appointments.events import Effect, KeyedHint, MessageRead
@@ -30,6 +31,7 @@ from tracker.reading.types import Doubt, HintKind, PersonHint, Reading
 
 MOST_KEYS = 8  # that are asked for one message: a slow name service may take seconds for each
 
+Value = TypeVar("Value", bound=Frozen)
 Fingerprint = Callable[[str, str], str]  # (kind, canonical value) -> keyed hash
 
 
@@ -88,8 +90,8 @@ class Reader:
         weighed = weigh(message, verdict, reading, confirm_on=self.confirm_on, own_check_passed=passed)
         return Understood(
             message=message,
-            verdict=verdict.model_copy(update={"evidence": (*verdict.evidence, *weighed.reasons)}),
-            reading=reading.model_copy(update={"doubts": weighed.doubts}),
+            verdict=_with(verdict, evidence=(*verdict.evidence, *weighed.reasons)),
+            reading=_with(reading, doubts=weighed.doubts),
             effect=weighed.effect,
             own_check=own_check,
             checks=tuple(checker.made.values()),
@@ -111,6 +113,12 @@ class Reader:
             own_check_passed=understood.own_check is not None and understood.own_check.passed,
             signature=understood.own_check.signature_hash if understood.own_check else None,
         )
+
+
+def _with(value: Value, **changed: object) -> Value:
+    """The value with that changed; itself where it is so already: a copy takes long."""
+    same = all(getattr(value, name) == new for name, new in changed.items())
+    return value if same else value.model_copy(update=changed)
 
 
 def with_keys(understand: Callable[[KnownChecks], Understood], look_up: KeyLookup, known: KnownChecks) -> Understood:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import re._parser as re_parser  # type: ignore[import-not-found]
 from collections.abc import Iterator
 from datetime import date, time
 from functools import cache
@@ -18,7 +19,7 @@ from tests.reading.writers import WRITERS, Writer, month, weekday
 from tracker.message.parse import parse
 from tracker.reading import calendar_words, chains, clock_words, day_forms, days, hour_forms, hours, zones
 from tracker.reading.dates import DateMention
-from tracker.reading.plain_dates import find_plain_dates
+from tracker.reading.plain_dates import PLAIN, WIDEST, find_plain_dates
 from tracker.reading.scan import scan_of
 from tracker.reading.types import Language
 
@@ -189,3 +190,10 @@ def test_plain_dates_count_among_those_that_are_too_many() -> None:
     for number in (10, 49, 50, 51, 99, 120):
         both(mixed * number)
         both("Come on April 5, 2027 please. " * number)
+
+
+def test_no_plain_date_is_wider_than_what_is_looked_at_before_a_year() -> None:
+    """Every form holds a year, so the search begins that far before the first one."""
+    pattern = PLAIN.finditer.__self__.pattern  # type: ignore[attr-defined]
+    assert re_parser.parse(pattern).getwidth()[1] <= WIDEST
+    assert plain("No year, 5 May; please bring a letter. " * 100 + "Monday, April 5, 2027 at 9:00 AM") == 1

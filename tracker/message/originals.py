@@ -31,7 +31,10 @@ def believe(raw: bytes, message: Message, context: Context, checker: Checker, wh
         return Believed(message, judge(message, context), None)
     arrived = message.received or message.date
     own = checker.check(raw, message.sha256, arrived=arrived, whole=whole, headers=message.headers)
-    around = Believed(_addressed(message, own), judge(message, context.model_copy(update={"own_check": own})), own)
+    checked = Context(
+        profile=context.profile, own_addresses=context.own_addresses, senders=context.senders, own_check=own
+    )
+    around = Believed(_addressed(message, own), judge(message, checked), own)
     # Of a message that was cut off, or is only read in part, what is attached may be a part too.
     complete = whole and len(raw) <= MAX_CHECKED
     return _original(around, context, checker) if complete and _may_stand_aside(around, context) else around

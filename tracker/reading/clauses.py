@@ -45,6 +45,8 @@ class Clause:
 
     def of(self, *concepts: str) -> list[Hit]:
         """The hits of those concepts, in order of place."""
+        if len(concepts) == 1:
+            return self.named.get(concepts[0], [])
         named = [concept for concept in concepts if concept in self.named]
         if not named:
             return []

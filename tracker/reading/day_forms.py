@@ -14,7 +14,7 @@ from tracker.reading.calendar_words import (
     SHARED_MONTHS,
     WEEKDAYS,
 )
-from tracker.reading.scan import Found, WordFinder, alternatives, near, preceded_by
+from tracker.reading.scan import Finder, Found, WordFinder, alternatives, near, preceded_by
 from tracker.reading.types import Language
 
 
@@ -65,6 +65,7 @@ _WORDED = WordFinder(
     ) {_AFTER}""",
     (*WEEKDAYS, *DAY_WORDS, *MONTHS),
 )
+_ANY_MONTH = Finder(alternatives(MONTHS))
 _LONGER = r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$"
 _NUMERIC = WordFinder(
     rf"""{_BEFORE} \b (
@@ -74,6 +75,8 @@ _NUMERIC = WordFinder(
     ) (?! {_LONGER} ) {_AFTER}""",
     WEEKDAYS,
 )
+
+_TWO_NUMBERS = near(r"\d [ ]? [-/.] [ ]? \d")
 
 _ORDINAL_ENDS = near(rf"(?<= \d ) {_ORDINAL} $")
 _DAY_AGAIN = near(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")
@@ -116,6 +119,8 @@ _WORDED_AFTER, _NUMERIC_AFTER = 15, 3
 
 def worded(context: Context) -> Iterator[Written]:
     scan, position = context.scan, 0
+    if not _ANY_MONTH.search(scan):
+        return
     while match := _WORDED.search(scan, position):
         shape = _shape(match)
         if shape is _MONTH_FIRST and match.start(shape.year) < 0 and _DAY_AGAIN.match(scan, match.end(shape.day)):
@@ -204,6 +209,8 @@ def _is_date(match: Found, shape: _Shape, written: Written, context: Context) ->
 
 
 def numeric(context: Context) -> Iterator[Written]:
+    if not _TWO_NUMBERS.search(context.scan):
+        return
     for match in _NUMERIC.finditer(context.scan):
         numbers = _numbers(match[2])
         weekday = _weekday(match, _NUMERIC_AFTER, context.scan)

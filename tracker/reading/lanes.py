@@ -137,7 +137,7 @@ def _elsewhere(message: Message, verdict: Verdict, analysis: Analysis) -> bool:
 
 
 def _about(topic: Topic, analysis: Analysis) -> bool:
-    found = any(analysis.has(f"topic.{name}", subject_only=topic.where == "subject") for name in topic.concepts)
+    found = not topic.named.isdisjoint(analysis.titled if topic.where == "subject" else analysis.named)
     if not found or topic.unless == "never":
         return found
     if topic.unless == "any":

@@ -25,6 +25,8 @@ MOST_PLACES = 1_000  # of one concept in one text
 _WHOLE_VOTE = 6  # of a word that only one language has
 _BLANK = re.compile(r" (?![^\[\]]*\])")  # not inside a character class
 _WORD = re.compile(rb"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
+_IN_WORDS = b"abcdefghijklmnopqrstuvwxyz'-"
+_PARTED = bytes(code if code in _IN_WORDS else 0x20 for code in range(256))
 
 
 class Match(Protocol):
@@ -190,10 +192,17 @@ class Lexicon:
     def votes(self, scan: bytes) -> dict[Language, int]:
         """How many different function words of each language stand in the text; shared ones count a little."""
         votes: dict[Language, int] = {}
-        for word in self.words.keys() & _WORD.findall(scan):
+        for word in self.words.keys() & _words_of(scan):
             for language, share in self.words[word]:
                 votes[language] = votes.get(language, 0) + share
         return votes
+
+
+def _words_of(scan: bytes) -> set[bytes]:
+    """All words by `_WORD`, which is asked only about those that are not of letters alone."""
+    written = set(scan.translate(_PARTED).split())
+    odd = {word for word in written if not word.isalpha()}
+    return written.difference(odd).union(*map(_WORD.findall, odd))
 
 
 def _place(hit: Hit) -> tuple[int, int, str]:

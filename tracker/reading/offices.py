@@ -90,8 +90,7 @@ class OfficeMatch(Frozen):
     @property
     def zone(self) -> str | None:
         """The IANA zone: the office's, or the one that all candidates share."""
-        zones = {office.zone for office in self.candidates}
-        return zones.pop() if len(zones) == 1 else None
+        return _shared_zone(self.candidates)
 
 
 class Offices:
@@ -118,10 +117,16 @@ class Offices:
             ids = ids & weaker.ids or ids
         candidates = tuple(self.by_id[office] for office in sorted(ids))
         certain = len(candidates) == 1 and strongest[0].plain
-        match = OfficeMatch(start=strongest[0].start, end=strongest[0].end, candidates=candidates)
         office = candidates[0] if certain else None
-        doubt = None if certain else Doubt.UNKNOWN_OFFICE if match.zone or not ids else Doubt.UNKNOWN_TIME_ZONE
-        return match.model_copy(update={"office": office, "doubt": doubt})
+        settled = not ids or _shared_zone(candidates) is not None
+        doubt = None if certain else Doubt.UNKNOWN_OFFICE if settled else Doubt.UNKNOWN_TIME_ZONE
+        start, end = strongest[0].start, strongest[0].end
+        return OfficeMatch(office=office, doubt=doubt, start=start, end=end, candidates=candidates)
+
+
+def _shared_zone(offices: Iterable[Office]) -> str | None:
+    zones = {office.zone for office in offices}
+    return zones.pop() if len(zones) == 1 else None
 
 
 def _agreed(evidence: list[Evidence]) -> frozenset[str]:

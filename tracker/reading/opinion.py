@@ -46,8 +46,11 @@ class Weights(Frozen):
 
     @cached_property
     def spoken(self) -> Mapping[str, tuple[float, ...]]:
-        """The weights of the words, each times its rarity."""
-        return {name: tuple(self.rarity[name] * weight for weight in row) for name, row in self.words.items()}
+        """The weights of the words, each times its rarity; behind them the square of that."""
+        rarity = self.rarity
+        return {
+            name: (*(rarity[name] * weight for weight in row), rarity[name] ** 2) for name, row in self.words.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +125,28 @@ def opinion_of(traits: Traits, weights: Weights) -> Opinion:
 
 def _shares(weights: Weights, found: Sequence[str], words: Sequence[str]) -> list[float]:
     """Softmax over the sums. Findings and words are each scaled to length 1: a long message weighs no more."""
-    sums = _added(weights.offset, map(weights.found.__getitem__, found), math.sqrt(len(found)))
+    sums = _added(weights.offset, _columns(map(weights.found.__getitem__, found)), len(found))
     if words:
-        length = math.sqrt(sum(weights.rarity[name] ** 2 for name in words)) or 1.0
-        sums = _added(sums, map(weights.spoken.__getitem__, words), length)
+        *columns, squares = _columns(map(weights.spoken.__getitem__, words))
+        sums = _added(sums, columns, squares)
     top = max(sums)
     powers = [math.exp(each - top) for each in sums]
     whole = sum(powers)
     return [power / whole for power in powers]
 
 
-def _added(sums: Iterable[float], rows: Iterable[tuple[float, ...]], length: float) -> list[float]:
-    columns = map(sum, zip(*rows, strict=True))
+def _columns(rows: Iterable[tuple[float, ...]]) -> list[float]:
+    return list(map(sum, zip(*rows, strict=True)))
+
+
+def _added(sums: Iterable[float], columns: Iterable[float], squares: float) -> list[float]:
+    length = math.sqrt(squares) or 1.0
     return [total + column / length for total, column in zip(sums, columns, strict=True)]
 
 
 def _grounds(weights: Weights, best: int, found: Iterable[str], places: Findings) -> tuple[Span, ...]:
-    spoke = sorted(found, key=lambda name: weights.found[name][best], reverse=True)
-    spans = dict.fromkeys(places[name] for name in spoke if weights.found[name][best] > 0)
+    spoke = {name: weight for name in found if (weight := weights.found[name][best]) > 0}
+    spans = dict.fromkeys(places[name] for name in sorted(spoke, key=spoke.__getitem__, reverse=True))
     return tuple(sorted([span for span in spans if span != _NOWHERE][:_GROUNDS]))
 
 

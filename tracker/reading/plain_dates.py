@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tracker.reading import calendar_words, chains, clock_words, day_forms, days, hour_forms, zones
@@ -128,31 +129,33 @@ def _hour(led: str) -> str:
 _TO_HOUR = r"""(?: ,? [ ] (?: (?: at|as|a[ ]las?|a )[ ] )? | [ ]-[ ]
     | \n (?: time|hora|horario|heure|le ) (?: [.]{0,10} [ ]? : [ ] | \t ) )"""
 _TO_DAY = r"(?: ,? [ ] (?: (?: on|del|le|do[ ]dia )[ ] )? )"
-_PLAIN = WordFinder(
+PLAIN = WordFinder(
     rf"{_day('')} (?: {_TO_HOUR} {_hour('')} )? | {_hour('led_')} {_TO_DAY} {_day('led_')}",
     (*WEEKDAYS, *MONTHS, *HOUR_WORDS, *CREOLE_HOURS, *FRACTIONS_BEFORE),
 )
 
 
 class _Form(NamedTuple):
-    """The names of the groups of a date and its hour, and what may stand before the two."""
+    """The groups of a date and its hour, and what may stand before the two."""
 
-    day: tuple[str, ...]
-    hour: tuple[str, ...]
-    accent: str
-    bare: str
+    day: tuple[int, ...]
+    hour: tuple[int, ...]
+    accent: int
+    bare: int
     opens: re.Pattern[bytes]
 
 
 def _form(led: str, words: str) -> _Form:
     day = ("weekday", "first_month", "behind", "first_year", "day", "number", "number_year", "month", "year", "iso")
     hour = ("hour", "minute", "latin", "joined", "creole", "half", "part", "spoken")
-    names = [tuple(f"{led}{name}" for name in some) for some in (day, hour)]
-    return _Form(names[0], names[1], f"{led}accent", f"{led}bare", _opening(words))
+    days, hours = (tuple(PLAIN.groups[f"{led}{name}"] for name in names) for names in (day, hour))
+    return _Form(days, hours, PLAIN.groups[f"{led}accent"], PLAIN.groups[f"{led}bare"], _opening(words))
 
 
-_LED = _PLAIN.groups["led_hour"]  # the groups of an hour that stands before its day come last
+_LED = PLAIN.groups["led_hour"]  # the groups of an hour that stands before its day come last
 _DAY_FIRST, _HOUR_FIRST = _form("", _LEADING), _form("led_", _LEADING_TO_HOUR)
+_WRITTEN_YEAR = near(_YEAR)
+WIDEST = 400  # characters; no plain date has more before its year
 _MONTHS = {word.encode(): number for word, number in MONTHS.items()}
 _HALVES = {None: "", b"a": "am", b"p": "pm"}
 _CENTURIES = (b"19", b"20", b"21")
@@ -160,8 +163,11 @@ _CENTURIES = (b"19", b"20", b"21")
 
 def find_plain_dates(text: str, scan: bytes) -> Iterator[PlainDate]:
     """The dates in a plain form, in order. `scan` is that of `text`."""
+    year = _WRITTEN_YEAR.search(scan)  # every form has one
+    if year is None:
+        return
     backwards, length = scan[::-1], len(scan)
-    for match in _PLAIN.finditer(scan):
+    for match in PLAIN.finditer(scan, max(0, year.start() - WIDEST)):
         form = _HOUR_FIRST if (match.lastindex or 0) >= _LED else _DAY_FIRST
         if form.opens.match(backwards, length - match.start()) and (days := _days(match.group(*form.day))):
             found = _timed(text, scan, match, form, days)
@@ -199,6 +205,7 @@ def _marked(text: str, scan: bytes, match: Found, form: _Form) -> bool:
     return bool(led and digits not in _CENTURIES and ends.match(scan, match.end(form.bare)))
 
 
+@lru_cache(maxsize=1024)
 def _time(written: tuple[Any, ...]) -> time | None:
     """The hour that the groups of a form name; None where it may be another one, or none."""
     hour, minute, latin, joined, creole, half, part, spoken = written
@@ -215,19 +222,24 @@ def _days(written: tuple[Any, ...]) -> tuple[date, ...]:
     """The day, or the two that it can mean; none where it is none, or not the weekday that stands beside it."""
     weekday, first_month, behind, first_year, day, number, number_year, month, year, iso = written
     if first_month:
-        days = _real((int(first_year), _MONTHS[first_month], int(behind)))
+        days = _one(int(first_year), _MONTHS[first_month], int(behind))
     elif day is None:
-        days = _real((int(iso[:4]), int(iso[5:7]), int(iso[8:])))
+        days = _one(int(iso[:4]), int(iso[5:7]), int(iso[8:]))
     elif number is None:
-        days = _real((int(year), _MONTHS[month], int(day)))
+        days = _one(int(year), _MONTHS[month], int(day))
     else:
-        days = _real((int(number_year), int(day), int(number)), (int(number_year), int(number), int(day)))
+        days = _either(int(number_year), int(day), int(number))
     if weekday is None:
         return days
     fitting = tuple(day for day in days if day.weekday() == weekday_of(weekday))
     return fitting if len(fitting) == 1 else ()
 
 
-def _real(*meanings: tuple[int, int, int]) -> tuple[date, ...]:
-    found = [day for meaning in meanings if (day := real_date(*meaning))]
-    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
+def _one(year: int, month: int, day: int) -> tuple[date, ...]:
+    found = real_date(year, month, day)
+    return (found,) if found else ()
+
+
+def _either(year: int, one: int, other: int) -> tuple[date, ...]:
+    """In the order of month and day, and in that of day and month."""
+    return _one(year, one, other) + _one(year, other, one) if one != other else _one(year, one, other)

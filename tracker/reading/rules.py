@@ -10,10 +10,11 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 import re2
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tracker.errors import SettingsError
 from tracker.frozen import Frozen
@@ -50,10 +51,17 @@ class KindsFile(Frozen):
 class Topic(Frozen):
     """Another matter than an appointment, told by its words."""
 
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
     kind: Kind
     concepts: tuple[str, ...]
     where: Literal["subject", "anywhere"]
     unless: Literal["never", "stated", "any"]
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The concepts as clauses name them."""
+        return frozenset(f"topic.{name}" for name in self.concepts)
 
 
 class LanesFile(Frozen):

@@ -26,6 +26,7 @@ _CLOCK = re.compile(r"(?:\d|\b)\s?[ap]\.?\s?m$", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d](?:[^:!?\n\t]{1,44}\s?:|[^:!?.\n\t]{1,30}\s?\.{2,40}:?)(?:\s|$)")
 _LEADER = re.compile(r"\s*[^\W\d][^.:!?\n]{1,29}(?:\s\.{2,}|\.{3,})$")  # the dots that lead from a label to its value
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")
+_LONGEST_ABBREVIATION = 16  # characters; more than any of the three patterns can match
 _WRAPPED = 45  # a line at least this long may have been broken by the writer's program
 
 
@@ -102,7 +103,7 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> b
         return True
     if match.group() != ".":
         return False
-    before = text[begin : match.start()]
+    before = text[max(begin, match.start() - _LONGEST_ABBREVIATION) : match.start()]
     if not _ABBREVIATION.search(before):
         return False
     following = text[match.end() : end].lstrip()[:1]
