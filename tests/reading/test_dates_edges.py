@@ -333,6 +333,8 @@ def test_a_list_of_fields_is_followed_from_its_date_to_its_hour_only_so_far() ->
         ("April 5, 2027, 24 h", None),
         ("5 avril 2027, 9 h et quart avant", None),
         ("9:00 AM or 9:00 AM on April 5, 2027", time(9)),
+        ("Form G-9:00 of April 5, 2027", None),
+        ("Room 12.9:00 of April 5, 2027", None),
     ],
 )
 def test_what_is_no_hour_takes_none_from_the_hour_beside_it(text: str, hour: time | None) -> None:

@@ -41,6 +41,8 @@ def only(text: str, language: Language | None = None) -> DateMention:
         ("at 9:00 AM on Monday, April 5, 2027", NINE),
         ("Date: Monday, April 5, 2027\nTime: 9:00 AM", NINE),
         ("Date\tApril 5, 2027\nTime\t9:00 AM", NINE),
+        ("Date:April 5, 2027\nTime:9:00 AM", NINE),
+        ("Fecha:5 de abril de 2027\nHora:9:00 a. m.", NINE),
         ("Time: 9:00 AM\nDate: April 5, 2027", NINE),
         ("New date: April 5, 2027\nNew time: 9:00 AM", NINE),
         ("April 5, 2027 (04/05/2027) at 9:00 AM", NINE),

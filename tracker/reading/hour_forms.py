@@ -126,5 +126,5 @@ def stands_alone(scan: bytes, start: int) -> bool:
     if previous.isalnum() or previous in (b"$", b"#"):
         return False
     return not (earlier.isdigit() and previous in (b":", b".", b"/", b",")) and not (
-        earlier.isalnum() and previous == b"-" and not earlier.isdigit()
+        earlier.isalpha() and previous == b"-"
     )
