@@ -141,6 +141,25 @@ def test_most_ways_of_writing_are_in_the_table(language: Language) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Monday 04/05/2027 09:00 AM EST",
+        "April 5, 2027 at 9:00 AM (Eastern Time)",
+        "April 5, 2027 09:00 UTC-4",
+        "5 de abril de 2027 a las 9:00 a. m. hora del este",
+        "5 de abril de 2027 às 9h30, horário do leste",
+        "5 avril 2027 à 9h30 (heure de l'Est)",
+        "lendi 5 avril 2027, 9è nan maten, lè lokal",
+    ],
+)
+def test_an_hour_with_its_zone_is_in_the_table(text: str) -> None:
+    around = f"Come here. {text}. Please bring this letter."
+    assert plain(around) == 1
+    (mention,) = both(around)
+    assert mention.written == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Tuesday, April 5, 2027 at 9:00 AM",
         "April 31, 2027 at 9:00 AM",
         "April 5, 2027 at 2:00",
