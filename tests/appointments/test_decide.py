@@ -231,6 +231,22 @@ def test_a_request_counts_as_sent_only_from_her_own_address(
     assert bool(weighed.reasons) is (lane is not Lane.OWN and authenticity is not FAKE)
 
 
+DISPUTED = "Single sentences of it and its words as a whole do not say the same."
+GUESSED = "No known wording was found in it: this is only what it is most like."
+
+
+@pytest.mark.parametrize("kind", [Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED, Kind.HUMAN_REPLY])
+@pytest.mark.parametrize(("rule", "told"), [("ice/received.yaml:asked@1", DISPUTED), ("weights.json:1", GUESSED)])
+def test_where_sentences_and_words_differ_a_person_looks(kind: Kind, rule: str, told: str) -> None:
+    reading = Reading(kind=kind, rule=rule)
+    assert weigh(mail(), verdict(), reading).reasons == ()
+    assert weigh(mail(), verdict(), reading.model_copy(update={"disputed": True})) == (REVIEW, (), (told,))
+
+
+def test_what_is_nothing_stays_nothing_where_sentences_and_words_differ() -> None:
+    assert weigh(mail(), verdict(), Reading(kind=Kind.NEWSLETTER, disputed=True)) == (NONE, (), ())
+
+
 def test_several_senders_are_a_doubt() -> None:
     weighed = weigh(mail(), verdict(multiple_from=True), SCHEDULED)
     assert weighed == (REVIEW, (Doubt.MULTIPLE_FROM,), ())
