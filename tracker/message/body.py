@@ -15,7 +15,7 @@ MAX_TEXT = 100_000  # characters, subject and hidden text included
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BLANKS = " \t"
-_UNSAID = re.compile(r"[\s*_>|]+")
+_LAYOUT = "*_>|"
 _HTML_SPACES = re.compile(r" {2,}")
 
 
@@ -76,7 +76,10 @@ def _twin(layer: Layer) -> Layer:
 
 def _unsaid(parts: Iterable[str]) -> str:
     """The text without spaces and the marks by which plain text imitates layout."""
-    return _UNSAID.sub("", "".join(parts))
+    said = "".join("".join(parts).split())
+    for mark in _LAYOUT:
+        said = said.replace(mark, "")
+    return said
 
 
 def _html_lines(pages: tuple[Page, ...]) -> list[Line]:

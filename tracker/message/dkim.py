@@ -83,14 +83,15 @@ def check(
     arrived: datetime | None,
     whole: bool = True,
     headers: tuple[Header, ...] | None = None,
+    digest: str | None = None,
 ) -> DkimResult:
     """Check the signatures that the sender's domain made, if it is one that can be believed at all. Never raises.
 
     `arrived`: when the message came; a signature counts if it had not expired by then. `whole` is false for bytes that
-    are known to be cut off. `look_up` is asked once for each signature that is worth it. `headers` are those of `raw`,
-    where they have been read already.
+    are known to be cut off. `look_up` is asked once for each signature that is worth it. `headers` and
+    `digest` are those of `raw`, where they are known already.
     """
-    digest = sha256(raw).hexdigest()
+    digest = digest or sha256(raw).hexdigest()
     try:
         headers = headers or headers_of(split(raw)[0])
         domain = _sender_domain(headers, senders)

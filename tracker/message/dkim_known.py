@@ -50,7 +50,7 @@ class Checker:
     ) -> DkimResult:
         """`digest` is the SHA-256 of `raw`, `headers` what was read of them."""
         result = self._kept(digest) or check(
-            raw, self._answer, senders=self.senders, arrived=arrived, whole=whole, headers=headers
+            raw, self._answer, senders=self.senders, arrived=arrived, whole=whole, headers=headers, digest=digest
         )
         self.made[digest] = result
         return result

@@ -78,6 +78,8 @@ def without_comments(value: str) -> str:
 
 def _segments(value: str) -> list[str]:
     """Cut at semicolons outside quoted strings."""
+    if '"' not in value:
+        return [segment.strip() for segment in value.split(";")]
     return [segment.strip() for segment in re.findall(r'((?:"(?:[^"\\]|\\.)*+"?|[^";])*+)(?:;|$)', value)] or [""]
 
 

@@ -66,17 +66,18 @@ _WORDED = WordFinder(
     (*WEEKDAYS, *DAY_WORDS, *MONTHS),
 )
 _ANY_MONTH = Finder(alternatives(MONTHS))
+_SIGN = r"[ ]?[-/.][ ]?"
 _LONGER = r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$"
 _NUMERIC = WordFinder(
     rf"""{_BEFORE} \b (
       (?:19|20|21)\d{{2}} [-/.] \d{{1,2}} [-/.] \d{{1,2}}
-    | \d{{1,2}} [ ]?[-/.][ ]? \d{{1,2}} [ ]?[-/.][ ]? (?: \d{{4}} | \d{{2}} )
+    | \d{{1,2}} {_SIGN} \d{{1,2}} {_SIGN} (?: \d{{4}} | \d{{2}} )
     | \d{{1,2}} / \d{{1,2}}
     ) (?! {_LONGER} ) {_AFTER}""",
     WEEKDAYS,
 )
 
-_TWO_NUMBERS = near(r"\d [ ]? [-/.] [ ]? \d")
+_TWO_NUMBERS = near(rf"\d {_SIGN} \d")
 
 _ORDINAL_ENDS = near(rf"(?<= \d ) {_ORDINAL} $")
 _DAY_AGAIN = near(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
 from tracker.reading.engine import Analysis
@@ -153,11 +154,16 @@ def _by_hand(message: Message, analysis: Analysis) -> bool:
     sender = message.senders[0] if message.senders else None
     local = sender.address.split("@")[0].lower() if sender else ""
     shown = sender.display_name.lower() if sender else ""
-    if _OFFICE_BOX.search(local) or _OFFICE_BOX.search(shown):
+    if _of_office(local) or _of_office(shown):
         return _acts(analysis)
     if _PERSONAL.match(local) and shown:  # a system's mailbox ("sistema.earm@") shows no name
         return True
     return any(c.has("label.first_person") for c in analysis.clauses if c.sentence.layer is not Layer.SUBJECT)
+
+
+@lru_cache(maxsize=256)
+def _of_office(name: str) -> bool:
+    return _OFFICE_BOX.search(name) is not None
 
 
 def _acts(analysis: Analysis) -> bool:

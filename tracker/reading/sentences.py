@@ -26,7 +26,7 @@ _CLOCK = re.compile(r"(?:\d|\b)\s?[ap]\.?\s?m$", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d](?:[^:!?\n\t]{1,44}\s?:|[^:!?.\n\t]{1,30}\s?\.{2,40}:?)(?:\s|$)")
 _LEADER = re.compile(r"\s*[^\W\d][^.:!?\n]{1,29}(?:\s\.{2,}|\.{3,})$")  # the dots that lead from a label to its value
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")
-_LONGEST_ABBREVIATION = 16  # characters; more than any of the three patterns can match
+_LONGEST_ABBREVIATION, _LONGEST_WORD = 16, 4  # characters that the three patterns can match at most, and of one word
 _WRAPPED = 45  # a line at least this long may have been broken by the writer's program
 
 
@@ -104,6 +104,8 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> b
     if match.group() != ".":
         return False
     before = text[max(begin, match.start() - _LONGEST_ABBREVIATION) : match.start()]
+    if len(before) > _LONGEST_WORD and before[-_LONGEST_WORD - 1 :].isalpha():
+        return False
     if not _ABBREVIATION.search(before):
         return False
     following = text[match.end() : end].lstrip()[:1]
