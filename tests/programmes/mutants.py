@@ -64,7 +64,7 @@ ROOMS = {
         tuple(f"tracker/message/{name}.py" for name in ("authenticity", "place", "results", "coverage")),
         tuple(
             f"tests/message/test_{name}.py"
-            for name in ("results", "profiles", "coverage", "authenticity", "attacks", "evidence")
+            for name in ("results", "profiles", "coverage", "authenticity", "attacks", "evidence", "own_check")
         ),
     ),
     "decide": Room(("tracker/appointments/decide.py",), ("tests/appointments/test_decide.py",)),

@@ -39,9 +39,8 @@ class AuthenticationResults(Frozen):
 def read_results(value: str) -> AuthenticationResults:
     """Read one header. What is not a result in good form is passed over; an unclosed comment swallows the rest."""
     first, *rest = _segments(without_comments(value[:MAX_VALUE]))
-    named = "=" not in first
-    identity = first.split()[0].strip('"').lower() if named and first.split() else None
-    results = (_result(segment) for segment in (rest if named else [first, *rest]))
+    identity = first.split()[0].strip('"').lower() if "=" not in first and first.split() else None
+    results = (_result(segment) for segment in (first, *rest))
     return AuthenticationResults(authserv_id=identity, results=tuple(result for result in results if result))
 
 
