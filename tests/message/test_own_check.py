@@ -72,6 +72,13 @@ def test_where_the_provider_denies_what_the_signature_proves_a_person_looks(prof
     assert "contradict" in found.evidence[-1]
 
 
+def test_a_contradiction_over_mail_that_holds_a_forward_says_that_it_does() -> None:
+    text = "Look\n\n---------- Forwarded message ---------\nFrom: Ana\nDate: Mon\nSubject: x\nTo: Maria\n\nSee below."
+    found = believed(delivered(genuine(subject="Fwd: x", text=text), "gmail", "fail"), "gmail").verdict
+    assert (found.authenticity, found.forwarded) == (UNVERIFIED, True)
+    assert "contradict" in found.evidence[-1]
+
+
 def test_genuine_mail_that_was_forwarded_automatically_keeps_its_own_proof() -> None:
     raw = delivered(b"X-Forwarded-To: maria@example.com\r\n" + genuine(), "gmail", "fail")
     found = believed(raw, "gmail").verdict
