@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.appointments.logs import logs
-from tests.appointments.situations import NOW
+from tests.appointments.situations import APRIL_5, APRIL_9, HERS, MAY_10, NOW, PERSON, identity, message
 from tracker.appointments import state
 from tracker.appointments.events import AnyEvent
 from tracker.appointments.state import Folding, fold
@@ -43,3 +44,34 @@ def test_what_is_tried_on_the_side_changes_nothing(told: tuple[str, list[Sequenc
     for events in others:
         assert folding.fork().state(events, NOW) == fold(events, person=person, now=NOW)
     assert folding.state(first, NOW) == before
+
+
+@given(looks(), st.integers(-400, 400))
+def test_what_stands_behind_a_log_says_what_a_new_fold_would(
+    told: tuple[str, list[Sequence[AnyEvent]]], days: int
+) -> None:
+    (person, (first, second, *_)), later = told, NOW + timedelta(days=days)
+    folding, known = Folding(person), {event.id for event in first}
+    before, new = folding.state(first, NOW), [event for event in second if event.id not in known]
+    followed = folding.ending.follow(new)
+    if followed is not None:
+        ending, entries, reviews = followed
+        after = ending.state(before.entries + entries, before.reviews + reviews, later)
+        assert after == fold([*first, *new], person=person, now=later)
+    assert folding.ending.state(before.entries, before.reviews, NOW) == before
+
+
+def test_a_message_that_came_last_and_shares_nothing_needs_no_log() -> None:
+    first, late = message(starts=APRIL_5, on=2), message(starts=APRIL_9, on=3)
+    folding = Folding(PERSON)
+    folding.state([identity(0, to=[HERS]), first], NOW)
+    assert folding.ending.follow([late]) is not None
+    for other in (message(starts=MAY_10, on=1), first, late.model_copy(update={"sha256": first.sha256})):
+        assert folding.ending.follow([other]) is None
+    assert folding.ending.follow([late, late.model_copy(update={"id": "again"})]) is None
+
+
+def test_where_nobody_told_whose_the_mail_is_one_more_message_may_decide_it() -> None:
+    folding = Folding(PERSON)
+    folding.state([message(starts=APRIL_5, on=2)], NOW)
+    assert folding.ending.follow([message(starts=APRIL_9, on=3)]) is None

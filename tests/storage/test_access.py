@@ -9,6 +9,7 @@ import pytest
 
 from tests.storage.samples import MINUTE, NOW
 from tracker.errors import NotFoundError, StorageError, UserError
+from tracker.reading.types import Language
 from tracker.storage.access_types import How, Passkey, Purpose, Role
 from tracker.storage.store import Store
 
@@ -77,13 +78,43 @@ def test_a_session_is_found_by_its_secret_touched_once_a_minute_and_ended(store:
     made = store.sessions.open(account, How.PASSKEY, client="a browser", now=NOW)
     secret = made.secret.get_secret_value()
     assert store.sessions.find(secret) == made.session
-    store.sessions.touch(made.session, now=NOW + MINUTE / 2)
+    store.sessions.touch(made.session.id, made.session.seen_at, now=NOW + MINUTE / 2)
     assert store.sessions.of(account)[0].seen_at == NOW
-    store.sessions.touch(made.session, now=NOW + MINUTE)
+    store.sessions.touch(made.session.id, made.session.seen_at, now=NOW + MINUTE)
     assert store.sessions.of(account)[0].seen_at == NOW + MINUTE
     assert not store.sessions.end(made.session.id, account="somebody else")
     assert store.sessions.end(made.session.id, account=account)
     assert store.sessions.find(secret) is None
+
+
+def test_each_visit_says_what_the_account_may_open_at_that_moment(store: Store) -> None:
+    account = store.accounts.add("maria", role=Role.HELPER, now=NOW, language=Language.ES)
+    secret = store.sessions.open(account.id, How.PASSKEY, client="a browser", now=NOW).secret.get_secret_value()
+
+    def people(secret: str = secret) -> frozenset[str]:
+        found = store.visits.by_secret(secret, now=NOW)
+        assert found is not None
+        return found.people
+
+    visit = store.visits.by_secret(secret, now=NOW)
+    assert visit is not None
+    assert (visit.account, visit.name, visit.role, visit.language) == (account.id, "maria", Role.HELPER, Language.ES)
+    assert (visit.created_at, visit.seen_at, visit.lock_minutes) == (NOW, NOW, account.lock_minutes)
+    assert people() == frozenset()
+    store.accounts.give(account.id, ["ana"], now=NOW)
+    assert people() == {"ana"}
+    store.accounts.give(account.id, ["ana"], now=NOW - DAY, until=NOW)
+    assert people() == frozenset()
+    store.accounts.give(account.id, ["ana"], now=NOW)
+    store.accounts.change(account.id, role=Role.OPERATOR)
+    assert people() == frozenset()
+    host = store.accounts.add("host", role=Role.OWNER, everyone=True, now=NOW)
+    everywhere = store.sessions.open(host.id, How.PASSKEY, client="", now=NOW).secret.get_secret_value()
+    assert people(everywhere) == {"ana"}
+    store.people.add("eva", name="Eva", language=Language.ES, zone="America/New_York", now=NOW)
+    assert people(everywhere) == {"ana", "eva"}
+    store.accounts.remove(account.id, now=NOW)
+    assert store.visits.by_secret(secret, now=NOW) is None
 
 
 def test_sessions_that_nobody_used_for_long_are_forgotten(store: Store) -> None:

@@ -51,6 +51,13 @@ def test_looks_taken_at_once_see_what_looks_one_by_one_see(store: Store) -> None
     assert len(store.events.of("ana")) == 2
 
 
+def test_a_look_sees_what_this_thread_wrote_since_the_last_one(store: Store) -> None:
+    with store.looking():
+        assert store.events.of("ana") == ()
+        store.events.append([asked(1)])
+        assert store.events.of("ana") == (asked(1),)
+
+
 def test_a_glance_has_everybody_with_their_log_and_mailboxes(store: Store) -> None:
     assert [(one.person, one.position, one.mailboxes, one.oldest_read) for one in store.glances.all()] == [
         ("ana", 0, 0, None)

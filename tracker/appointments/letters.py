@@ -33,8 +33,8 @@ LATE = timedelta(days=14)  # a message that was under way for longer is an old o
 EARLY = timedelta(days=1)  # clocks and zones differ; a message dated later than this after its receipt is odd
 
 _PLACE = {one: place for place, one in enumerate(Authenticity)}  # the strongest first
-
 ReviewAct: TypeAlias = ReviewAccepted | ReviewRejected
+Place: TypeAlias = tuple[datetime, int, str, str]
 
 # Acts of one instant: what adds comes before what refers to it.
 _RANK: dict[type[AnyEvent], int] = {
@@ -103,7 +103,11 @@ def in_order(events: Iterable[AnyEvent], person: str) -> list[Step]:
     for act in (event for event in log if not isinstance(event, MessageRead)):
         step = _act_step(act, chosen)
         steps.append(step._replace(withdrawn=act.id in withdrawn, outdone=_outdone(act, reviews)))
-    return sorted(steps, key=lambda step: (step.at, step.rank, step.tie, step.event.id))
+    return sorted(steps, key=place_of)
+
+
+def place_of(step: Step) -> Place:
+    return step.at, step.rank, step.tie, step.event.id
 
 
 def _message_step(event: MessageRead, letters: dict[str, Letter]) -> Step:
@@ -111,6 +115,11 @@ def _message_step(event: MessageRead, letters: dict[str, Letter]) -> Step:
     if letter.message.id == event.id:
         return Step(event.at, _RANK[MessageRead], event.sha256, event, letter)
     return Step(event.at, _RANK[MessageRead], event.sha256, event, same_as=letter.message.sha256)
+
+
+def step_alone(event: MessageRead, identity: Identity) -> Step:
+    """The place of a message that has nothing to do with any other."""
+    return Step(event.at, _RANK[MessageRead], event.sha256, event, _bound(_weighed(event), identity))
 
 
 def _act_step(event: AnyEvent, messages: dict[str, MessageRead]) -> Step:
@@ -121,9 +130,7 @@ def _act_step(event: AnyEvent, messages: dict[str, MessageRead]) -> Step:
 
 
 def _outdone(act: AnyEvent, reviews: dict[str, ReviewAct]) -> bool:
-    if not isinstance(act, ReviewAccepted | ReviewRejected):
-        return False
-    last = reviews.get(act.sha256)
+    last = reviews.get(act.sha256) if isinstance(act, ReviewAccepted | ReviewRejected) else None
     return last is not None and last.id != act.id
 
 
@@ -165,12 +172,12 @@ def _withdrawn(withdrawals: Sequence[Withdrawn]) -> set[str]:
 def _reviews(acts: Iterable[AnyEvent]) -> dict[str, ReviewAct]:
     """The last word of the person on each message."""
     latest: dict[str, ReviewAct] = {}
-    for act in sorted((a for a in acts if isinstance(a, ReviewAccepted | ReviewRejected)), key=_recorded):
+    for act in sorted((a for a in acts if isinstance(a, ReviewAccepted | ReviewRejected)), key=when_recorded):
         latest[act.sha256] = act
     return latest
 
 
-def _recorded(event: AnyEvent) -> tuple[datetime, int, str]:
+def when_recorded(event: AnyEvent) -> tuple[datetime, int, str]:
     return event.recorded_at, _RANK[type(event)], event.id
 
 
@@ -234,7 +241,7 @@ def _identity(acts: Iterable[AnyEvent], letters: Iterable[Letter]) -> Identity:
     Only such a message, for a weaker one may never decide what the stronger ones are worth.
     """
     recorded = [act for act in acts if isinstance(act, IdentityRecorded)]
-    identity = identity_of(max(recorded, key=_recorded, default=None))
+    identity = identity_of(max(recorded, key=when_recorded, default=None))
     if identity != Identity():
         return identity
     able = [letter.message for letter in letters if letter.may_confirm and letter.message.recipients]
@@ -251,17 +258,17 @@ def _bound(letter: Letter, identity: Identity) -> Letter:
 def _without_clashes(letters: Sequence[Letter]) -> list[Letter]:
     by_mark: dict[str, list[Letter]] = defaultdict(list)
     for letter in letters:
-        for mark in _marks(letter.message):
+        for mark in marks_of(letter.message):
             by_mark[mark].append(letter)
     return [
         letter.doubted(Doubt.REPLAYED)._replace(clashes=Doubt.REPLAYED not in letter.doubts)
-        if any(_clash(letter, other) for mark in _marks(letter.message) for other in by_mark[mark])
+        if any(_clash(letter, other) for mark in marks_of(letter.message) for other in by_mark[mark])
         else letter
         for letter in letters
     ]
 
 
-def _marks(message: MessageRead) -> list[str]:
+def marks_of(message: MessageRead) -> list[str]:
     """What an official message bears that no other may: its Message-ID, and its signature."""
     marks = (message.message_id, message.signature) if message.authenticity is Authenticity.OFFICIAL else ()
     return [mark for mark in marks if mark]

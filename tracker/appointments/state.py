@@ -1,8 +1,7 @@
 """What follows from the log: `fold`, the one place where the promise is kept.
 
-A date that ICE set stands until ICE provably changes it, and weak evidence may add but never take away. So `_judge`
-says once, for each message, whether it is ICE's word for this person; only then is it handed to `moves`. Everything
-else may add a claim, a wish or a notice, and has no way to reach a date that stands.
+A date that ICE set stands until ICE provably changes it, and weak evidence may add but never take away: each message is
+judged (`judging`) before it may do anything.
 
     events ──letters──▶ steps in order ──judge──▶ moves (ICE's word) ──▶ book ──▶ State
                                              └──▶ claims, wishes, notices ─┘
@@ -10,70 +9,27 @@ else may add a claim, a wish or a notice, and has no way to reach a date that st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
-from tracker.appointments.acts import act_on, ask, deny
+from tracker.appointments.behind import Known, known_of, step_behind
 from tracker.appointments.book import Book, Slot
-from tracker.appointments.dates import alike, day_of, is_over, order
-from tracker.appointments.decide import seen_as
+from tracker.appointments.dates import is_over, order
 from tracker.appointments.events import (
     AnyEvent,
     Appointment,
-    Change,
-    ChangeVerb,
     Effect,
     Entry,
-    How,
     MessageRead,
-    NoticeKind,
     Review,
-    ReviewAccepted,
-    ReviewRejected,
     State,
     Status,
 )
-from tracker.appointments.letters import Letter, Step, in_order
-from tracker.appointments.moves import facts_of, hear, names_what_stands, several_meant, word_of
-from tracker.message.types import Authenticity, Channel
-from tracker.reading.types import CONFIRMING, Doubt, Kind, When
+from tracker.appointments.judging import take
+from tracker.appointments.letters import Step, in_order
 
-# These name a date to come to, so it is shown even where nobody can vouch for it.
-_DATED = CONFIRMING | {Kind.REMINDER}
-# These may name one: it is shown where missing it would do harm.
-_TALK = frozenset({Kind.HUMAN_REPLY, Kind.UNRECOGNISED})
-_NO_USABLE_DATE = frozenset(
-    {
-        Doubt.WRONG_PERSON,
-        Doubt.SEVERAL_PEOPLE,
-        Doubt.REPLAYED,
-        Doubt.NEGATED,
-        Doubt.IMPOSSIBLE_DATE,
-        Doubt.AMBIGUOUS_DATE,
-    }
-)
-_HOW = {Channel.EMAIL: How.EMAIL, Channel.SMS: How.PHONE, Channel.PAPER: How.PAPER}
 STRIDE = 32  # steps
-_ABOUT_ONE = (MessageRead, ReviewAccepted, ReviewRejected)  # message
 _MAY_PASS = frozenset({Status.CONFIRMED, Status.UNVERIFIED, Status.REQUESTED})
-
-
-class Judged(NamedTuple):
-    """A message at its place in the log: what it may do there, and what speaks against it."""
-
-    letter: Letter
-    effect: Effect
-    doubts: frozenset[Doubt]
-
-    @property
-    def date(self) -> When | None:
-        """The date that it adds, as far as its doubts leave one. Two messages of one Message-ID each keep theirs: what
-        stood must not vanish because another message bears the same id.
-        """
-        counting = self.doubts - ({Doubt.REPLAYED} if self.letter.clashes else set())
-        return self.letter.message.reading.starts_at if counting.isdisjoint(_NO_USABLE_DATE) else None
 
 
 def fold(events: Iterable[AnyEvent], *, person: str, now: datetime) -> State:
@@ -93,6 +49,7 @@ class Folding:
         self._steps: list[Step] = []
         self._entries: list[Entry] = []
         self._books: list[Book] = [Book(person)]  # as they were after each `STRIDE` steps: never written in again
+        self.ending = Ending(person, known_of([]), self._books[0])
 
     def state(self, events: Iterable[AnyEvent], now: datetime) -> State:
         steps = in_order(events, self._person)
@@ -101,18 +58,12 @@ class Folding:
         del self._books[whole + 1 :]
         book, entries = self._books[-1].copy(), self._entries[: whole * STRIDE]
         for step in steps[len(entries) :]:
-            entries.append(_take(book, step))
+            entries.append(take(book, step))
             if len(entries) % STRIDE == 0:
                 self._books.append(book.copy())
         self._steps, self._entries = steps, entries
-        appointments = (_appointment(book, slot, now) for slot in book.slots.values())
-        return State(
-            person=self._person,
-            appointments=tuple(sorted(appointments, key=lambda made: (order(made.starts_at), made.id))),
-            requests=book.requests.result(),
-            reviews=tuple(_reviews(steps, entries)),
-            entries=tuple(entries),
-        )
+        self.ending = Ending(self._person, known_of(steps), book)
+        return self.ending.state(tuple(entries), tuple(_reviews(steps, entries)), now)
 
     def fork(self) -> Folding:
         """Another one that knows as much: what it is asked does not change this one."""
@@ -127,133 +78,38 @@ def _reviews(steps: Iterable[Step], entries: Iterable[Entry]) -> Iterator[Review
             yield from [_review(step.event, entry)] if entry.effect is Effect.REVIEW else []
 
 
-def _take(book: Book, step: Step) -> Entry:
-    """Let one event do what it may, and note what it did."""
-    event = step.event
-    read = event if isinstance(event, MessageRead) else None
-    judged = _judge(book, step.letter) if step.letter else None
-    inert = judged is None and (read is not None or step.withdrawn or step.outdone)
-    stood = None if inert else _earliest(book, step.at)
-    if judged:
-        effect, notices = judged.effect, _apply(book, judged)
-    elif inert:
-        effect, notices = Effect.NONE, set()
-    else:
-        effect, notices = act_on(book, event, step.at, step.about)
-    changes = book.settle(step.at)
-    notices |= _noticed(book, stood, step.at, changes)
-    return Entry(
-        event=event.id,
-        type=event.type,
-        at=step.at,
-        person=event.person,
-        sha256=event.sha256 if isinstance(event, _ABOUT_ONE) else None,
-        kind=read.reading.kind if read else event.kind if isinstance(event, ReviewAccepted) else None,
-        authenticity=read.authenticity if read else None,
-        effect=effect,
-        doubts=tuple(sorted(judged.doubts)) if judged else (),
-        changes=changes,
-        notices=tuple(sorted(notices)),
-        same_as=step.same_as,
-        withdrawn=step.withdrawn,
-    )
+class Ending:
+    """Where a fold ended: enough to say what holds at another moment, and to go on with what stands behind its log."""
 
+    def __init__(self, person: str, known: Known, book: Book) -> None:
+        self._person = person
+        self._known = known
+        self._book = book  # never written in again
 
-def _judge(book: Book, letter: Letter) -> Judged:
-    """Whether this is ICE's word for this person, here and now."""
-    if letter.may_confirm:
-        word, at = word_of(letter.message.reading, letter.message.sha256), letter.message.at
-        if not letter.tied and not names_what_stands(book, word, at):
-            letter = letter.doubted(Doubt.UNBOUND)
-        elif several_meant(book, word, at):
-            letter = letter.doubted(Doubt.SEVERAL_DATES)
-    return Judged(letter, letter.effect, letter.doubts)
+    def state(self, entries: tuple[Entry, ...], reviews: tuple[Review, ...], now: datetime) -> State:
+        book = self._book
+        appointments = (_appointment(book, slot, now) for slot in book.slots.values())
+        return State(
+            person=self._person,
+            appointments=tuple(sorted(appointments, key=lambda made: (order(made.starts_at), made.id))),
+            requests=book.requests.result(),
+            reviews=reviews,
+            entries=entries,
+        )
 
-
-def _apply(book: Book, judged: Judged) -> set[NoticeKind]:
-    message = judged.letter.message
-    match judged.effect:
-        case Effect.CONFIRMS:
-            return _confirm(book, judged.letter)
-        case Effect.PENDING:
-            previous = message.reading.previous_starts_at
-            ask(
-                book,
-                message.content_id,
-                message.at,
-                how=_HOW[message.channel],
-                original=previous,
-                wished=judged.date,
-                sha256=message.sha256,
-            )
-        case Effect.INFORMS:
-            return _inform(book, judged)
-        case Effect.REVIEW:
-            _claim(book, judged)
-            return _not_understood(message)
-        case Effect.WARNS:
-            return {NoticeKind.LOOKS_FAKE}
-    return set()
-
-
-def _confirm(book: Book, letter: Letter) -> set[NoticeKind]:
-    message = letter.message
-    word = word_of(message.reading, message.sha256)
-    if not letter.rejected:
-        return hear(book, word, message.at)
-    # A person said no to this message. It moves nothing; what it adds stays, for a no takes nothing away that stands.
-    return set() if word.kind is Kind.CANCELLED else hear(book, replace(word, kind=Kind.SCHEDULED), message.at)
-
-
-def _inform(book: Book, judged: Judged) -> set[NoticeKind]:
-    reading = judged.letter.message.reading
-    if reading.kind is Kind.REQUEST_DENIED:
-        deny(book, reading.starts_at)
-    date = judged.date
-    if reading.kind is not Kind.REMINDER or date is None:
-        return set()
-    if any(alike(slot.facts.when, date) for slot in book.stands()):
-        return set()
-    _claim(book, judged)
-    return {NoticeKind.REMINDER_DISAGREES}
-
-
-def _claim(book: Book, judged: Judged) -> None:
-    message, date = judged.letter.message, judged.date
-    facts = facts_of(message.reading)
-    if date is None or facts is None:
-        return
-    kind = message.reading.kind
-    if kind in _DATED or (kind in _TALK and _is_earlier(date, _earliest(book, message.at), message.at)):
-        book.claim(facts, message.content_id, message.sha256)
-
-
-def _not_understood(message: MessageRead) -> set[NoticeKind]:
-    from_ice = seen_as(message.authenticity, message.lane) is Authenticity.OFFICIAL
-    return {NoticeKind.NOT_UNDERSTOOD} if from_ice and message.reading.kind is Kind.UNRECOGNISED else set()
-
-
-def _earliest(book: Book, at: datetime) -> When | None:
-    return min((slot.facts.when for slot in book.standing(at)), key=order, default=None)
-
-
-def _is_earlier(when: When, stands: When | None, at: datetime) -> bool:
-    """Earlier than every date that stands, and still to come."""
-    return stands is not None and order(when) < order(stands) and when.day >= day_of(at, when.zone)
-
-
-def _noticed(book: Book, stood: When | None, at: datetime, changes: tuple[Change, ...]) -> set[NoticeKind]:
-    """What a person should hear of, whatever brought the change. `stood` is the earliest date that stood before it."""
-    notices: set[NoticeKind] = set()
-    if not changes:
-        return notices
-    new = [change.when for change in changes if change.verb in {ChangeVerb.ADDED, ChangeVerb.UNVERIFIED}]
-    if any(_is_earlier(when, stood, at) for when in new):
-        notices.add(NoticeKind.EARLIER_DATE)
-    standing = {slot.id for slot in book.standing(at)}
-    if len(standing) > 1 and any(c.verb is ChangeVerb.ADDED and c.appointment in standing for c in changes):
-        notices.add(NoticeKind.TWO_DATES_STAND)
-    return notices
+    def follow(self, new: Sequence[AnyEvent]) -> tuple[Ending, tuple[Entry, ...], tuple[Review, ...]] | None:
+        """The ending with these events too, and what they add. None where one of them might change what was said of
+        what stands before it: then the whole log is to be asked.
+        """
+        known, book, steps, entries = self._known, self._book.copy(), list[Step](), list[Entry]()
+        for event in new:
+            step = step_behind(known, event) if event.person == self._person else None
+            if step is None:
+                return None
+            steps.append(step)
+            entries.append(take(book, step))
+            known = known.with_step(step)
+        return Ending(self._person, known, book), tuple(entries), tuple(_reviews(steps, entries))
 
 
 def _review(event: MessageRead, entry: Entry) -> Review:

@@ -18,6 +18,8 @@ _ROWS = select(EVENT_LOG.c.id, EVENT_LOG.c.payload).order_by(EVENT_LOG.c.seq)
 _SINCE = _ROWS.add_columns(EVENT_LOG.c.seq).where(
     EVENT_LOG.c.person == bindparam("person"), EVENT_LOG.c.seq > bindparam("after")
 )
+_CONCERNED = select(EVENT_LOG.c.person).where(EVENT_LOG.c.sha256 == bindparam("digest"))
+_WHOSE = select(EVENT_LOG.c.person).where(EVENT_LOG.c.id == bindparam("event"))
 _NEWEST = select(func.max(EVENT_LOG.c.seq)).where(EVENT_LOG.c.person == PERSON.c.id)
 _POSITIONS = select(PERSON.c.id, _NEWEST.scalar_subquery())  # one look into an index for each, however long the logs
 
@@ -45,6 +47,15 @@ class Events(Room):
     def about(self, digest: str) -> tuple[AnyEvent, ...]:
         """What was read in one message and what people decided about it, for everybody it concerns."""
         return self._read(_ROWS.where(EVENT_LOG.c.sha256 == digest))
+
+    def concerned(self, digest: str) -> frozenset[str]:
+        """Who has an entry about that message."""
+        with self._unit.reading() as connection:
+            return frozenset(connection.scalars(_CONCERNED, {"digest": digest}))
+
+    def whose(self, event: str) -> str | None:
+        with self._unit.reading() as connection:
+            return connection.scalar(_WHOSE, {"event": event})
 
     def find(self, event: str) -> AnyEvent | None:
         found = self._read(_ROWS.where(EVENT_LOG.c.id == event))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, func, select
 
 from tracker.storage.tables import EVENT_LOG, MAILBOX, MAILBOX_PERSON, PERSON
-from tracker.storage.unit import Room, Unit
+from tracker.storage.unit import Room, Unit, as_written
 
 
 class Glance(NamedTuple):
@@ -25,6 +25,7 @@ class Glance(NamedTuple):
 
 
 _POSITION = select(func.max(EVENT_LOG.c.seq)).where(EVENT_LOG.c.person == PERSON.c.id).scalar_subquery()
+_OLDEST = func.min(func.coalesce(MAILBOX.c.last_ok_at, MAILBOX.c.created_at))
 _ALL = (
     select(
         PERSON.c.id,
@@ -33,7 +34,7 @@ _ALL = (
         _POSITION,
         func.count(MAILBOX.c.id),
         func.count(MAILBOX.c.last_ok_at),
-        func.min(func.coalesce(MAILBOX.c.last_ok_at, MAILBOX.c.created_at)),
+        _OLDEST,
     )
     .select_from(PERSON)
     .outerjoin(MAILBOX_PERSON, MAILBOX_PERSON.c.person == PERSON.c.id)
@@ -49,12 +50,17 @@ class Glances(Room):
     def __init__(self, unit: Unit) -> None:
         super().__init__(unit)
         self._known: dict[str, tuple[tuple[object, ...], Glance]] = {}
+        self._last: tuple[list[tuple[object, ...]], list[Glance]] = [], []
 
     def all(self) -> list[Glance]:
-        """By id."""
+        """By id; the very same list as long as nothing changed."""
         with self._unit.reading() as connection:
-            rows = connection.execute(_ALL).all()
-        return [self._glance(tuple(row)) for row in rows]
+            written = as_written(connection, _ALL)
+            known, glances = self._last
+            if written != known:
+                glances = [self._glance(tuple(row)) for row in connection.execute(_ALL)]
+                self._last = written, glances
+        return glances
 
     def _glance(self, row: tuple[object, ...]) -> Glance:
         person = str(row[0])

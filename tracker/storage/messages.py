@@ -44,6 +44,9 @@ _THEIRS = _SHELF.where(
 )
 
 
+_HAS_BYTES = select(MESSAGE_RAW.c.sha256).where(MESSAGE_RAW.c.sha256 == bindparam("digest"))
+
+
 class Messages(Room):
     def keep(
         self,
@@ -116,6 +119,10 @@ class Messages(Room):
         if row is None:
             raise _unknown(digest)
         return StoredMessage.model_validate(dict(row))
+
+    def has_bytes(self, digest: str) -> bool:
+        with self._unit.reading() as connection:
+            return connection.scalar(_HAS_BYTES, {"digest": digest}) is not None
 
     def raw(self, digest: str) -> bytes:
         """The bytes as they came. Raises `NotFoundError`, or `StorageError` when they are damaged."""

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import chain, count
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from tracker.errors import NotFoundError, UserError
 from tracker.reading.types import Language
 from tracker.storage.encryption import Cipher
 from tracker.storage.tables import META, PERSON
 from tracker.storage.types import PersonRecord, ReminderChoice, Reminders
-from tracker.storage.unit import Room, Unit, insert_new
+from tracker.storage.unit import Room, Unit, as_written, insert_new
 
 _ONE = select(PERSON).where(PERSON.c.id == bindparam("person"))
+_ALL = select(PERSON).order_by(PERSON.c.id)
 _NAMES = select(PERSON.c.id, PERSON.c.name).order_by(PERSON.c.id)
 _ERASED = "erased "
 # Changes with everybody who comes, and with everybody who is erased.
-_EXTENT = select(
-    select(func.count()).select_from(PERSON).scalar_subquery(),
-    select(func.count()).select_from(META).where(META.c.key.startswith(_ERASED)).scalar_subquery(),
+EXTENT = (
+    select(func.count()).select_from(PERSON).scalar_subquery().label("persons"),
+    select(func.count()).select_from(META).where(META.c.key.startswith(_ERASED)).scalar_subquery().label("erased"),
 )
 
 
@@ -30,6 +32,8 @@ class People(Room):
         self._ids = frozenset[str]()
         self._extent = (0, 0)  # when they were those
         self._names: dict[str, tuple[bytes, str]] = {}  # as it is sealed, and opened
+        self._all_names: tuple[list[tuple[Any, ...]], dict[str, str]] = [], {}
+        self._records: dict[str, tuple[tuple[Any, ...], PersonRecord]] = {}  # as it is written, and read
 
     def add(self, person: str, *, name: str, language: Language, zone: str, now: datetime) -> PersonRecord:
         """Raises `UserError` when that id is taken, or was: what programs still know of it must not become theirs."""
@@ -69,7 +73,7 @@ class People(Room):
     def get(self, person: str) -> PersonRecord:
         """Raises `NotFoundError`."""
         with self._unit.reading() as connection:
-            row = connection.execute(_ONE, {"person": person}).mappings().one_or_none()
+            row = connection.execute(_ONE, {"person": person}).one_or_none()
         if row is None:
             raise NotFoundError(f"There is no person {person!r}; 'tracker person list' shows who there is.")
         return self._record(row)
@@ -77,30 +81,37 @@ class People(Room):
     def list(self) -> tuple[PersonRecord, ...]:
         """Everybody, by id."""
         with self._unit.reading() as connection:
-            rows = connection.execute(select(PERSON).order_by(PERSON.c.id)).mappings().all()
+            rows = connection.execute(_ALL).all()
         return tuple(self._record(row) for row in rows)
 
     def names(self) -> dict[str, str]:
         """What everybody is called, by id; whoever has no name, by their id."""
         with self._unit.reading() as connection:
-            rows = connection.execute(_NAMES).all()
-        return {person: self._name(person, sealed) or person for person, sealed in rows}
+            rows = as_written(connection, _NAMES)
+        known, names = self._all_names
+        if rows != known:
+            names = {person: self._name(person, sealed) or person for person, sealed in rows}
+            self._all_names = rows, names
+        return dict(names)
 
     def first_zone(self) -> str | None:
         """The zone of the first person; None while there is none."""
         with self._unit.reading() as connection:
             return connection.scalar(select(PERSON.c.zone).order_by(PERSON.c.id).limit(1))
 
-    def ids(self) -> frozenset[str]:
+    def ids(self, *, extent: tuple[int, int] | None = None) -> frozenset[str]:
+        """Everybody's; `extent` is what `EXTENT` says, where that was looked up on the way."""
         with self._unit.reading() as connection:
             # No id changes or is given twice, so as many of both kinds as were known are the same ones; but for whom a
             # transaction adds that may yet be undone.
-            extent = connection.execute(_EXTENT).one()
-            if not self._unit.in_transaction and self._extent == tuple(extent):
+            if extent is None:
+                persons, erased = connection.execute(select(*EXTENT)).one()
+                extent = persons, erased
+            if not self._unit.in_transaction and self._extent == extent:
                 return self._ids
             found = frozenset(connection.scalars(select(PERSON.c.id)))
         if not self._unit.in_transaction:
-            self._ids, self._extent = found, (extent[0], extent[1])
+            self._ids, self._extent = found, extent
         return found
 
     def free_id(self, wanted: str) -> str:
@@ -124,12 +135,17 @@ class People(Room):
     def _sealed(self, person: str, name: str) -> bytes:
         return self._unit.seal(PERSON, "name", person, name)
 
-    def _record(self, row: RowMapping) -> PersonRecord:
-        opened = {
-            "name": self._unit.unseal(PERSON, "name", row["id"], row["name"]),
-            "reminders": ReminderChoice.model_validate_json(row["reminders"] or "{}"),
-        }
-        return PersonRecord.model_validate(dict(row) | opened)
+    def _record(self, row: Row[Any]) -> PersonRecord:
+        """Of a row that is the same as before, the same record is given back."""
+        known, written = self._records.get(row.id), tuple(row)
+        if known is None or known[0] != written:
+            opened = {
+                "name": self._unit.unseal(PERSON, "name", row.id, row.name),
+                "reminders": ReminderChoice.model_validate_json(row.reminders or "{}"),
+            }
+            known = written, PersonRecord.model_validate(dict(zip(PERSON.c.keys(), row, strict=True)) | opened)
+            self._records[row.id] = known
+        return known[1]
 
 
 def tombstone(cipher: Cipher, person: str) -> str:

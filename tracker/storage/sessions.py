@@ -56,10 +56,10 @@ class Sessions(Room):
             rows: Sequence[RowMapping] = connection.execute(wanted).mappings().all()
         return tuple(self._record(row) for row in rows)
 
-    def touch(self, session: Session, *, now: datetime) -> None:
-        """It was used just now."""
-        if now - session.seen_at >= TOUCH_EVERY:
-            seen = update(WEB_SESSION).where(WEB_SESSION.c.id == session.id).values(seen_at=now)
+    def touch(self, session: str, seen_at: datetime, *, now: datetime) -> None:
+        """It was used just now, and `seen_at` the last time."""
+        if now - seen_at >= TOUCH_EVERY:
+            seen = update(WEB_SESSION).where(WEB_SESSION.c.id == session).values(seen_at=now)
             with self._unit.transaction() as connection:
                 connection.execute(seen)
 

@@ -37,6 +37,7 @@ from tracker.storage.sessions import Sessions, Tickets, Tries
 from tracker.storage.tables import META
 from tracker.storage.tokens import Tokens
 from tracker.storage.unit import Unit, insert_new
+from tracker.storage.visits import Visits
 from tracker.storage.webhook_events import WebhookEvents
 from tracker.storage.webhooks import Webhooks
 
@@ -63,6 +64,7 @@ class Store:
         self.passkeys = Passkeys(self._unit)
         self.recovery_codes = RecoveryCodes(self._unit)
         self.sessions = Sessions(self._unit)
+        self.visits = Visits(self._unit, self.people)
         self.tickets = Tickets(self._unit)
         self.tries = Tries(self._unit)
         self.tokens = Tokens(self._unit)
@@ -81,7 +83,7 @@ class Store:
 
     @contextmanager
     def looking(self) -> Iterator[None]:
-        """Several looks at once, over one connection; only for what writes nothing that it then looks at."""
+        """Several looks over one connection; what is written in between, they see."""
         with self._unit.looking():
             yield
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Table, text
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -21,9 +21,35 @@ _QUEUE = text("SELECT pg_advisory_xact_lock(:room, hashtext(:name))")
 Values = Mapping[str, Any]
 
 
+class _Looks:
+    """The connection that several looks of one thread share, from the first of them on."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+        self._used = 0  # by how many looks at this moment
+
+    @contextmanager
+    def use(self) -> Iterator[Connection]:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+            self._connection.begin()
+        self._used += 1
+        try:
+            yield self._connection
+        finally:
+            self._used -= 1
+
+    def rest(self) -> None:
+        """Between two looks: give the connection back, the next one takes another and sees what came meanwhile."""
+        if self._connection is not None and not self._used:
+            connection, self._connection = self._connection, None
+            connection.close()
+
+
 class _Local(threading.local):
     connection: Connection | None = None  # of the transaction that this thread is in
-    looking: Connection | None = None  # of several looks that it takes at once
+    looks: _Looks | None = None  # that it takes over one connection
     undone = False  # whether the database has given that transaction up
 
 
@@ -46,6 +72,8 @@ class Unit:
             with guarded(), self._step(outer):
                 yield outer
             return
+        if self._local.looks is not None:
+            self._local.looks.rest()  # whoever waits to write must not keep others from looking
         with guarded(), self.engine.connect().execution_options(**WRITING) as connection, connection.begin():
             self._local.connection, self._local.undone = connection, False
             try:
@@ -89,25 +117,27 @@ class Unit:
             with guarded():
                 yield outer
             return
-        if self._local.looking is not None:
-            with guarded():
-                yield self._local.looking
+        looks = self._local.looks
+        if looks is not None:
+            with guarded(), looks.use() as connection:
+                yield connection
             return
         with guarded(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def looking(self) -> Iterator[None]:
-        """The looks inside share one connection. What this thread writes meanwhile they may not see."""
-        if self._local.looking is not None:
+        """The looks inside share one connection, and see one moment of the record until this thread writes."""
+        if self._local.looks is not None or self._local.connection is not None:
             yield
             return
-        with self.reading() as connection:
-            self._local.looking = connection
-            try:
-                yield
-            finally:
-                self._local.looking = None
+        looks = self._local.looks = _Looks(self.engine)
+        try:
+            yield
+        finally:
+            self._local.looks = None
+            with guarded():
+                looks.rest()
 
     def seal(self, table: Table, column: str, row: str, text: str) -> bytes:
         return self.cipher.seal(table.name, column, row, text.encode())
@@ -150,6 +180,14 @@ def put(connection: Connection, table: Table, row: Values, *, keep: Sequence[str
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def as_written(connection: Connection, wanted: Select[Any]) -> list[tuple[Any, ...]]:
+    """The rows as the driver gives them: to be compared with those of before, which costs less than to read them."""
+    result = connection.execute(wanted)
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in result.cursor.fetchall()]
+    result.close()
+    return rows
 
 
 def without(row: RowMapping, *names: str) -> dict[str, Any]:

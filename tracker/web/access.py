@@ -17,7 +17,6 @@ from functools import cache
 from typing import Annotated
 
 from fastapi import Depends
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from tracker import clock
@@ -28,6 +27,7 @@ from tracker.web.belongings import BELONGS, check
 from tracker.web.refusal import PersonNeededError, SignInNeededError, forbidden, hidden
 from tracker.web.security import SAFE_METHODS
 from tracker.web.site import site_of
+from tracker.web.together import in_a_thread
 from tracker.web.visitor import Action, Visitor
 
 WATCHED = frozenset({Role.HELPER, Role.VIEWER})  # whose looks are noted
@@ -53,7 +53,10 @@ class Require:
         self.action = action
         self.scope = scope  # that a program's token must have; None: browsers only
 
-    def __call__(self, request: Request, ids: Annotated[Named, Depends(named)]) -> Visitor:
+    async def __call__(self, request: Request, ids: Annotated[Named, Depends(named)]) -> Visitor:
+        return await in_a_thread(self._let_in, request, ids)
+
+    def _let_in(self, request: Request, ids: Named) -> Visitor:
         site = site_of(request)
         with site.home.store.looking():
             visitor = self._visitor(request)
@@ -121,7 +124,7 @@ async def chosen(request: Request, visitor: Seeing) -> PersonRecord:
     if record is None:
         raise hidden()
     if named is None and visitor.role in WATCHED:
-        await run_in_threadpool(note_look, request, visitor, record.id)
+        await in_a_thread(note_look, request, visitor, record.id)
     request.state.person = record
     return record
 

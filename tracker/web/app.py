@@ -54,8 +54,8 @@ def make_pages(site: Site) -> FastAPI:
     app.mount("/static", Static(packages=[("tracker.web", "static")]), name="static")
     app.state.api = described.describe(api.router.routes)
     # What is looked at most comes first, and as it is: each router around a route is one more to be asked for it.
-    for router in pages.ROUTERS:
-        app.router.routes.extend(router.routes)
+    routes = [route for router in pages.ROUTERS for route in router.routes]
+    app.router.routes.extend(sorted(routes, key=lambda route: "GET" not in getattr(route, "methods", ())))
     for part in (metrics, acknowledge, render, signin, setup, described, api):
         app.include_router(part.router)
     add_faults(app)

@@ -16,14 +16,14 @@ def _person(_: Store, visitor: Visitor, person: str) -> bool:
 
 def _message(store: Store, visitor: Visitor, digest: str) -> bool:
     """One message may concern several people: whoever may open one of them may see what it says to that one."""
-    about = {event.person for event in store.events.about(digest)}
-    about |= {origin.person for origin in store.messages.origins(digest)}
-    return any(visitor.may_open(one) for one in about)
+    if any(visitor.may_open(one) for one in store.events.concerned(digest)):
+        return True
+    return any(visitor.may_open(one.person) for one in store.messages.origins(digest))
 
 
 def _entry(store: Store, visitor: Visitor, event: str) -> bool:
-    found = store.events.find(event)
-    return found is not None and visitor.may_open(found.person)
+    person = store.events.whose(event)
+    return person is not None and visitor.may_open(person)
 
 
 def _link(store: Store, visitor: Visitor, link: str) -> bool:

@@ -17,15 +17,22 @@ class Ranks:
         self._home = home
         self._overview = overview
         self._kept: dict[str, tuple[Glance, Ranked]] = {}
+        self._last: tuple[list[Glance], list[Ranked], datetime, datetime] | None = None  # true from then until then
 
     def all(self, now: datetime) -> list[Ranked]:
+        """The most pressing first."""
         glances = self._home.store.glances.all()
+        if self._last and self._last[0] is glances and self._last[2] <= now < self._last[3]:
+            return self._last[1]
         stale = [one for one in glances if not self._holds(one, now)]
         positions = {one.person: one.position for one in stale}
         summaries = self._overview.of(positions, now, positions)
         for one in stale:
             self._kept[one.person] = one, rank(one, summaries[one.person], now)
-        return [self._kept[one.person][1] for one in glances]
+        ranked = sorted((self._kept[one.person][1] for one in glances), key=lambda one: one.place)
+        if ranked:
+            self._last = glances, ranked, max(one.since for one in ranked), min(one.until for one in ranked)
+        return ranked
 
     def _holds(self, glance: Glance, now: datetime) -> bool:
         known = self._kept.get(glance.person)

@@ -1,7 +1,7 @@
 """Templates to answers, in the visitor's language.
 
 Every template has `t` (the words: `t.say("page.today")`), `lang`, `visitor` (None before signing in), `request`,
-`static("page.css")` for an address that changes with the file, and `here` (the path, for the language switch).
+`static("page.css")` for an address that changes with the file, and `top` (the bars over every page).
 Forms need no hidden field against forged requests (`security`).
 """
 
@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -29,6 +30,11 @@ from tracker.words.load import words
 
 LANGUAGE_COOKIE = "tracker_language"
 A_YEAR = 365 * 24 * 3600
+WHOSE, STAY = "{whose}", "{stay}"  # no address holds braces that are not encoded
+TABS = frozenset(
+    {"/", "/review", "/requests", "/add", "/log", "/subscribe", "/people", "/settings", "/account", "/privacy"}
+)
+KNOWN = frozenset(Language)
 LOCK_GRACE = 5  # seconds after the session's end
 
 router = APIRouter()
@@ -37,7 +43,11 @@ router = APIRouter()
 @cache
 def environment() -> Environment:
     templates = Environment(
-        loader=PackageLoader("tracker.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader("tracker.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        auto_reload=False,
     )
     templates.globals["static"] = static
     templates.globals["languages"] = list(Language)
@@ -59,7 +69,9 @@ def render(
     """
     lang = language_of(request)
     wanted = tuple(scripts)
-    context = {"t": words(lang), "lang": lang, "visitor": visitor, "request": request, "here": request.url.path}
+    context = {"t": words(lang), "lang": lang, "visitor": visitor, "request": request}
+    whose, stay = str(values.pop("whose", "")), str(values.pop("stay", ""))
+    context["top"] = _top_of(request, lang, whose=whose, stay=stay, signed_in=visitor is not None)
     html = environment().get_template(template).render(**context, scripts=wanted, **values)
     answer = HTMLResponse(html, status)
     if wanted:
@@ -76,6 +88,23 @@ def fragment(template: str, macro: str, *values: object) -> str:
     return made
 
 
+def _top_of(request: Request, lang: Language, *, whose: str, stay: str, signed_in: bool) -> Markup:
+    """What stands over every page. `whose` is the query with which links keep to one person; `stay` is where the switch
+    of languages leads, by default here.
+    """
+    path, query = request.url.path, request.url.query
+    here = stay or (f"{path}?{query}" if query and request.method == "GET" else path)
+    made = _top(lang, path if path in TABS else "", signed_in=signed_in)
+    return made.replace(WHOSE, f"?{whose}" if whose else "").replace(STAY, quote(here, safe="/"))
+
+
+@cache
+def _top(lang: Language, here: str, *, signed_in: bool) -> Markup:
+    """With marks in the place of what differs from one person or address to the next."""
+    context = {"t": words(lang), "lang": lang, "here": here, "signed_in": signed_in, "stay": STAY, "whose": WHOSE}
+    return Markup(environment().get_template("top.html").render(context))  # noqa: S704 - escaped by the template
+
+
 def language_of(request: Request) -> Language:
     """By the address, then the cookie, then the account or the person, then what the browser asks for."""
     visitor: Visitor | None = getattr(request.state, "visitor", None)
@@ -85,10 +114,11 @@ def language_of(request: Request) -> Language:
         request.cookies.get(LANGUAGE_COOKIE),
         visitor.language if visitor else None,
         person.language if person else None,
-        *_accepted(request.headers.get("accept-language", "")),
     )
-    known = set(Language)
-    return next((Language(one) for one in told if one in known), Language.EN)
+    chosen = next((one for one in told if one in KNOWN), None)
+    if chosen is None:
+        chosen = next((one for one in _accepted(request.headers.get("accept-language", "")) if one in KNOWN), "en")
+    return Language(chosen)
 
 
 def said(request: Request) -> Words:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,6 +47,10 @@ HEADERS = {
 }
 
 
+RAW = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
+FOR_TLS = (b"strict-transport-security", b"max-age=31536000")
+
+
 class Headed:
     """Adds `HEADERS` to every answer, but where the answer has set its own."""
 
@@ -60,11 +64,9 @@ class Headed:
 
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if scope["scheme"] == "https":
-                    headers.setdefault("strict-transport-security", "max-age=31536000")
+                own = {name for name, _ in message["headers"]}
+                more = (*RAW, FOR_TLS) if scope["scheme"] == "https" else RAW
+                message["headers"] = [*message["headers"], *(one for one in more if one[0] not in own)]
             await send(message)
 
         await self._app(scope, receive, headed)

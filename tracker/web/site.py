@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from tracker.settings import Settings
+from tracker.web.letters import Letters
 from tracker.web.ranks import Ranks
 from tracker.web.readings import Readings
 from tracker.worker.home import Home
@@ -23,12 +24,18 @@ class Site:
     home: Home
     hosts: tuple[str, ...]  # Host headers that are answered
     readings: Readings = field(default_factory=Readings)
+    office_choices: dict[tuple[str, str], str] = field(default_factory=dict)  # of whom it is shown, nothing is in it
     looked: set[str] = field(default_factory=set)  # who looked at whose record today: noted once (access)
 
     @cached_property
     def records(self) -> Records:
         """What follows from each log, kept from one look to the next."""
         return Records(self.home)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The messages that were shown last."""
+        return Letters(self.home)
 
     @cached_property
     def ranks(self) -> Ranks:

@@ -1,15 +1,17 @@
-"""From a request to its visitor: by the session in a browser's cookie, or by a program's token."""
+"""From a request to its visitor: by the session in a browser's cookie, or by a program's token.
+
+What an account may open is looked up each time, so what was given to it until yesterday is gone.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from tracker import clock
-from tracker.storage.access_types import IDLE_MINUTES, Account, How, Session
-from tracker.storage.store import Store
+from tracker.storage.access_types import IDLE_MINUTES, Account, How
 from tracker.web.site import site_of
 from tracker.web.visitor import Visitor
 
@@ -61,17 +63,24 @@ def by_cookie(request: Request) -> Visitor | None:
     if known is not None or not secret:
         return known
     store, now = site_of(request).home.store, clock.now()
-    with store.looking():
-        session = store.sessions.find(secret)
-        if session is None:
-            return None
-        account = store.accounts.get(session.account)
-        visitor = visitor_of(store, account, now, session=session)
-    if now - session.seen_at > timedelta(minutes=account.lock_minutes):
-        store.sessions.end(session.id, account=account.id)
+    visit = store.visits.by_secret(secret, now=now)
+    if visit is None:
         return None
-    store.sessions.touch(session, now=now)
-    request.state.by_cookie = visitor
+    if now - visit.seen_at > timedelta(minutes=visit.lock_minutes):
+        store.sessions.end(visit.session, account=visit.account)
+        return None
+    store.sessions.touch(visit.session, visit.seen_at, now=now)
+    request.state.by_cookie = visitor = Visitor(
+        account=visit.account,
+        name=visit.name,
+        role=visit.role,
+        everyone=visit.everyone,
+        people=visit.people,
+        language=visit.language,
+        lock_minutes=visit.lock_minutes,
+        session=visit.session,
+        since=visit.created_at,
+    )
     return visitor
 
 
@@ -85,18 +94,6 @@ def by_token(request: Request) -> Visitor | None:
     if token is None:
         return None
     account = store.accounts.get(token.account)
-    return visitor_of(store, account, now, scopes=frozenset(token.scopes))
-
-
-def visitor_of(
-    store: Store,
-    account: Account,
-    now: datetime,
-    *,
-    session: Session | None = None,
-    scopes: frozenset[str] = frozenset(),
-) -> Visitor:
-    """The account as a visitor of this moment: what was given to it until yesterday is gone."""
     return Visitor(
         account=account.id,
         name=account.name,
@@ -105,7 +102,5 @@ def visitor_of(
         people=store.accounts.may_open(account, now),
         language=account.language,
         lock_minutes=account.lock_minutes,
-        session=session and session.id,
-        since=session and session.created_at,
-        scopes=scopes,
+        scopes=frozenset(token.scopes),
     )

@@ -34,7 +34,8 @@ class Words:
         self.language = language
         self._sentences = dict(sentences)
         self._whole = {key: text for key, text in sentences.items() if not any(char in text for char in "{}")}
-        self._taken_apart: dict[str, tuple[_Piece, ...]] = {}  # those that were said before
+        # Those that were said before, with the names of what they need.
+        self._taken_apart: dict[str, tuple[tuple[_Piece, ...], frozenset[str]]] = {}
 
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
@@ -44,7 +45,7 @@ class Words:
 
     def placeholders(self, key: str) -> frozenset[tuple[str, str]]:
         """Name and format of each placeholder of a sentence."""
-        return frozenset((piece.name, piece.style) for piece in self._pieces(key) if piece.name is not None)
+        return frozenset((piece.name, piece.style) for piece in self._pieces(key)[0] if piece.name is not None)
 
     def say(self, key: str, **values: str | When | date) -> str:
         """The sentence of that key; `SentenceError` unless the values are exactly those that it needs."""
@@ -52,8 +53,7 @@ class Words:
             return self._whole[key]
         if key not in self._sentences:
             raise SentenceError(f"There is no sentence {key!r} in {self.language.value!r}.")
-        pieces = self._pieces(key)
-        needed = {piece.name for piece in pieces if piece.name is not None}
+        pieces, needed = self._pieces(key)
         if needed != values.keys():
             raise SentenceError(f"{key!r} needs {sorted(needed)}, but was given {sorted(values)}.")
         filled = "".join(
@@ -65,11 +65,12 @@ class Words:
     def when(self, value: When | date, style: DateStyle = DateStyle.LONG) -> str:
         return format_when(value, self.language, style)
 
-    def _pieces(self, key: str) -> tuple[_Piece, ...]:
+    def _pieces(self, key: str) -> tuple[tuple[_Piece, ...], frozenset[str]]:
         known = self._taken_apart.get(key)
         if known is None:
             parsed = string.Formatter().parse(self._sentences[key])
-            known = tuple(_Piece(words, name, spec or "") for words, name, spec, _ in parsed)
+            pieces = tuple(_Piece(words, name, spec or "") for words, name, spec, _ in parsed)
+            known = pieces, frozenset(piece.name for piece in pieces if piece.name is not None)
             self._taken_apart[key] = known
         return known
 

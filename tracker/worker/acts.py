@@ -35,10 +35,11 @@ from tracker.message.types import Channel
 from tracker.reading.types import CONFIRMING, Kind, When
 from tracker.storage.types import Origin
 from tracker.worker.alerting import Planner
+from tracker.worker.filing import Record
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in
 from tracker.worker.publishing import Publisher
-from tracker.worker.records import Record, Records
+from tracker.worker.records import Records
 from tracker.worker.typed import known_office, parse_when, zone_for
 
 
@@ -73,7 +74,7 @@ class Correction(Frozen):
 def foresee(home: Home, event: AnyEvent, now: datetime, *, record: Record | None = None) -> tuple[Foreseen, ...]:
     """What would be different with this entry. `record` is the person's, where it was looked up already."""
     record = record or Records(home).of(event.person, now)
-    before = {one.id: one for one in record.state.appointments}
+    before = {one.id: one for one in record.head.appointments}
     after = {one.id: one for one in _dates_after(record, event, now)}
     changed = (
         Foreseen(
@@ -90,9 +91,9 @@ def _dates_after(record: Record, event: AnyEvent, now: datetime) -> tuple[Appoin
     """What setting a message aside does is shown at each look at it, so it is worked out once."""
     if not isinstance(event, ReviewRejected):
         return record.with_entry(event, now).appointments
-    if event.sha256 not in record.set_aside:
-        record.set_aside[event.sha256] = record.with_entry(event, now).appointments
-    return record.set_aside[event.sha256]
+    if event.sha256 not in record.drawn.set_aside:
+        record.drawn.set_aside[event.sha256] = record.with_entry(event, now).appointments
+    return record.drawn.set_aside[event.sha256]
 
 
 def keep(home: Home, event: AnyEvent, now: datetime) -> None:

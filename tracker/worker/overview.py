@@ -50,7 +50,7 @@ class Overview:
 
     def _states(self, people: list[str], positions: Mapping[str, int], now: datetime) -> dict[str, State]:
         if len(people) <= FEW:
-            return {one: self._records.of(one, now).state for one in people}
+            return {one: self._records.of(one, now).head for one in people}
         states = {}
         for start in range(0, len(people), BATCH):
             some = people[start : start + BATCH]

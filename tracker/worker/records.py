@@ -1,75 +1,31 @@
 """The records that pages look at, kept in memory from one look to the next: folded anew only where something changed.
 
-    look ──▶ is there more in the log? ──no──▶ what was folded before: opened, or filed away
-                                     └──yes──▶ read what is new, go on with the fold
+    look ──▶ is there more in the log? ──no──▶ what was folded before: opened, or filed away (`filing`)
+                                     └──yes──▶ read what is new, go on where the fold ended
 
 A log only grows, so its position says whether what was folded still holds; besides, only the passing of a date changes
 a state. Of those whose record was looked at last, everything is kept. What is looked at longest ago is filed away: what
-follows from the log alone, compressed, a few kilobytes for each person. Nothing of either is ever written anywhere.
+follows from the log alone, compressed, some kilobytes for each person. Nothing of either is ever written anywhere.
 """
 
 from __future__ import annotations
 
 import threading
-import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
-from functools import cached_property
 from typing import NamedTuple
 
 from tracker.appointments.dates import is_over
-from tracker.appointments.events import AnyEvent, Appointment, MessageRead, State, Status
+from tracker.appointments.events import Appointment, State, Status
 from tracker.appointments.state import Folding
-from tracker.frozen import Frozen
-from tracker.reading.types import Language, When
+from tracker.reading.types import When
+from tracker.worker.filing import Events, Filed, Record, record_of
 from tracker.worker.home import Home
 
 MOST = 4_000  # entries of the logs that are kept whole: some 50 MB
-FAST = 1  # zlib level
+LIGHT = 3  # as many entries of a log that is not in memory itself weigh what one of another does
 _MAY_PASS = frozenset({Status.CONFIRMED, Status.UNVERIFIED, Status.REQUESTED})
-
-Events = tuple[AnyEvent, ...]
-
-
-@dataclass(frozen=True)
-class Record:
-    """What follows from one person's log, with what the person entered; the log itself where it is asked for."""
-
-    state: State
-    acts: Events
-    load: Callable[[], Events]
-    folding: Folding | None = None  # of the log; never asked itself
-
-    def with_entry(self, event: AnyEvent, now: datetime) -> State:
-        """What would follow if that were entered, too."""
-        folding = self.folding.fork() if self.folding else Folding(self.state.person)
-        return folding.state([*self.events, event], now)
-
-    @cached_property
-    def set_aside(self) -> dict[str, tuple[Appointment, ...]]:
-        """The dates as they would be if a message that waits were set aside, by its sha256: kept by whoever asks."""
-        return {}
-
-    @cached_property
-    def pictures(self) -> dict[tuple[Language, str], str]:
-        """How its dates came about, drawn, by language and zone: kept by whoever draws it."""
-        return {}
-
-    @cached_property
-    def searched(self) -> dict[tuple[Language, str], dict[str, str]]:
-        """Words to search in, by language and zone, then by the id of an entry: kept by whoever makes them."""
-        return {}
-
-    @cached_property
-    def events(self) -> Events:
-        return self.load()
-
-    @cached_property
-    def readings(self) -> dict[str, MessageRead]:
-        """What was read in each message, by the id of its entry."""
-        return {event.id: event for event in self.events if isinstance(event, MessageRead)}
 
 
 class _Open(NamedTuple):
@@ -78,20 +34,9 @@ class _Open(NamedTuple):
     position: int
     folded_at: datetime
     record: Record
+    weight: int
     events: Events = ()
     folding: Folding | None = None
-
-
-class _Filed(NamedTuple):
-    position: int
-    folded_at: datetime
-    open_dates: tuple[When, ...]
-    packed: bytes
-
-
-class _Contents(Frozen):
-    state: State
-    acts: Events
 
 
 class Records:
@@ -101,41 +46,47 @@ class Records:
         self._home = home
         self._most = most
         self._open: OrderedDict[str, _Open] = OrderedDict()
-        self._filed: dict[str, _Filed] = {}
+        self._filed: dict[str, Filed] = {}
         self._weight = 0  # entries of the open ones
         self._lock = threading.Lock()
 
     def of(self, person: str, now: datetime) -> Record:
         found = self._take(person)
         events, position = self._home.store.events.since(person, found.position if found else 0)
-        kept = self._kept(found, position, now) if found else None
+        kept = self._gone_on(found, events, position, now) if found else None
         if kept is None:
-            kept = self._folded(person, found if isinstance(found, _Open) else None, events, position, now)
+            kept = self._folded(person, found, events, position, now)
         self._put(person, kept)
         return kept.record
 
     def file(self, person: str, events: Events, position: int, now: datetime) -> State:
         """Fold that log, which was read when it was at that position or later, and file away what follows from it."""
-        record = _record(events, Folding(person).state(events, now))
+        record = record_of(Folding(person), events, now)
         with self._lock:
-            self._file(person, _Open(position, now, record))
+            self._file(person, _open(position, now, record))
         return record.state
 
-    def _take(self, person: str) -> _Open | _Filed | None:
+    def _take(self, person: str) -> _Open | None:
         """What is kept of that person, out of the way of other threads: a fold that goes on has one owner."""
         with self._lock:
             opened = self._open.pop(person, None)
-            self._weight -= _weight(opened) if opened else 0
-            return opened or self._filed.get(person)
+            self._weight -= opened.weight if opened else 0
+            filed = None if opened else self._filed.get(person)
+        return self._unpacked(person, filed) if filed else opened
 
-    def _kept(self, found: _Open | _Filed, position: int, now: datetime) -> _Open | None:
-        """What still holds."""
-        if found.position != position:
+    def _gone_on(self, found: _Open, new: Events, position: int, now: datetime) -> _Open | None:
+        """What follows with the new events, where it still holds or can be told without the log."""
+        record = found.record
+        if not new:
+            if not has_aged(open_dates(record.head.appointments), found.folded_at, now):
+                return found
+            return found._replace(folded_at=now, record=record.at(now))
+        followed = record.ending.follow(new)
+        if followed is None:
             return None
-        dates = found.open_dates if isinstance(found, _Filed) else open_dates(found.record.state.appointments)
-        if has_aged(dates, found.folded_at, now):
-            return None
-        return found if isinstance(found, _Open) else self._unpacked(found)
+        events, person = found.events + new if found.folding else (), record.head.person
+        load = (lambda: events) if found.folding else (lambda: self._home.store.events.of(person))
+        return _open(position, now, record.followed(followed, now, load), events, found.folding)
 
     def _folded(self, person: str, before: _Open | None, new: Events, position: int, now: datetime) -> _Open:
         folding = before.folding if before else None
@@ -144,43 +95,35 @@ class Records:
         else:
             folding = Folding(person)
             events, position = self._home.store.events.since(person, 0)
-        record = _record(events, folding.state(events, now), folding.fork())
-        return _Open(position, now, record, events, folding)
+        record = record_of(folding, events, now)
+        return _open(position, now, record, events, folding)
 
-    def _unpacked(self, filed: _Filed) -> _Open:
-        contents = _Contents.model_validate_json(zlib.decompress(filed.packed))
-        person, events = contents.state.person, self._home.store.events
-        record = Record(contents.state, contents.acts, lambda: events.of(person))
-        return _Open(filed.position, filed.folded_at, record)
+    def _unpacked(self, person: str, filed: Filed) -> _Open:
+        events = self._home.store.events
+        return _open(filed.position, filed.folded_at, filed.record(lambda: events.of(person)))
 
     def _put(self, person: str, kept: _Open) -> None:
         with self._lock:
             other = self._open.pop(person, None)
-            self._weight -= _weight(other) if other else 0
+            self._weight -= other.weight if other else 0
             self._open[person] = kept
-            self._weight += _weight(kept)
-            while self._weight > self._most and len(self._open) > 1:
+            self._weight += kept.weight
+            while self._weight > self._most * LIGHT and len(self._open) > 1:
                 oldest, away = self._open.popitem(last=False)
-                self._weight -= _weight(away)
+                self._weight -= away.weight
                 self._file(oldest, away)
 
     def _file(self, person: str, away: _Open) -> None:
         known = self._filed.get(person)
         if known and (known.position, known.folded_at) == (away.position, away.folded_at):
-            return
-        contents = _Contents(state=away.record.state, acts=away.record.acts)
-        packed = zlib.compress(contents.model_dump_json().encode(), FAST)
-        dates = open_dates(away.record.state.appointments)
-        self._filed[person] = _Filed(away.position, away.folded_at, dates, packed)
+            known.keep_drawn(away.record)
+        else:
+            self._filed[person] = Filed(away.position, away.folded_at, away.record)
 
 
-def _record(events: Events, state: State, folding: Folding | None = None) -> Record:
-    acts = tuple(event for event in events if not isinstance(event, MessageRead))
-    return Record(state, acts, lambda: events, folding)
-
-
-def _weight(kept: _Open) -> int:
-    return len(kept.record.state.entries) + 1
+def _open(position: int, now: datetime, record: Record, events: Events = (), folding: Folding | None = None) -> _Open:
+    weight = (record.length + 1) * (LIGHT if folding else 1)
+    return _Open(position, now, record, weight, events, folding)
 
 
 def open_dates(appointments: Iterable[Appointment]) -> tuple[When, ...]:

@@ -11,7 +11,6 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from tracker import clock
 from tracker.appointments.events import (
-    AnyEvent,
     Appointment,
     AppointmentEntered,
     ConfirmedOtherwise,
@@ -23,17 +22,19 @@ from tracker.appointments.events import (
 )
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Acting, Chosen, Seeing
-from tracker.web.pages.shared import Preview, back_to, checked, offices_of, preview, record_of, show, typed
+from tracker.web.pages.shared import Preview, back_to, checked, office_choice, preview, record_of, show, typed
 from tracker.web.refusal import RefusalError
 from tracker.web.render import said
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.web.views.moments import local, wall
 from tracker.words.catalogue import Words
 from tracker.worker import acts
 from tracker.worker.acts import Told
+from tracker.worker.filing import Record
 from tracker.worker.home import Home
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 WAYS = (How.PAPER, How.PHONE, How.IN_PERSON)
 VISITS_SHOWN = timedelta(days=60)
@@ -70,9 +71,9 @@ class Fields:
 
 @router.get("/add", name="add")
 def add(request: Request, visitor: Seeing, who: Chosen, entry: str = "", undone: str = "") -> HTMLResponse:
-    home, t, now = site_of(request).home, said(request), clock.now()
+    t, now = said(request), clock.now()
     record = record_of(request, who, now)
-    state = record.state
+    state = record.head
     return show(
         request,
         visitor,
@@ -83,8 +84,8 @@ def add(request: Request, visitor: Seeing, who: Chosen, entry: str = "", undone:
         ways=WAYS,
         standing=[one for one in state.appointments if one.status is Status.CONFIRMED],
         visits=list(_visited(state, who, now)),
-        noted=_noted(record.acts, state, who, t),
-        offices=offices_of(home),
+        noted=_noted(record, who, t),
+        offices=office_choice(request),
     )
 
 
@@ -149,14 +150,13 @@ def _visited(state: State, who: PersonRecord, now: datetime) -> list[Appointment
     ]
 
 
-def _noted(events: tuple[AnyEvent, ...], state: State, who: PersonRecord, t: Words) -> list[tuple[str, str, str]]:
-    gone = {entry.event for entry in state.entries if entry.withdrawn}
+def _noted(record: Record, who: PersonRecord, t: Words) -> list[tuple[str, str, str]]:
     return [
         (
             t.say(f"went.{one.outcome}", day=one.starts_at),
             t.say("adds.went_noted", moment=local(one.recorded_at, who.zone, t)),
             one.id,
         )
-        for one in events
-        if isinstance(one, VisitRecorded) and one.id not in gone
+        for one in record.acts
+        if isinstance(one, VisitRecorded) and one.id not in record.gone
     ]

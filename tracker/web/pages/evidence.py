@@ -16,8 +16,9 @@ from tracker.web.pages.log import entry_of
 from tracker.web.pages.shared import back_to, record_of
 from tracker.web.refusal import RefusalError, hidden
 from tracker.web.site import site_of
+from tracker.web.together import Together
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 
 @router.post("/log/{entry}/evidence", name="evidence_keep")

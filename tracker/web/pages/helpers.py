@@ -19,12 +19,13 @@ from tracker.web.access import Managing
 from tracker.web.refusal import RefusalError, hidden
 from tracker.web.render import render, said
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.web.views.moments import local, wall
 from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
 from tracker.worker.home import Home
 
-router = APIRouter(prefix="/people")
+router = APIRouter(prefix="/people", route_class=Together)
 
 GIVEN = (Role.HELPER, Role.VIEWER, Role.OPERATOR)
 INVITATION_LASTS = timedelta(days=7)

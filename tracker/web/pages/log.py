@@ -17,23 +17,23 @@ from tracker.reading.offices import Office
 from tracker.reading.types import Kind, Reading
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Chosen, Seeing
-from tracker.web.pages.letters import letter_of
 from tracker.web.pages.shared import foreseen_lines, picture_of, record_of, show
 from tracker.web.refusal import hidden
 from tracker.web.render import said
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.web.views.logs import Filter, What, folded, log_page, messages_of, row, searched
 from tracker.web.views.moments import local
 from tracker.words.catalogue import Words
 from tracker.words.retold import EVIDENCE
 from tracker.worker import acts
+from tracker.worker.filing import Record
 from tracker.worker.home import Home
-from tracker.worker.records import Record
 from tracker.worker.shelf import TYPE as UNREADABLE
 from tracker.worker.shelf import judged
 from tracker.worker.texts import TextsSearched, search_texts
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 KINDS = {one.value: one for one in (*Kind, *What)}
 SENDERS = {one.value: one for one in Authenticity}
@@ -100,7 +100,7 @@ def one_entry(request: Request, visitor: Seeing, who: Chosen, entry: str) -> HTM
         doubts=[t.say(f"doubt.{one}") for one in found.doubts] if found.effect is Effect.REVIEW else [],
         facts=facts(read.reading, home.offices.get(read.reading.office or ""), t) if read else [],
         kept=[(one.sha256, local(one.kept_at, who.zone, t), one.suffix) for one in home.store.evidence.of(entry)],
-        letter=letter_of(home, found.sha256, read) if found.sha256 else None,
+        letter=site_of(request).letters.of(found.sha256, read) if found.sha256 else None,
         takes_back=back.event if back else "",
         foreseen=foreseen_lines(acts.foresee(home, back, now, record=record), t) if back else (),
     )
@@ -153,7 +153,7 @@ def _reach(looked: TextsSearched, t: Words) -> list[str]:
 
 def _haystack(home: Home, who: PersonRecord, record: Record, t: Words) -> Callable[[Entry], str]:
     """The words of each entry; of those that stand in the log, kept with the record."""
-    kept = record.searched.setdefault((t.language, who.zone), {})
+    kept = record.drawn.searched.setdefault((t.language, who.zone), {})
 
     def words_of(entry: Entry) -> str:
         found = kept.get(entry.event)
@@ -195,7 +195,7 @@ def _taking_back(home: Home, who: PersonRecord, found: Entry, record: Record, no
         return None
     if not found.withdrawn:
         return acts.taken_back(home, who.id, now, found.event)
-    count = {one.event for one in record.state.entries if not one.withdrawn}
+    count = {one.event for one in record.entries if not one.withdrawn}
     undone = [
         one.id for one in record.events if isinstance(one, Withdrawn) and one.event == found.event and one.id in count
     ]

@@ -12,9 +12,10 @@ from tracker import clock
 from tracker.web.access import Seeing
 from tracker.web.render import render, said
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.web.views.crowd import Show, crowd
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 SHOWN = {one.value: one for one in Show}
 

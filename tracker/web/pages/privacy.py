@@ -8,8 +8,9 @@ from starlette.responses import HTMLResponse
 
 from tracker.web.access import Myself
 from tracker.web.render import render
+from tracker.web.together import Together
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 PARTS = (
     ("read_title", ("read", "read_only", "read_sent")),

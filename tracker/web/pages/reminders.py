@@ -12,10 +12,11 @@ from tracker.web.access import Chosen, Configuring
 from tracker.web.pages.shared import back_to
 from tracker.web.refusal import RefusalError
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.web.views.reminders import read_reminders
 from tracker.worker.alerting import reminders_of
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 Days = Annotated[list[int] | None, Form(max_length=20)]
 Hour = Annotated[str, Form(max_length=8)]

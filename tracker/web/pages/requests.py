@@ -15,11 +15,12 @@ from tracker.web.access import Acting, Chosen, Seeing
 from tracker.web.pages.shared import back_to, checked, record_of, show, typed
 from tracker.web.render import said
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.web.views.moments import wall
 from tracker.words.catalogue import Words
 from tracker.worker import acts
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 WAYS = (How.WEB, How.PHONE, How.EMAIL, How.IN_PERSON, How.PAPER)
 # What stands on ICE's own site, step by step; then what to do where that does not work.
@@ -39,7 +40,7 @@ class RequestView(Frozen):
 @router.get("/requests", name="requests")
 def requests(request: Asked, visitor: Seeing, who: Chosen, entry: str = "", undone: str = "") -> HTMLResponse:
     t = said(request)
-    state = record_of(request, who, clock.now()).state
+    state = record_of(request, who, clock.now()).head
     standing = [one for one in state.appointments if one.status is Status.CONFIRMED]
     return show(
         request,

@@ -12,13 +12,12 @@ from tracker import clock
 from tracker.appointments.events import MessageRead
 from tracker.reading.types import CONFIRMING, Kind
 from tracker.web.access import Acting, Chosen, Seeing
-from tracker.web.pages.letters import letter_of
 from tracker.web.pages.shared import (
     Preview,
     back_to,
     checked,
     foreseen_lines,
-    offices_of,
+    office_choice,
     preview,
     record_of,
     show,
@@ -27,13 +26,14 @@ from tracker.web.pages.shared import (
 from tracker.web.refusal import RefusalError, hidden
 from tracker.web.render import said
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.web.views.moments import local
 from tracker.web.views.reviews import review_view
 from tracker.worker import acts
 from tracker.worker.acts import Correction
 from tracker.worker.shelf import unreadable
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 KINDS = (Kind.SCHEDULED, Kind.RESCHEDULED, Kind.CANCELLED, Kind.SUMMONS)
 MOST = 20  # set aside at once
@@ -73,7 +73,7 @@ def review(
 ) -> HTMLResponse:
     """`entry`, `undone` and `aside` say what was just done."""
     home, t, now = site_of(request).home, said(request), clock.now()
-    waiting = record_of(request, who, now).state.reviews
+    waiting = record_of(request, who, now).head.reviews
     return show(
         request,
         visitor,
@@ -93,7 +93,7 @@ def review(
 def review_one(request: Request, visitor: Seeing, who: Chosen, message: str) -> HTMLResponse:
     home, t, now = site_of(request).home, said(request), clock.now()
     record = record_of(request, who, now)
-    found = acts.review_in(record.state, message)
+    found = acts.review_in(record.head, message)
     read = home.store.events.find(found.event)
     return show(
         request,
@@ -101,9 +101,9 @@ def review_one(request: Request, visitor: Seeing, who: Chosen, message: str) -> 
         who,
         "review_one.html",
         item=review_view(found, who.zone, t),
-        letter=letter_of(home, found.sha256, read if isinstance(read, MessageRead) else None),
+        letter=site_of(request).letters.of(found.sha256, read if isinstance(read, MessageRead) else None),
         confirming=KINDS,
-        offices=offices_of(home),
+        offices=office_choice(request),
         foreseen=foreseen_lines(acts.foresee(home, acts.rejected(who.id, now, found), now, record=record), t),
     )
 

@@ -23,6 +23,7 @@ from tracker.web.pages.subscribe import NAMES
 from tracker.web.refusal import RefusalError
 from tracker.web.render import said
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.web.views.moments import local, wall
 from tracker.web.views.reminders import reminders_view
 from tracker.web.visitor import Visitor
@@ -33,7 +34,7 @@ from tracker.worker.sending import send_test
 from tracker.worker.sync import account_of
 from tracker.worker.typed import check_zone
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 DONE = {
     "removed_mailbox", "channel_added", "test_ok", "test_bad", "removed_channel", "saved",

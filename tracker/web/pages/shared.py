@@ -14,7 +14,6 @@ from tracker import clock
 from tracker.appointments.events import AnyEvent, Event, Status
 from tracker.errors import NotFoundError, UserError
 from tracker.frozen import Frozen
-from tracker.reading.offices import Office
 from tracker.storage.types import PersonRecord
 from tracker.web.refusal import RefusalError
 from tracker.web.render import fragment, render, said
@@ -24,8 +23,7 @@ from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
 from tracker.worker import acts
 from tracker.worker.acts import Foreseen
-from tracker.worker.home import Home
-from tracker.worker.records import Record
+from tracker.worker.filing import Record
 
 E = TypeVar("E", bound=Event)
 
@@ -33,15 +31,16 @@ E = TypeVar("E", bound=Event)
 def show(request: Request, visitor: Visitor, who: PersonRecord, template: str, **values: Any) -> HTMLResponse:  # noqa: ANN401 - what a template is given
     """A page of that person. `to(path, ...)` in it makes a link that keeps to them."""
     several = len(visitor.people) > 1
-    chosen = {"person": who.id} if several else {}
+    whose = urlencode({"person": who.id}) if several else ""
 
     def to(path: str, **more: str) -> str:
-        query = {**chosen, **{name: value for name, value in more.items() if value}}
-        return f"{path}?{urlencode(query)}" if query else path
+        asked = urlencode({name: value for name, value in more.items() if value}) if more else ""
+        query = f"{whose}&{asked}" if whose and asked else whose or asked
+        return f"{path}?{query}" if query else path
 
     if "stay" in values:  # where the language switch leads from the answer to a form
         values["stay"] = to(values["stay"])
-    return render(request, visitor, template, who=who, to=to, several=several, **values)
+    return render(request, visitor, template, who=who, to=to, several=several, whose=whose, **values)
 
 
 def record_of(request: Request, who: PersonRecord, now: datetime) -> Record:
@@ -51,11 +50,11 @@ def record_of(request: Request, who: PersonRecord, now: datetime) -> Record:
 
 def picture_of(record: Record, zone: str, t: Words) -> str:
     """How the dates came about, drawn; empty where there are none."""
-    drawn = record.pictures.get((t.language, zone))
+    drawn = record.drawn.pictures.get((t.language, zone))
     if drawn is None:
-        picture = timeline(record.state.entries, zone, t)
+        picture = timeline(record.entries, zone, t)
         drawn = fragment("macros.html", "timeline_picture", picture, t) if picture.marks else ""
-        record.pictures[t.language, zone] = drawn
+        record.drawn.pictures[t.language, zone] = drawn
     return drawn
 
 
@@ -123,5 +122,17 @@ def checked(make: Callable[[], E]) -> E:
         raise RefusalError("refusal.not_understood", status=422) from None
 
 
-def offices_of(home: Home) -> list[Office]:
-    return sorted(home.offices.values(), key=lambda office: (office.state, office.name))
+def office_choice(request: Request) -> Callable[[str, str], str]:
+    """Makes the field with all offices: which one is chosen, and what stands for none. Each is made once."""
+    site, t = site_of(request), said(request)
+
+    def choice(chosen: str, blank: str) -> str:
+        made = site.office_choices.get((chosen, blank))
+        if made is None:
+            offices = sorted(site.home.offices.values(), key=lambda office: (office.state, office.name))
+            made = site.office_choices[chosen, blank] = fragment(
+                "macros.html", "offices_select", offices, chosen, blank, t
+            )
+        return made
+
+    return choice

@@ -21,13 +21,14 @@ from tracker.web.pages.shared import back_to, show
 from tracker.web.refusal import RefusalError
 from tracker.web.render import said
 from tracker.web.site import LOOPBACK, site_of
+from tracker.web.together import Together
 from tracker.web.views.links import link_views
 from tracker.words.catalogue import Words
 from tracker.worker.home import Home
 from tracker.worker.links import address_of, new_link, rotate
 from tracker.worker.publishing import Publisher
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 NAMES = {
     Language.EN: "English", Language.ES: "español", Language.PT: "português", Language.FR: "français",

@@ -10,20 +10,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from tracker import clock
-from tracker.appointments.events import AnyEvent, State, VisitRecorded
+from tracker.appointments.events import VisitRecorded
 from tracker.reading.types import When
 from tracker.storage.types import PersonRecord
 from tracker.web.access import Chosen, Seeing
 from tracker.web.pages.shared import picture_of, record_of, show
 from tracker.web.render import said
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.web.views.today import Facts, today_view
 from tracker.web.visitor import Action, Visitor
+from tracker.worker.filing import Record
 from tracker.worker.home import Home
-from tracker.worker.records import Record
 from tracker.worker.views import last_read, unread_since
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 
 @router.get("/", name="today")
@@ -32,7 +33,7 @@ def today(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
     with home.store.looking():
         record = record_of(request, who, now)
         facts = facts_of(home, who, visitor, record, now)
-    state = record.state
+    state = record.head
     return show(
         request,
         visitor,
@@ -51,13 +52,13 @@ def facts_of(home: Home, who: PersonRecord, visitor: Visitor, record: Record, no
         read_at=last_read(mailboxes),
         unread_since=unread_since(mailboxes, now, ZoneInfo(who.zone)),
         mailboxes=len(mailboxes),
-        visited=visited(record.acts, record.state),
+        visited=visited(record),
         on_a_phone=not visitor.may(Action.SUBSCRIBE) or home.store.feeds.in_use(who.id),
         may_act=visitor.may(Action.ACT),
     )
 
 
-def visited(events: tuple[AnyEvent, ...], state: State) -> frozenset[When]:
+def visited(record: Record) -> frozenset[When]:
     """The dates of which the person noted that they went."""
-    gone = {entry.event for entry in state.entries if entry.withdrawn}
-    return frozenset(one.starts_at for one in events if isinstance(one, VisitRecorded) and one.id not in gone)
+    visits = (one for one in record.acts if isinstance(one, VisitRecorded))
+    return frozenset(one.starts_at for one in visits if one.id not in record.gone)

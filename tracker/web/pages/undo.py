@@ -14,9 +14,10 @@ from tracker.web.pages.shared import back_to
 from tracker.web.refusal import hidden
 from tracker.web.render import local
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.worker import acts
 
-router = APIRouter()
+router = APIRouter(route_class=Together)
 
 
 @router.post("/undo", name="undo")

@@ -19,13 +19,14 @@ from tracker.web.render import LANGUAGE_COOKIE, render
 from tracker.web.signin import passkeys
 from tracker.web.signin.passwords import hashed, new_codes
 from tracker.web.site import site_of
+from tracker.web.together import Together
 from tracker.web.visitor import Visitor
 from tracker.web.visits import sign_in
 
 LOCKS = (5, 15, 60, IDLE_MINUTES)  # minutes
 TOKEN_DAYS = (30, 90, 365)
 
-router = APIRouter(prefix="/account")
+router = APIRouter(prefix="/account", route_class=Together)
 Name = Annotated[str, Form(min_length=1, max_length=80)]
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.frozen import Frozen
+from tracker.reading.types import Language
 from tracker.storage.glances import Glance
 from tracker.web.views.logs import folded
 from tracker.words.catalogue import Words
@@ -40,6 +41,14 @@ class Level(StrEnum):
     CALM = "5"
 
 
+class CrowdRow(Frozen):
+    person: str
+    name: str
+    level: Level
+    lines: tuple[str, ...]
+    day: date  # the next one; `FAR` for none
+
+
 class Ranked(NamedTuple):
     """Where one person stands among the others, and what is said of them; true from then until then."""
 
@@ -50,6 +59,8 @@ class Ranked(NamedTuple):
     never_read: bool
     since: datetime
     until: datetime
+    searched: str
+    rows: dict[Language, CrowdRow]  # what is said of them, kept by whoever says it
 
     @property
     def person(self) -> str:
@@ -58,14 +69,6 @@ class Ranked(NamedTuple):
     @property
     def unread(self) -> bool:
         return self.never_read or self.unread_since is not None
-
-
-class CrowdRow(Frozen):
-    person: str
-    name: str
-    level: Level
-    lines: tuple[str, ...]
-    day: date  # the next one; `FAR` for none
 
 
 class Crowd(Frozen):
@@ -90,21 +93,21 @@ def rank(glance: Glance, summary: Summary, now: datetime) -> Ranked:
         never_read=never,
         since=now,
         until=min(_midnight(today, zone), min(_turns(summary, read if not stale else None), default=now + A_DAY)),
+        searched=folded(f"{glance.name or glance.person} {glance.person}"),
+        rows={},
     )
 
 
 def crowd(people: Iterable[Ranked], t: Words, *, show: Show = Show.ALL, q: str = "", page: int = 1) -> Crowd:
     wanted = folded(q.strip())
-    chosen = [one for one in people if _shown(one, show) and (not wanted or wanted in _searched(one))]
+    chosen = [one for one in people if _shown(one, show)] if show is not Show.ALL else list(people)
+    if wanted:
+        chosen = [one for one in chosen if wanted in one.searched]
     chosen.sort(key=lambda one: one.place)
     pages = max(1, ceil(len(chosen) / ON_A_PAGE))
     page = min(max(1, page), pages)
     shown = chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return Crowd(rows=tuple(_row(one, t) for one in shown), found=len(chosen), page=page, pages=pages)
-
-
-def _searched(one: Ranked) -> str:
-    return folded(f"{one.name} {one.person}")
 
 
 def _shown(one: Ranked, show: Show) -> bool:
@@ -142,8 +145,11 @@ def _level(summary: Summary, unread: bool, left: timedelta) -> Level:
 
 
 def _row(one: Ranked, t: Words) -> CrowdRow:
-    level, day, person = one.place
-    return CrowdRow(person=person, name=one.name, level=level, lines=tuple(_lines(one, t)), day=day)
+    if t.language not in one.rows:
+        level, day, person = one.place
+        lines = tuple(_lines(one, t))
+        one.rows[t.language] = CrowdRow(person=person, name=one.name, level=level, lines=lines, day=day)
+    return one.rows[t.language]
 
 
 def _lines(one: Ranked, t: Words) -> Iterable[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from tracker.reading.types import When
+from tracker.reading.types import Language, When
 from tracker.words.catalogue import Words
+from tracker.words.dates import format_when
 
 NOW_IS = timedelta(minutes=2)
 IN_MINUTES, IN_HOURS = timedelta(hours=2), timedelta(hours=48)
@@ -19,7 +21,12 @@ def wall(moment: datetime, zone: str) -> When:
 
 
 def local(moment: datetime, zone: str, t: Words) -> str:
-    return t.when(wall(moment, zone))
+    return _written(moment, zone, t.language)
+
+
+@lru_cache(20_000)
+def _written(moment: datetime, zone: str, language: Language) -> str:
+    return format_when(wall(moment, zone), language)
 
 
 def ago(moment: datetime, now: datetime, t: Words) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
+
 from tracker.appointments.events import MessageRead
 from tracker.errors import SandboxError, TrackerError
 from tracker.frozen import Frozen
 from tracker.message.types import Channel
 from tracker.web.views.marked import LONGEST, Piece, marked
 from tracker.worker.home import Home
+
+MOST = 64  # letters kept in memory, none longer than `LONGEST` characters
 
 
 class LetterView(Frozen):
@@ -18,8 +23,33 @@ class LetterView(Frozen):
     cut: bool
 
 
+class Letters:
+    """The letters that were shown last. Bytes of one digest, and what was read in them once, never change; whether
+    they are still kept is asked each time. Safe for threads.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._views: OrderedDict[tuple[str, str], LetterView] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, digest: str, read: MessageRead | None) -> LetterView | None:
+        """None where the message cannot be read now. `read` is the reading whose words are marked."""
+        key = digest, read.id if read else ""
+        if not self._home.store.messages.has_bytes(digest):
+            return None
+        with self._lock:
+            known = self._views.pop(key, None)
+        view = known or letter_of(self._home, digest, read)
+        if view is not None:
+            with self._lock:
+                self._views[key] = view
+                while len(self._views) > MOST:
+                    self._views.popitem(last=False)
+        return view
+
+
 def letter_of(home: Home, digest: str, read: MessageRead | None) -> LetterView | None:
-    """None where the message cannot be read now. `read` is the reading whose words are marked."""
     try:
         channel = home.store.messages.get(digest).channel
         message = home.sandbox.message(home.store.messages.raw(digest), channel)
