@@ -87,6 +87,10 @@ class Store:
         with self._unit.looking():
             yield
 
+    def rest(self) -> None:
+        """Before something else is waited for: inside `looking`, hold no connection until the next look."""
+        self._unit.rest()
+
     def record_message(self, digest: str, events: Iterable[AnyEvent]) -> int:
         """What was read in one message, and that it was read: one step. Returns how many events are new."""
         with self._unit.transaction():

@@ -72,8 +72,7 @@ class Unit:
             with guarded(), self._step(outer):
                 yield outer
             return
-        if self._local.looks is not None:
-            self._local.looks.rest()  # whoever waits to write must not keep others from looking
+        self.rest()  # whoever waits to write must not keep others from looking
         with guarded(), self.engine.connect().execution_options(**WRITING) as connection, connection.begin():
             self._local.connection, self._local.undone = connection, False
             try:
@@ -138,6 +137,12 @@ class Unit:
             self._local.looks = None
             with guarded():
                 looks.rest()
+
+    def rest(self) -> None:
+        """Hold no connection for the looks of this thread until the next of them."""
+        if self._local.looks is not None:
+            with guarded():
+                self._local.looks.rest()
 
     def seal(self, table: Table, column: str, row: str, text: str) -> bytes:
         return self.cipher.seal(table.name, column, row, text.encode())

@@ -51,8 +51,9 @@ class Letters:
 
 def letter_of(home: Home, digest: str, read: MessageRead | None) -> LetterView | None:
     try:
-        channel = home.store.messages.get(digest).channel
-        message = home.sandbox.message(home.store.messages.raw(digest), channel)
+        channel, raw = home.store.messages.get(digest).channel, home.store.messages.raw(digest)
+        home.store.rest()
+        message = home.sandbox.message(raw, channel)
     except (TrackerError, SandboxError):
         return None
     senders = (f"{one.display_name} <{one.address}>" if one.display_name else one.address for one in message.senders)

@@ -42,6 +42,7 @@ def search_texts(
     window = digests[after : after + MOST]
     window = window[: _as_many_as_fit(window, home.store.messages.sizes(window))]
     bodies, until = home.store.messages.bodies(window), ticks() + SECONDS
+    home.store.rest()
     found, unopened, looked = set[str](), 0, 0
     for digest in window:
         if looked and ticks() > until:
