@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from tracker.message.types import EPOCH, Authenticity, Layer, Message, Verdict
+from tracker.reading.contrary import contradictions
 from tracker.reading.date_fields import is_field
 from tracker.reading.dates import DateMention, resolve_by_days
 from tracker.reading.engine import Analysis, analyse, mentions_of
@@ -84,6 +85,9 @@ def _witness(
             kind, analysis.placed, message, has_reference=reference is not None, hesitant=looked_at
         )
     draft.doubts |= draft.outcome.doubts
+    if choice.kind in CONFIRMING:
+        told = _date_in_question(draft)
+        draft.doubts |= contradictions(told, analysis.placed, analysis.clauses, message.text, analysis.language)
     if choice.disputed:
         draft.doubts.add(Doubt.PARTS_DISAGREE)
     if choice.kind in CONFIRMING and (_denied(draft) if choice.disputed else _astray(draft)):

@@ -26,6 +26,7 @@ _TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
 _MOST_HITS = 150  # in one sentence; those of people have a few dozen, and what follows compares each with each
 _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
 _MASKS = frozenset({"scope.exempt", "topic.place"})
+_FORM = "topic.bond"  # "Form I-340" is a set phrase, and names the matter
 _MOST_DATES = 60  # the same for dates
 _MARK = 0x1F  # a byte that no pattern matches
 
@@ -172,7 +173,7 @@ def _unmasked(hits: list[Hit]) -> list[Hit]:
     masks = [(hit.start, hit.end) for hit in hits if hit.concept in _MASKS]
     whole = [hit for hit in hits if hit.concept in _WHOLE]
     if masks:
-        hits = [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in masks)]
+        hits = [h for h in hits if h.concept == _FORM or not any(a <= h.start and h.end <= b for a, b in masks)]
     if not any(hit.concept == "noun.request" for hit in hits):
         expected = [hit for hit in hits if hit.concept == "state.have"]
         hits = [h for h in hits if not any(_only_sounds_so(h, phrase) for phrase in expected)] if expected else hits

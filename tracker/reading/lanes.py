@@ -24,10 +24,13 @@ _AGAINST = {
     "state.retract": "it takes something back, or is a test",
     "state.tentative": "it speaks of a proposal, or of something still to come",
     "topic.newsletter": "it reads like a newsletter",
+    "state.other_visit": "it speaks of a visit of another kind",
+    "state.unsure": "it is not sure of what it says",
 }
 _FIRM = frozenset({"stated", "granted"})
 _ACTS = frozenset({"set", "move", "cancel"})
 _WEIGHTY = 0.4  # a second opinion of at least this share is right 95 times in 100 (tests.corpus.teach --figures)
+_PASSED_OVER = frozenset({Kind.NEWSLETTER, Kind.UNRELATED, Kind.VERIFICATION_CODE, Kind.ACCOUNT_NOTICE})
 _ALIKE = {Kind.SCHEDULED, Kind.SUMMONS}  # a date to come on, either way
 _NEAR = 12  # characters between "I" and what was done
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
@@ -56,7 +59,9 @@ def choose(  # noqa: PLR0911 - a table of lanes, in the order in which they are 
         return _by("commerce", Kind.UNRELATED, "it is about another kind of appointment", rules)
     topic = next((t for t in rules.lanes.topic if _about(t, analysis)), None)
     if topic is not None:
-        return _by(topic.concepts[0], topic.kind, f"its words are those of {topic.kind}", rules)
+        choice = _by(topic.concepts[0], topic.kind, f"its words are those of {topic.kind}", rules)
+        passed_over = topic.kind in _PASSED_OVER and topic.where == "anywhere"
+        return _appointment_after_all(choice, _second_opinion(verdict, analysis), rules) if passed_over else choice
     if verdict.lane is Lane.ICE and _by_hand(message, analysis):
         return _by("officer", Kind.HUMAN_REPLY, "a person wrote it by hand", rules)
     return _by_words(message, verdict, analysis, rules)
@@ -64,6 +69,24 @@ def choose(  # noqa: PLR0911 - a table of lanes, in the order in which they are 
 
 def _by(name: str, kind: Kind, why: str, rules: Rules) -> Choice:
     return Choice(kind, rules.label(name, "lanes.toml"), steps=(Step(text=str(kind), counted=True, reason=why),))
+
+
+def _second_opinion(verdict: Verdict, analysis: Analysis) -> Opinion:
+    """What ICE's own mail is like as a whole; of anybody else's there is no opinion."""
+    ours = verdict.lane is Lane.ICE and verdict.authenticity is not Authenticity.FAKE
+    return analysis.opinion if ours else NO_OPINION
+
+
+def _appointment_after_all(choice: Choice, second: Opinion, rules: Rules) -> Choice:
+    """A letter about a date that names a bulletin, a code or a portal in passing: a person must see it."""
+    if second.kind in {None, Kind.UNRECOGNISED} or second.share < _WEIGHTY:
+        return choice
+    step = Step(
+        text=str(second.kind), counted=True, reason=f"as a whole it is most like {second.kind} ({second.share:.0%})"
+    )
+    return Choice(
+        second.kind, rules.label("most-like", WEIGHTS), hesitant=True, steps=(*choice.steps, step), disputed=True
+    )
 
 
 def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rules) -> Choice:
