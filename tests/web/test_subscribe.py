@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from starlette.testclient import TestClient
 
 from tests.shell import NOW
+from tracker.appointments import ids
+from tracker.appointments.events import AppointmentEntered, How
 from tracker.feed.clients import UNKNOWN
-from tracker.reading.types import Language
+from tracker.reading.types import Language, When
 from tracker.storage.feeds import hash_token
 from tracker.storage.types import FeedKind, Fetch
+from tracker.worker import acts
 from tracker.worker.home import Home
 from tracker.worker.links import new_link
 
@@ -50,3 +53,17 @@ def test_the_programs_that_fetched_a_link_are_named_and_a_second_one_is_asked_ab
     second = fetched(UNKNOWN, NOW)
     assert "an unknown program: since Sun, Mar 1, 2026" in second
     assert "Do you know all of them?" in second
+
+
+def test_somebody_else_s_calendar_that_cannot_be_written_is_in_nobody_s_way(home: Home, client: TestClient) -> None:
+    home.store.people.add("ana", name="Ana", language=Language.EN, zone="America/New_York", now=NOW)
+    theirs = new_link(home, "ana", name="phone", now=NOW, kind=FeedKind.PRIVATE, language=Language.EN)
+    home.feed_file(theirs.link.token_hash).mkdir(parents=True)
+    made = client.post("/subscribe?person=me", data={"name": "my phone"})
+    (link,) = home.store.feeds.list("me")
+    replaced = client.post(f"/subscribe/{link.id}/rotate?person=me")
+    ended = client.post(f"/subscribe/{home.store.feeds.list('me')[1].id}/end?person=me")
+    assert [one.status_code for one in (made, replaced, ended)] == [200, 200, 303]
+    starts = When(day=NOW.date() + timedelta(days=30))
+    acts.keep(home, ids.record(AppointmentEntered, "me", NOW, how=How.PAPER, starts_at=starts), NOW)
+    assert acts.pasted(home, "me", "ICE: your appointment is on May 3, 2027 at 9:00 AM.", NOW) is not None

@@ -101,7 +101,7 @@ def keep(home: Home, event: AnyEvent, now: datetime) -> None:
     with home.store.transaction():
         home.append(event)
         Planner(home).follow(home.person(event.person), now)
-    Publisher(home).publish_changed(now)
+    Publisher(home).publish_for(event.person, now)
 
 
 def asked(
@@ -213,7 +213,7 @@ def pasted(home: Home, person: str, text: str, now: datetime) -> MessageRead | N
     taken = take_in(home, text.encode(), now=now, received=now, origins=(origin,), channel=Channel.SMS)
     with home.store.transaction():
         Planner(home).follow(home.person(person), now)
-    Publisher(home).publish_changed(now)
+    Publisher(home).publish_for(person, now)
     about = home.store.events.about(taken.sha256)
     return next((one for one in about if isinstance(one, MessageRead) and one.person == person), None)
 

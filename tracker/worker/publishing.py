@@ -55,6 +55,10 @@ class Publisher:
             raise errors[0]
         return written
 
+    def publish_for(self, person: str, now: datetime) -> int:
+        """The same for the links that show that person: what was done for one waits for nobody else's calendar."""
+        return self.publish_changed(now, only={one.id for one in self._home.store.feeds.list(person)})
+
     def preview(self, person: PersonRecord, *, kind: FeedKind, language: Language, now: datetime) -> bytes:
         """The calendar as a link of that kind would give it, with a ledger of its own."""
         view = Views(self._home, now).view(FeedMember(person=person.id), kind=kind, language=language)

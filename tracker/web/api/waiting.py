@@ -124,7 +124,7 @@ def add_feed(request: Request, person: str, wanted: WantedFeed) -> NewFeed:
     home, now = home_of(request), clock.now()
     language = wanted.language or home.store.people.get(person).language
     made = new_link(home, person, name=wanted.name, now=now, kind=wanted.kind, language=language)
-    Publisher(home).publish_changed(now)
+    Publisher(home).publish_changed(now, only={made.link.id})
     return NewFeed(**Feed.of(made.link).model_dump(), address=address_of(home, made.token))
 
 
@@ -135,5 +135,5 @@ def revoke(request: Request, person: str, link: str) -> Feed:
     if [one.person for one in home.store.feeds.get(link).members] != [person]:
         raise hidden()
     ended = home.store.feeds.revoke(link, now=now)
-    Publisher(home).publish_changed(now)
+    Publisher(home).publish_changed(now, only={link})
     return Feed.of(ended)

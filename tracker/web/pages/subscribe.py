@@ -75,7 +75,7 @@ def make(
         raise RefusalError("device.need_name", status=422)
     home, now = site_of(request).home, clock.now()
     made = new_link(home, who.id, name=name.strip(), now=now, kind=kind, language=language or who.language)
-    Publisher(home).publish_changed(now)
+    Publisher(home).publish_changed(now, only={made.link.id})
     shown = _made(home, made, said(request))
     return show(request, visitor, who, "subscribe.html", **_page(request, who), made=shown, ended="", stay="/subscribe")
 
@@ -87,7 +87,7 @@ def replace(request: Request, visitor: Subscribing, who: Chosen, link: str) -> H
     if home.store.feeds.get(link).revoked_at is not None:
         raise RefusalError("device.replaced_before", status=409)
     made = rotate(home, link, now)
-    Publisher(home).publish_changed(now)
+    Publisher(home).publish_changed(now, only={link, made.link.id})
     shown = _made(home, made, said(request), replaces=True)
     return show(request, visitor, who, "subscribe.html", **_page(request, who), made=shown, ended="", stay="/subscribe")
 
@@ -96,7 +96,7 @@ def replace(request: Request, visitor: Subscribing, who: Chosen, link: str) -> H
 def end(request: Request, visitor: Subscribing, who: Chosen, link: str) -> RedirectResponse:
     home, now = site_of(request).home, clock.now()
     home.store.feeds.revoke(link, now=now)
-    Publisher(home).publish_changed(now)
+    Publisher(home).publish_changed(now, only={link})
     return back_to("/subscribe", visitor, who, ended="1")
 
 
