@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tracker.errors import SettingsError
 from tracker.reading.offices import Offices, parse_offices
-from tracker.reading.rules import WEIGHTS, Rules, SearchTerms, parse_rules, parse_search
+from tracker.reading.rules import Rules, SearchTerms, parse_rules, parse_search
 from tracker.reading.samples import Sample, parse_samples
+from tracker.reading.types import WEIGHTS
 
 
 @dataclass(frozen=True)

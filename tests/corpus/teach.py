@@ -32,9 +32,9 @@ from tracker.message.parse import parse
 from tracker.message.types import Message
 from tracker.reading.engine import analyse
 from tracker.reading.opinion import Opinion, Traits, Weights, opinion_of, traits_of
-from tracker.reading.rules import WEIGHTS, Rules
+from tracker.reading.rules import Rules
 from tracker.reading.samples import as_message
-from tracker.reading.types import Kind, Language
+from tracker.reading.types import WEIGHTS, Kind, Language
 from tracker.rulebook import load, rules_directory
 
 SAYINGS = Path(__file__).parent / "sayings"

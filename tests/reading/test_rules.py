@@ -9,10 +9,10 @@ import pytest
 from tests.pace import lengths
 from tests.reading.rules_in_use import RULEBOOK, RULES
 from tracker.errors import SettingsError
-from tracker.reading.rules import WEIGHTS, parse_rules, parse_search
+from tracker.reading.rules import parse_rules, parse_search
 from tracker.reading.samples import Sample, check_rules, parse_samples
 from tracker.reading.scan import scan_of
-from tracker.reading.types import Language
+from tracker.reading.types import WEIGHTS, Language
 from tracker.rulebook import load, rules_directory
 
 FILES = {

@@ -9,8 +9,8 @@ from functools import lru_cache
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
 from tracker.reading.engine import Analysis
 from tracker.reading.opinion import NO_OPINION, Opinion
-from tracker.reading.rules import WEIGHTS, Rules, Topic
-from tracker.reading.types import CONFIRMING, Kind, Step
+from tracker.reading.rules import Rules, Topic
+from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Step
 
 _PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
 _OFFICE_BOX = re.compile(

@@ -21,7 +21,7 @@ from tracker.frozen import Frozen
 from tracker.message.types import Lane
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.opinion import Weights, parse_weights
-from tracker.reading.types import Kind, Language
+from tracker.reading.types import WEIGHTS, Kind, Language
 
 Strength = Literal["stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons"]
 Refusal = Literal["", "negated", "conditional", "question", "hearsay"]
@@ -92,7 +92,6 @@ class Rules:
 
 
 T = TypeVar("T", bound=BaseModel)
-WEIGHTS = "weights.json"
 
 
 def parse_rules(files: Mapping[str, str]) -> Rules:

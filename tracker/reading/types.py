@@ -42,6 +42,7 @@ class Kind(StrEnum):
     UNRELATED = "unrelated"
 
 
+WEIGHTS = "weights.json"  # of the second opinion, in rules/
 CONFIRMING = frozenset({Kind.SCHEDULED, Kind.RESCHEDULED, Kind.CANCELLED, Kind.SUMMONS})
 
 
@@ -148,4 +149,4 @@ class Reading(Frozen):
     @property
     def guessed(self) -> bool:
         """Whether no rule told the kind, only the second opinion."""
-        return self.rule.startswith("weights.json:")
+        return self.rule.startswith(f"{WEIGHTS}:")
