@@ -186,6 +186,13 @@ def test_what_was_so_before_it_was_made_is_not_told_and_what_changes_about_it_is
     assert types(hook) == ["appointment.confirmed", "appointment.cancelled"]
 
 
+def test_a_date_that_passes_before_anybody_looked_is_told_as_passed(home: Home, hook: Hook) -> None:
+    enter(home, after=-HOUR)
+    listen(home, hook)
+    Machine(home, NOW + 500 * DAY).turn()
+    assert types(hook) == ["appointment.past"]
+
+
 def test_one_that_is_made_after_another_was_removed_does_not_hear_of_the_time_between(home: Home, hook: Hook) -> None:
     first, _ = listen(home, hook)
     machine = Machine(home)
@@ -476,6 +483,29 @@ def test_what_is_no_longer_so_is_not_told_even_if_nobody_has_looked_since(home: 
         send_again(home, made.id, first.event, NOW)
 
 
+class Erasing(HookPlanner):
+    """The person is erased between the look at what is due and the last look before it is posted."""
+
+    def follow(self, person: str, now: datetime) -> int:
+        if person == "me":
+            self._home.store.erasing.erase(person, now=now)
+        return super().follow(person, now)
+
+
+def test_what_is_erased_on_the_way_is_not_told_and_holds_up_no_other(home: Home, hook: Hook) -> None:
+    listen(home, hook)
+    home.store.people.add("zoe", name="Zoe", language=Language.EN, zone="America/New_York", now=NOW)
+    for person in ("me", "zoe"):
+        enter(home, person=person)
+    machine = Machine(home)
+    machine.planner = Erasing(home)
+    machine.courier = Courier(home, machine.planner, lambda: machine.now)
+    machine.turn()
+    assert [one.json["data"]["person"] for one in hook.posted] == ["zoe"]
+    machine.turn()
+    assert list(machine.planner._looked) == ["zoe"]
+
+
 def test_what_was_taken_can_be_asked_for_once_more(home: Home, hook: Hook) -> None:
     made, _ = listen(home, hook)
     machine = Machine(home)
@@ -527,6 +557,13 @@ def test_a_new_secret_signs_at_once_and_the_old_one_beside_it_for_a_day(home: Ho
         posted = hook.posted[-1]
         assert verified(posted.headers, posted.body, new)
         assert verified(posted.headers, posted.body, old) is both
+
+
+def test_a_secret_can_be_replaced_again_on_a_clock_that_was_set_back(home: Home, hook: Hook) -> None:
+    made, _ = listen(home, hook)
+    _, first = rotate(home, made.id, NOW + HOUR)
+    _, second = rotate(home, made.id, NOW)
+    assert home.store.webhooks.keys(made.id, now=NOW) == (second, first)
 
 
 def test_addresses_that_only_we_can_reach_are_refused_when_made_and_when_posted_to(tmp_path: Path, hook: Hook) -> None:

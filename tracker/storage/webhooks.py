@@ -84,7 +84,7 @@ class Webhooks(Room):
     def rotate(self, webhook: str, secret: SecretStr, *, old_until: datetime) -> Webhook:
         """A new secret; the one before it signs too, until that moment. Raises `NotFoundError`."""
         with self._unit.transaction():
-            (before,) = self.keys(webhook, now=old_until)
+            before, *_ = self.keys(webhook, now=old_until)  # a second one, where the clock stepped back
             sealed = {
                 name: self._unit.seal(WEBHOOK, name, webhook, one.get_secret_value())
                 for name, one in (("secret", secret), ("old_secret", before))

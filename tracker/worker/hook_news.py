@@ -46,6 +46,8 @@ class HookPlanner:
             return 0
         hearing, extents = heard_of(self._home, hooks, now), self._home.store.events.extents()
         unread = self._unread(now)
+        for person in self._looked.keys() - hearing.keys():  # nothing of the erased stays in memory
+            self._looked.pop(person, None)
         return sum(
             self._follow(person, hearing[person], extents.get(person, (0, 0)), unread.get(person, {}), now)
             for person in sorted(hearing)
@@ -85,8 +87,9 @@ class HookPlanner:
         silent = list[News]()
         if not said:  # nobody was told of this person yet: what was so before is no news
             since = min(self._hears_since(one, person) for one in hooks)
-            was = fold([one for one in events if one.recorded_at < since], person=person, now=now)
-            known = facts_of(was, {}, now, self._uid)
+            since = min(now, since)
+            was = fold([one for one in events if one.recorded_at < since], person=person, now=since)
+            known = facts_of(was, {}, since, self._uid)
             silent = [News(known[subject].fact, told=False) for subject in sorted(known)]
             before = {subject: one.fact for subject, one in known.items()}
         return self._numbered(person, [*silent, *news(before, holding)], hooks, now)

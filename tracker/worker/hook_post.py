@@ -138,11 +138,14 @@ class Courier:
         """Post one of them, if it may still be told, and note what became of it; None where the web hook is gone."""
         if delivery.person:
             self._planner.follow(delivery.person, self._now())
-            delivery = self._home.store.webhook_events.get(hook, delivery.event)
         try:
             way = self._home.store.webhooks.get(hook)
         except NotFoundError:
             return None
+        try:
+            delivery = self._home.store.webhook_events.get(hook, delivery.event)
+        except NotFoundError:  # the person was erased in between
+            return Tried(End.SKIPPED)
         if way.paused_at is not None:
             return None
         why = self._unfit(way, delivery)
