@@ -46,9 +46,16 @@ def test_a_network_can_be_allowed_by_name_and_brings_no_other_with_it() -> None:
         *("http://cases.example.org/hook", "http://10.0.0.1/", "https://10.0.0.1/", "https://169.254.169.254/latest"),
         *("https://user:secret@cases.example.org/", "https://cases.example.org/#part", "https://[::1]/"),
         *("https://cases.example.org/a b", "https://cases.example.org/\r\nX: y", "https://cäses.example.org/"),
-        *("https://cases.example.org:99999/", "https://[::1", "http://localhost@evil.example/", "javascript:alert(1)"),
+        *(
+            "https://cases.example.org:0/",
+            "https://cases.example.org:99999/",
+            "https://[::1",
+            "http://localhost@evil.example/",
+            "javascript:alert(1)",
+        ),
         *("https://127.0.0.1/", "http://127.0.0.1/", "https://[::ffff:10.0.0.1]/"),
         *("https://cases.example.org\\/", "https://cases.example.org%00/", "https://a_b/", "https://-/"),
+        "https://cases.example.org:0/",
         "https://cases.example.org/" + "x" * 1000,
     ],
 )

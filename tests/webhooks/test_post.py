@@ -91,8 +91,9 @@ def test_a_redirect_is_an_answer_and_is_not_followed(hook: Hook, status: int) ->
 
 
 def test_a_word_in_between_is_no_answer() -> None:
-    with talking(answering(b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n", b"HTTP/1.1 202 Accepted\r\n\r\n")) as port:
-        assert Poster(LOOPBACK).post(target(port), BODY, {}) == 202
+    for hint in (b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n", b"HTTP/1.1 100\r\n\r\n"):
+        with talking(answering(hint, b"HTTP/1.1 202 Accepted\r\n\r\n")) as port:
+            assert Poster(LOOPBACK).post(target(port), BODY, {}) == 202
 
 
 @pytest.mark.parametrize(
@@ -156,6 +157,15 @@ def test_over_tls_only_a_certificate_that_is_trusted_and_bears_the_name_is_taken
         elsewhere = Poster(LOOPBACK, ca_file=str(made.cert_file), resolve=lambda *_: ["127.0.0.1"])
         with pytest.raises(WebhookError, match=r"certificate of cases\.example"):
             elsewhere.post(target(port, tls=True, host="cases.example"), BODY, {})
+
+
+def test_certificates_that_cannot_be_read_are_not_the_receiver_s_fault(tmp_path: Path) -> None:
+    (tmp_path / "empty.pem").touch()
+    with Listening() as listening:
+        for name in ("missing.pem", "empty.pem"):
+            poster = Poster(LOOPBACK, ca_file=str(tmp_path / name))
+            with pytest.raises(WebhookError, match=rf"file of trusted certificates .*{name} cannot be read"):
+                poster.post(target(listening.port, tls=True), BODY, {})
 
 
 class Listening:

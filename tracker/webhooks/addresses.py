@@ -52,7 +52,8 @@ def target_of(url: str, allowed: Networks) -> Target:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise UserError("This is no address; write it like https://cases.example.org/hook.") from None
-    if len(url) > MOST_CHARACTERS or not _PLAIN.fullmatch(url) or not host or parts.scheme not in {"https", "http"}:
+    written = len(url) <= MOST_CHARACTERS and _PLAIN.fullmatch(url) and host and port != 0
+    if not written or parts.scheme not in {"https", "http"}:
         raise UserError("This is no address; write it like https://cases.example.org/hook, in plain letters.")
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise UserError("A web hook's address holds no user, password or #; events are signed instead.")

@@ -1,6 +1,7 @@
 """Posts one body and says what was answered. No redirect is followed, nothing of the answer but its status is kept.
 
 The whole exchange has one time limit: an endpoint that answers a byte now and then is cut off like one that is silent.
+Only the look-up of its name cannot be cut off: the system ends it, by its own settings.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ipaddress import ip_address
 from tracker.errors import WebhookError
 from tracker.webhooks.addresses import Networks, Target, permitted
 
-SECONDS = 15.0  # for all of it; of that, for one connection:
+SECONDS = 15.0  # for all of it but the look-up; of that, for one connection:
 CONNECT_SECONDS = 5.0
 MOST_BYTES = 16_384  # of an answer's head; its body is not read
 CHUNK = 2048
@@ -90,7 +91,12 @@ class Poster:
 
     @cached_property
     def _context(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=self.ca_file)
+        try:
+            return ssl.create_default_context(cafile=self.ca_file)
+        except OSError:
+            raise WebhookError(
+                f"The file of trusted certificates {self.ca_file} cannot be read; give a PEM file or leave it out."
+            ) from None
 
 
 def _request(target: Target, body: bytes, headers: Mapping[str, str]) -> bytes:
@@ -115,8 +121,8 @@ def _status(connection: socket.socket, until: float) -> int:
         found = _HEAD.match(heard)
         if found and int(found[1]) >= FIRST_FINAL:
             return int(found[1])
-        head, end, rest = heard.partition(_END)
-        if end and not _HEAD.match(head):
+        _, end, rest = heard.partition(_END)
+        if end and not found:
             break
         if end:
             heard = rest
