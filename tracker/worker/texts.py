@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from tracker.errors import SandboxError, TrackerError
+from tracker.errors import TrackerError
 from tracker.frozen import Frozen
 from tracker.message.types import Message
 from tracker.worker.home import Home
@@ -52,7 +52,7 @@ def search_texts(
             channel, raw = bodies[digest]()
             if any(fits(part) for part in _words(home.sandbox.message(raw, channel))):
                 found.add(digest)
-        except (TrackerError, SandboxError, KeyError):
+        except (TrackerError, KeyError):
             unopened += 1
     return TextsSearched(
         found=frozenset(found), first=after + 1, last=after + looked, of=len(digests), unopened=unopened
