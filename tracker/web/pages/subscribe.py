@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, time
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import segno
 from fastapi import APIRouter, Form
@@ -118,12 +119,11 @@ def _made(home: Home, made: NewFeedLink, t: Words, *, replaces: bool = False) ->
         WayView(program=way.program, address=way.address, note=way.note, opens=way.address.startswith(OPENED_BY_A_TAP))
         for way in ways(address, t)
     )
-    host = address.split("://", 1)[1].partition("/")[0].rsplit(":", 1)[0]
     return Made(
         name=made.link.name,
         replaces=replaces,
         qr=qr_of(offered[0].address),
-        local=host.strip("[]") in LOOPBACK,
+        local=urlsplit(address).hostname in LOOPBACK,
         ways=offered,
     )
 
