@@ -8,22 +8,19 @@ Every alert must reach the channel at least once, and every repetition must bear
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import os
 import random
 import signal
 import tempfile
 import time
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from tests.programmes.alert_child import send_and_wait, send_due
+from tests.programmes.killing import CONTEXT, kill_while_posting, run_to_its_end
 from tests.servers.channels import Hook, running_hook
 from tracker.alerts.letter import reference
 from tracker.alerts.make import digest
@@ -37,7 +34,6 @@ from tracker.worker.sending import LEASE
 BEGIN = datetime(2027, 3, 1, 12, tzinfo=UTC)
 STEP = LEASE + timedelta(minutes=1)
 PER_KILL = 2
-CONTEXT = multiprocessing.get_context("forkserver")
 
 
 @dataclass(frozen=True)
@@ -79,11 +75,12 @@ def survive(kills: int, folder: Path, seed: int = 7) -> Survived:
             now = BEGIN + number * STEP
             plan(home, number, now)
             taken = len(hook.posted)
-            killed += kill_while_sending(hook, folder, now, draw) == -signal.SIGKILL
+            ended = kill_while_posting(hook, draw, send_and_wait, str(folder), now.isoformat())
+            killed += ended == -signal.SIGKILL
             unmarked += bool(set(hook.refs()[taken:]) - marked(home))
         hook.before = hook.after = lambda: None
         while home.store.alerts.due_channels(now := now + STEP):
-            child(folder, now).join()
+            run_to_its_end(send_due, str(folder), now.isoformat())
         assert channel.url == url
         seconds = time.monotonic() - began
         return count(home, hook, kills=kills, killed=killed, unmarked=unmarked, seconds=seconds)
@@ -101,34 +98,6 @@ def plan(home: Home, number: int, now: datetime) -> None:
         )
         draft = AlertDraft(id=alert.id, person="me", kind=alert.kind, due_at=now, payload=alert.model_dump_json())
         home.store.alerts.plan([draft], now=now)
-
-
-def child(folder: Path, now: datetime) -> ForkServerProcess:
-    process = CONTEXT.Process(target=send_due, args=(str(folder), now.isoformat()))
-    process.start()
-    return process
-
-
-def kill_while_sending(hook: Hook, folder: Path, now: datetime, draw: random.Random) -> int | None:
-    """Kill it when the channel has its message: before it answers, after it has, or a little later, when it may have
-    been marked as sent.
-    """
-    process: list[ForkServerProcess] = []
-    delay = draw.choice([0.0, draw.uniform(0, 0.08)])
-
-    def kill() -> None:
-        time.sleep(delay)
-        pid = process[0].pid
-        assert pid is not None
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-
-    early = draw.random() < 0.3
-    hook.before, hook.after = (kill, lambda: None) if early else (lambda: None, kill)
-    process.append(CONTEXT.Process(target=send_and_wait, args=(str(folder), now.isoformat())))
-    process[0].start()
-    process[0].join(60)
-    return process[0].exitcode
 
 
 def marked(home: Home) -> set[str]:

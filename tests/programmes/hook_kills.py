@@ -8,22 +8,19 @@ Every event must reach the receiver at least once, in its order, and every repet
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import os
 import random
 import signal
 import tempfile
 import time
 from collections import defaultdict
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from tests.programmes.hook_child import post_and_wait, post_due, settings_of
+from tests.programmes.killing import CONTEXT, kill_while_posting, run_to_its_end
 from tests.servers.channels import Hook, running_hook
 from tests.webhooks.test_signing import verified
 from tracker.appointments import ids
@@ -38,7 +35,6 @@ from tracker.worker.hooks import add_hook
 BEGIN = datetime(2027, 3, 1, 12, tzinfo=UTC)
 STEP = LEASE + timedelta(seconds=1)
 PER_KILL = 2
-CONTEXT = multiprocessing.get_context("forkserver")
 
 
 @dataclass(frozen=True)
@@ -81,13 +77,12 @@ def survive(kills: int, folder: Path, url: str | None = None, seed: int = 7) -> 
             now = BEGIN + number * STEP
             enter(home, number, now)
             taken = len(hook.posted)
-            killed += kill_while_posting(hook, (str(folder), now.isoformat(), url), draw) == -signal.SIGKILL
+            ended = kill_while_posting(hook, draw, post_and_wait, str(folder), now.isoformat(), url)
+            killed += ended == -signal.SIGKILL
             unmarked += bool({one.headers["webhook-id"] for one in hook.posted[taken:]} - marked(home, made.id))
         hook.before = hook.after = lambda: None
         for _ in range(3):
-            process = CONTEXT.Process(target=post_due, args=(str(folder), (now := now + STEP).isoformat(), url))
-            process.start()
-            process.join()
+            run_to_its_end(post_due, str(folder), (now := now + STEP).isoformat(), url)
         seconds = time.monotonic() - began
         counts = (kills, killed, unmarked)
         return count(home, hook, made.id, secret.get_secret_value(), counts=counts, seconds=seconds)
@@ -98,28 +93,6 @@ def enter(home: Home, number: int, now: datetime) -> None:
     for each in range(PER_KILL):
         day = date(2028, 1, 1) + timedelta(days=PER_KILL * number + each)
         home.append(ids.record(AppointmentEntered, "me", now, how=How.PAPER, starts_at=When(day=day)))
-
-
-def kill_while_posting(hook: Hook, posting: tuple[str, str, str | None], draw: random.Random) -> int | None:
-    """Kill it when the receiver has an event: before it answers, after it has, or a little later, when it may have been
-    marked as taken.
-    """
-    process: list[ForkServerProcess] = []
-    delay = draw.choice([0.0, draw.uniform(0, 0.08)])
-
-    def kill() -> None:
-        time.sleep(delay)
-        pid = process[0].pid
-        assert pid is not None
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-
-    early = draw.random() < 0.3
-    hook.before, hook.after = (kill, lambda: None) if early else (lambda: None, kill)
-    process.append(CONTEXT.Process(target=post_and_wait, args=posting))
-    process[0].start()
-    process[0].join(60)
-    return process[0].exitcode
 
 
 def marked(home: Home, hook: str) -> set[str]:

@@ -397,7 +397,7 @@ def test_the_worker_plans_and_sends_by_itself_over_real_channels(home: Home) -> 
         rounds = Rounds(home, Publisher(home), lambda: NOW)
         rounds.alert(NOW)
         rounds.send(NOW)
-        for thread, _ in rounds.sender._running.values():
+        for thread, _ in rounds.sender._threads._running.values():
             thread.join(20)
         rounds.close()
         assert len(hook.posted) == len(post.letters()) == 1

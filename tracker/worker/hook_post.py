@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import logging
 import random
-import threading
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
 from typing import NamedTuple
 
-from tracker.errors import NotFoundError, TrackerError, UserError, WebhookError
+from tracker.errors import NotFoundError, UserError, WebhookError
 from tracker.storage.webhook_types import DeliveryState, Pause, Webhook, WebhookDelivery, WebhookDraft
 from tracker.webhooks.addresses import target_of
 from tracker.webhooks.post import Poster
@@ -26,6 +24,7 @@ from tracker.webhooks.types import Body, Data, EventType
 from tracker.worker.home import Home
 from tracker.worker.hook_news import ID_PREFIX, HookPlanner
 from tracker.worker.hooks import may_hear, poster_of
+from tracker.worker.threads import Threads
 
 log = logging.getLogger(__name__)
 
@@ -83,33 +82,27 @@ class Courier:
         self._now = now
         self._poster = poster or poster_of(home.settings)
         self._draw = draw
-        self._running: dict[str, threading.Thread] = {}
-        self._stop = threading.Event()
+        self._threads = Threads("web hook")
 
     def begin_due(self) -> int:
         """Start on every web hook for which something is due and that is not being served; returns how many."""
         started = 0
         for hook in self._home.store.webhooks.due(self._now()):
-            running = self._running.get(hook)
-            if running is None or not running.is_alive():
-                self._running[hook] = threading.Thread(target=self._run, args=(hook,), name="web hook", daemon=True)
-                self._running[hook].start()
+            if self._threads.busy_for(hook) is None:
+                self._threads.start(hook, self.send_due)
                 started += 1
         return started
 
     def close(self, seconds: float = 5.0) -> None:
         """Let what is under way come to its end, for no longer than that."""
-        self._stop.set()
-        until = time.monotonic() + seconds
-        for thread in self._running.values():
-            thread.join(max(0.0, until - time.monotonic()))
+        self._threads.close(seconds)
 
     def send_due(self, hook: str) -> int:
         """Post what is due there in the order of telling; returns how many were taken."""
         if not self._home.store.webhooks.take(hook, now=self._now(), lease=LEASE):
             return 0
         taken = refused = after = 0
-        while not self._stop.is_set():
+        while not self._threads.ending.is_set():
             delivery = self._home.store.webhook_events.next_due(hook, after=after, now=self._now())
             if delivery is None:
                 break
@@ -125,14 +118,6 @@ class Courier:
             self._home.store.webhooks.keep(hook, until=self._now() + LEASE)
         self._home.store.webhooks.keep(hook, until=self._now())
         return taken
-
-    def _run(self, hook: str) -> None:
-        try:
-            self.send_due(hook)
-        except TrackerError as error:
-            log.warning("web hook %s: %s", hook, error)
-        except Exception as error:  # noqa: BLE001 - an error's text may quote the address or a secret
-            log.error("web hook %s failed (%s); it is tried again", hook, type(error).__name__)  # noqa: TRY400
 
     def _attempt(self, hook: str, delivery: WebhookDelivery) -> Tried | None:
         """Post one of them, if it may still be told, and note what became of it; None where the web hook is gone."""

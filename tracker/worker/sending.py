@@ -7,8 +7,6 @@ claim ──▶ what still holds ──▶ one letter ──▶ the channel says
 from __future__ import annotations
 
 import logging
-import threading
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -16,7 +14,7 @@ from tracker.alerts.letter import Letter, compose
 from tracker.alerts.make import digest
 from tracker.alerts.outbox import send
 from tracker.alerts.types import Alert, AlertKind
-from tracker.errors import AlertError, NotFoundError, TrackerError
+from tracker.errors import AlertError, NotFoundError
 from tracker.reading.types import Language
 from tracker.storage.types import AlertChannel, AlertRecord
 from tracker.words.load import words
@@ -24,6 +22,7 @@ from tracker.worker.alerting import Planner
 from tracker.worker.home import Home
 from tracker.worker.marks import mark_for
 from tracker.worker.seen import link_to
+from tracker.worker.threads import Threads
 
 log = logging.getLogger(__name__)
 
@@ -47,34 +46,28 @@ class Sender:
         self._planner = planner
         self._now = now
         self._send = deliver
-        self._running: dict[str, tuple[threading.Thread, float]] = {}
-        self._stop = threading.Event()
+        self._threads = Threads("channel")
 
     def begin_due(self) -> int:
         """Start sending over every channel that has something due and is not at it; returns how many were started."""
         started = 0
         for channel in self._home.store.alerts.due_channels(self._now()):
-            running = self._running.get(channel)
-            if running and running[0].is_alive():
-                self._note_hanging(channel, time.monotonic() - running[1])
+            busy = self._threads.busy_for(channel)
+            if busy is not None:
+                self._note_hanging(channel, busy)
                 continue
-            thread = threading.Thread(target=self._run, args=(channel,), name=f"alerts {channel}", daemon=True)
-            self._running[channel] = (thread, time.monotonic())
-            thread.start()
+            self._threads.start(channel, self.send_due)
             started += 1
         return started
 
     def close(self, seconds: float = 5.0) -> None:
         """Let what is under way come to its end, for no longer than that."""
-        self._stop.set()
-        until = time.monotonic() + seconds
-        for thread, _ in self._running.values():
-            thread.join(max(0.0, until - time.monotonic()))
+        self._threads.close(seconds)
 
     def send_due(self, channel: str) -> int:
         """Send everything that is due over that channel; returns how many alerts it took. Ends at the first failure."""
         taken = 0
-        while not self._stop.is_set():
+        while not self._threads.ending.is_set():
             claimed = self._home.store.alerts.claim(channel, limit=TOGETHER, now=self._now(), lease=LEASE)
             if not claimed:
                 break
@@ -83,14 +76,6 @@ class Sender:
                 break
             taken += sent
         return taken
-
-    def _run(self, channel: str) -> None:
-        try:
-            self.send_due(channel)
-        except TrackerError as error:
-            log.warning("channel %s: %s", channel, error)
-        except Exception as error:  # noqa: BLE001 - an error's text may quote the address or the news
-            log.error("channel %s failed (%s); it is tried again", channel, type(error).__name__)  # noqa: TRY400
 
     def _note_hanging(self, channel: str, seconds: float) -> None:
         if seconds > HANGS_SECONDS:
