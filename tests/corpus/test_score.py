@@ -45,6 +45,21 @@ def test_the_scorer_calls_a_wrong_confirmation_by_its_name() -> None:
     assert not confirms_wrongly({"language": "en"}, golden | {"effect": "review"})
 
 
+def test_an_old_date_without_its_hour_is_less_exact_and_not_another_date() -> None:
+    golden = {
+        "kind": "rescheduled",
+        "effect": "confirms",
+        "starts_at": "2026-05-04T09:00:00-04:00",
+        "previous_starts_at": "2026-04-06T09:00:00-04:00",
+    }
+    day_alone = golden | {"previous_starts_at": "2026-04-06"}
+    assert not confirms_wrongly(golden, day_alone)
+    assert date_verdict(golden, day_alone) == "doubted"
+    for other in ("2026-04-07", "2026-04-06T10:00:00-04:00"):
+        assert confirms_wrongly(golden, golden | {"previous_starts_at": other})
+    assert confirms_wrongly(golden, golden | {"starts_at": "2026-05-04"})
+
+
 def test_the_scorer_tells_a_wrong_date_from_a_doubted_one() -> None:
     golden = {"kind": "scheduled", "starts_at": "2026-04-06T09:00:00-04:00"}
     other = golden | {"starts_at": "2026-06-04T09:00:00-04:00"}

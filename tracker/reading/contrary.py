@@ -22,6 +22,15 @@ _WEEKDAY_FIELD = re.compile(
 )
 
 
+_FIELD = "NAME|DATE|TIME|OFFICE|ADDRESS|NOMBRE|FECHA|HORA|OFICINA|NOME|DATA|ESCRITORIO|NOM|HEURE|BUREAU|NON|DAT|BIWO"
+_UNFILLED = re.compile(rf"\{{\{{|<<|%%|\[\[|[\[<{{](?:{_FIELD})(?:[ _][A-Z_ ]*)?[\]>}}]")
+
+
+def unfilled(text: str) -> bool:
+    """Whether a program forgot to put something in: `{{DATE}}`, `[NAME]`."""
+    return _UNFILLED.search(text) is not None
+
+
 def contradictions(
     told: DateMention | None, placed: Sequence[Placed], clauses: Sequence[Clause], text: str, language: Language | None
 ) -> set[Doubt]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
+from tracker.reading.contrary import unfilled
 from tracker.reading.engine import Analysis
 from tracker.reading.opinion import NO_OPINION, Opinion
 from tracker.reading.rules import Rules, Topic
@@ -100,7 +101,7 @@ def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rul
         return _seconded(_by("no-rule", kind, "no rule matched", rules), second, rules)
     if message.auto_replied and decision.kind in CONFIRMING:
         return _by("auto-reply", Kind.UNRECOGNISED, "an automatic reply confirms nothing", rules)
-    against = _second_thoughts(analysis, decision.kind)
+    against = _second_thoughts(analysis, decision.kind, message.text)
     steps = tuple(Step(text=str(decision.kind), counted=False, reason=why) for why in (decision.why, against) if why)
     rule = rules.label(decision.signals[0].rule.name)
     return _seconded(Choice(decision.kind, rule, decision.hesitant or bool(against), steps), second, rules)
@@ -119,11 +120,13 @@ def _seconded(choice: Choice, second: Opinion, rules: Rules) -> Choice:
     return Choice(second.kind, rules.label("most-like", WEIGHTS), hesitant=denied, steps=steps, disputed=True)
 
 
-def _second_thoughts(analysis: Analysis, kind: Kind) -> str:
+def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
     """What else in the text speaks against taking a confirming message at its word."""
     if kind not in CONFIRMING:
         return ""
     why = next((why for concept, why in _AGAINST.items() if analysis.has(concept)), "")
+    if not why and unfilled(text):
+        why = "something was not filled in"
     if not why and _hangs_on_approval(analysis):
         why = "it hangs on an approval"
     if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and analysis.has("state.misgiving"):

@@ -1,0 +1,83 @@
+"""A date is not taken at its word where the rest of the letter names another hour or weekday, or was never finished."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.rules_in_use import OFFICES, RULES
+from tests.reading.wordings import OFFICIAL, message
+from tracker.reading.classify import read
+from tracker.reading.types import Doubt, Kind, Reading
+
+OFFICE = "26 Federal Plaza, New York, NY 10278"
+MOVED = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM."
+
+
+def heard(body: str, subject: str = "Notice") -> Reading:
+    return read(message(subject, f"{body}\n{OFFICE}"), OFFICIAL, RULES, OFFICES)
+
+
+def test_the_date_alone_is_without_doubt() -> None:
+    assert (heard(MOVED).kind, heard(MOVED).doubts) == (Kind.RESCHEDULED, ())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "You must report on May 3, 2027 at the window on the left at 2:00 PM sharp.",
+        "Your appointment on May 3 begins at 2:00 PM.",
+        "Reminder of your visit: Monday, May 3, 2027, 2:00 PM.",
+    ],
+)
+def test_two_hours_for_one_day_are_asked_about(more: str) -> None:
+    assert Doubt.SEVERAL_DATES in heard(f"{MOVED}\n{more}").doubts
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Your appointment on May 3, 2027 at 9:00 AM replaces the earlier one.",
+        "On May 3, 2027 the building opens at 7:30 AM.",
+        "Please call between 8:00 AM and 4:00 PM.",
+    ],
+)
+def test_the_same_hour_again_and_the_hours_of_the_house_are_no_contradiction(more: str) -> None:
+    assert heard(f"{MOVED}\n{more}").doubts == ()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "Day: Friday\nDate: May 3, 2027\nTime: 9:00 AM",
+        "Date: May 3, 2027\nDay: Friday\nTime: 9:00 AM",
+        "Día: viernes\nFecha: 3 de mayo de 2027\nHora: 9:00 a. m.",
+        "Jou: Vandredi\nDat: 3 me 2027\nLè: 9:00 AM",
+    ],
+)
+def test_a_weekday_in_a_field_of_its_own_is_held_against_the_date(fields: str) -> None:
+    assert Doubt.WEEKDAY_MISMATCH in heard(f"Your check-in was moved.\n{fields}").doubts
+    for wrong, right in (("Friday", "Monday"), ("viernes", "lunes"), ("Vandredi", "Lendi")):
+        fields = fields.replace(wrong, right)
+    assert Doubt.WEEKDAY_MISMATCH not in heard(f"Your check-in was moved.\n{fields}").doubts
+
+
+@pytest.mark.parametrize("left", ["Dear {{NAME}},", "Dear [NAME],", "Dear <<first>>,", "Office: %%office%%", "<DATE>"])
+def test_what_a_program_forgot_to_fill_in_needs_a_look(left: str) -> None:
+    assert Doubt.NEGATED in heard(f"{left}\n{MOVED}").doubts
+
+
+def test_a_tag_of_the_mail_gateway_is_not_such_a_gap() -> None:
+    assert heard(MOVED, "[EXTERNAL] Notice").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Bulletin 131", "Your check-in on Monday, May 3, 2027 at 9:00 AM was cancelled in bulletin 114."),
+        ("Update", "Log in to the portal to view it. The visit of Monday, May 3, 2027 at 9:00 AM has been called off."),
+    ],
+)
+def test_a_letter_about_a_date_is_seen_though_it_names_a_bulletin_or_a_portal(subject: str, body: str) -> None:
+    reading = heard(body, subject)
+    assert reading.kind is Kind.CANCELLED
+    assert reading.previous_starts_at is not None
