@@ -50,7 +50,7 @@ def _other_hours(told: DateMention, placed: Iterable[Placed], text: str, languag
         yield one.mention.time not in known
         if one.mention.time is None and told.time is not None and one.clause.has_any(_LATER_WORDS):
             hours = find_hours(text, one.clause.scan, language, (one.mention.end, one.clause.sentence.end))
-            yield any(hour.begins not in (told.time, told.end_time) for hour in hours)
+            yield any(hour.begins is None or hour.begins not in known for hour in hours)
 
 
 def _other_weekdays(told: DateMention, clauses: Sequence[Clause]) -> Iterator[bool]:
