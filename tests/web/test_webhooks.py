@@ -289,3 +289,21 @@ def test_what_was_given_for_a_time_is_told_for_no_longer(home: Home, hook: Hook)
     planner = HookPlanner(home)
     enter(home)
     assert planner.turn(until) == 0
+
+
+def test_once_it_is_taken_back_not_even_the_receipts_are_shown(home: Home, api: TestClient, hook: Hook) -> None:
+    home.store.people.add("bob", name="Bob", language=Language.EN, zone="America/New_York", now=NOW)
+    helper = account_of(home, HELPER).id
+    home.store.accounts.give(helper, ["bob"], now=NOW)
+    path = f"{HOOKS}/{make(api, hook)['id']}/deliveries"
+    for day, person in ((5, "bob"), (6, "me"), (7, "bob")):
+        enter(home, day, person)
+        post_all(home)
+    newest, middle, _ = api.get(path).json()["items"]
+    home.store.accounts.take_back(helper, "bob")
+    assert api.get(path).json()["items"] == [middle]
+    first = api.get(path, params={"limit": 1}).json()
+    assert first == {"items": [], "next": newest["event"]}
+    assert api.get(path, params={"cursor": first["next"]}).json()["items"] == [middle]
+    assert api.post(f"{path}/{newest['event']}/redeliver").status_code == 404
+    assert api.post(f"{path}/{middle['event']}/redeliver").status_code == 202

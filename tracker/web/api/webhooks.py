@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from tracker import clock
 from tracker.errors import NotFoundError
-from tracker.storage.webhook_types import Pause
+from tracker.storage.webhook_types import Pause, WebhookDelivery
 from tracker.web.api.hook_shapes import DeliveryLine, NewWebhook, WantedWebhook, WebhookLine, needed_for
 from tracker.web.api.persons import home_of, scoped
 from tracker.web.api.scopes import Scope
@@ -95,25 +95,29 @@ def test(request: Request, webhook: str) -> DeliveryLine:
     return DeliveryLine.of(send_test(home_of(request), webhook, clock.now()))
 
 
-@router.get("/webhooks/{webhook}/deliveries", name="api_deliveries", dependencies=[scoped(Scope.WEBHOOKS_READ)])
-def deliveries(request: Request, webhook: str, limit: Limit = 50, cursor: Cursor = None) -> Page[DeliveryLine]:
-    """What was posted or waits, newest first, with what was answered."""
+@router.get("/webhooks/{webhook}/deliveries", name="api_deliveries")
+def deliveries(
+    request: Request, visitor: Reading, webhook: str, limit: Limit = 50, cursor: Cursor = None
+) -> Page[DeliveryLine]:
+    """What was posted or waits, newest first, with what was answered; only of people whose record may be opened now."""
     room = home_of(request).store.webhook_events
     try:
         before = room.get(webhook, cursor).seq if cursor is not None else None
     except NotFoundError:
         raise RefusalError("refusal.not_understood", status=422) from None
     found = room.list(webhook, before=before, limit=limit + 1)
-    lines = tuple(DeliveryLine.of(one) for one in found[:limit])
-    return Page(items=lines, next=lines[-1].event if len(found) > limit else None)
+    lines = tuple(DeliveryLine.of(one) for one in found[:limit] if _may_see(visitor, one))
+    return Page(items=lines, next=found[limit - 1].event if len(found) > limit else None)
 
 
-@router.post(
-    "/webhooks/{webhook}/deliveries/{delivery}/redeliver",
-    name="api_redeliver",
-    dependencies=[scoped(Scope.WEBHOOKS_WRITE)],
-    status_code=202,
-)
-def redeliver(request: Request, webhook: str, delivery: str) -> DeliveryLine:
+@router.post("/webhooks/{webhook}/deliveries/{delivery}/redeliver", name="api_redeliver", status_code=202)
+def redeliver(request: Request, visitor: Writing, webhook: str, delivery: str) -> DeliveryLine:
     """Post it once more, under the same id. What is no longer so is not told again."""
-    return DeliveryLine.of(send_again(home_of(request), webhook, delivery, clock.now()))
+    home = home_of(request)
+    if not _may_see(visitor, home.store.webhook_events.get(webhook, delivery)):
+        raise hidden()
+    return DeliveryLine.of(send_again(home, webhook, delivery, clock.now()))
+
+
+def _may_see(visitor: Visitor, delivery: WebhookDelivery) -> bool:
+    return delivery.person is None or visitor.may_open(delivery.person)
