@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from tests.shell import NOW
+from tests.web.visiting import HOST, Who, browser
 from tracker.appointments import ids
 from tracker.appointments.events import AppointmentEntered, How
 from tracker.feed.clients import UNKNOWN
 from tracker.reading.types import Language, When
+from tracker.storage.access_types import Role
 from tracker.storage.feeds import hash_token
 from tracker.storage.types import FeedKind, Fetch
 from tracker.worker import acts
@@ -67,3 +70,24 @@ def test_somebody_else_s_calendar_that_cannot_be_written_is_in_nobody_s_way(home
     starts = When(day=NOW.date() + timedelta(days=30))
     acts.keep(home, ids.record(AppointmentEntered, "me", NOW, how=How.PAPER, starts_at=starts), NOW)
     assert acts.pasted(home, "me", "ICE: your appointment is on May 3, 2027 at 9:00 AM.", NOW) is not None
+
+
+def test_what_concerns_others_too_is_shown_and_offers_no_button_that_would_be_refused(home: Home) -> None:
+    home.store.people.add("ana", name="Ana", language=Language.EN, zone="America/New_York", now=NOW)
+    made = [
+        new_link(home, *people, name="phone", now=NOW, kind=FeedKind.PRIVATE, language=Language.EN).link.id
+        for people in (("me",), ("me", "ana"))
+    ]
+    url = SecretStr("json://127.0.0.1:1")
+    for person in ("me", None):
+        channel = home.store.alerts.add_channel("us", url, person=person, full=False, language=None, now=NOW)
+        made.append(channel.id)
+
+    def offered(who: Who) -> list[bool]:
+        with browser(home, who) as client:
+            pages = client.get("/subscribe?person=me").text + client.get("/settings?person=me").text
+        assert pages.count(">phone<") == pages.count(">us<") == 2
+        return [f"/{one}/end" in pages or f"/{one}/remove" in pages for one in made]
+
+    assert offered(Who("maria", Role.OWNER, people=("me",))) == [True, False, True, False]
+    assert offered(HOST) == [True] * 4

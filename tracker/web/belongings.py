@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tracker.errors import NotFoundError
 from tracker.storage.store import Store
+from tracker.storage.types import AlertChannel, FeedLink
 from tracker.web.refusal import hidden
 from tracker.web.visitor import Visitor
 
@@ -27,26 +28,34 @@ def _entry(store: Store, visitor: Visitor, event: str) -> bool:
 
 
 def _link(store: Store, visitor: Visitor, link: str) -> bool:
-    found = store.feeds.get(link)
-    return _all(visitor, [one.person for one in found.members], everyone=found.everyone)
+    return may_change_link(visitor, store.feeds.get(link))
 
 
 def _mailbox(store: Store, visitor: Visitor, mailbox: str) -> bool:
-    return _all(visitor, store.mailboxes.get(mailbox).people)
+    return may_change_all(visitor, store.mailboxes.get(mailbox).people)
 
 
 def _channel(store: Store, visitor: Visitor, channel: str) -> bool:
-    person = store.alerts.channel(channel).person
-    return _all(visitor, [person] if person else [], everyone=person is None)
+    return may_change_channel(visitor, store.alerts.channel(channel))
 
 
 def _webhook(store: Store, visitor: Visitor, webhook: str) -> bool:
     return store.webhooks.get(webhook).account == visitor.account
 
 
-def _all(visitor: Visitor, people: list[str] | tuple[str, ...], *, everyone: bool = False) -> bool:
-    """What concerns several people may be changed only by those who may open all of them."""
-    if everyone or not people:
+def may_change_link(visitor: Visitor, link: FeedLink) -> bool:
+    return may_change_all(visitor, () if link.everyone else [one.person for one in link.members])
+
+
+def may_change_channel(visitor: Visitor, channel: AlertChannel) -> bool:
+    return may_change_all(visitor, [channel.person] if channel.person else ())
+
+
+def may_change_all(visitor: Visitor, people: Sequence[str]) -> bool:
+    """What concerns several people may be changed only by those who may open all of them. None: it concerns everybody,
+    or those whom it concerned are gone.
+    """
+    if not people:
         return visitor.everyone and bool(visitor.people)
     return all(visitor.may_open(one) for one in people)
 

@@ -18,6 +18,7 @@ from tracker.mailbox.sentences import MailboxSays
 from tracker.reading.types import Language
 from tracker.storage.types import AlertChannel, MailboxRecord, PersonRecord
 from tracker.web.access import Chosen, Configuring, Seeing
+from tracker.web.belongings import may_change_all, may_change_channel
 from tracker.web.pages.shared import back_to, show
 from tracker.web.pages.subscribe import NAMES
 from tracker.web.refusal import RefusalError
@@ -155,6 +156,10 @@ def _page(
         checked=checked,
         mailboxes=[_mailbox(one, who, t) for one in mailboxes],
         channels=[_channel(one, who, t) for one in channels],
+        changeable={
+            *(one.id for one in mailboxes if may_change_all(visitor, one.people)),
+            *(one.id for one in channels if may_change_channel(visitor, one)),
+        },
         names=NAMES,
         zones=ZONES if who.zone in ZONES else (who.zone, *ZONES),
         reminders=reminders_view(reminders_of(home.settings, who), t),

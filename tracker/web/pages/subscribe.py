@@ -18,12 +18,14 @@ from tracker.frozen import Frozen
 from tracker.reading.types import Language, When
 from tracker.storage.types import FeedKind, NewFeedLink, PersonRecord
 from tracker.web.access import Chosen, Seeing, Subscribing
+from tracker.web.belongings import may_change_link
 from tracker.web.pages.shared import back_to, show
 from tracker.web.refusal import RefusalError
 from tracker.web.render import said
 from tracker.web.site import LOOPBACK, site_of
 from tracker.web.together import Together
 from tracker.web.views.links import link_views
+from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
 from tracker.worker.home import Home
 from tracker.worker.links import address_of, new_link, rotate
@@ -59,7 +61,7 @@ class Made(Frozen):
 
 @router.get("/subscribe", name="subscribe")
 def subscribe(request: Request, visitor: Seeing, who: Chosen, ended: str = "") -> HTMLResponse:
-    return show(request, visitor, who, "subscribe.html", **_page(request, who), made=None, ended=ended)
+    return _page(request, visitor, who, ended=ended)
 
 
 @router.post("/subscribe", name="link_make")
@@ -77,8 +79,7 @@ def make(
     home, now = site_of(request).home, clock.now()
     made = new_link(home, who.id, name=name.strip(), now=now, kind=kind, language=language or who.language)
     Publisher(home).publish_changed(now, only={made.link.id})
-    shown = _made(home, made, said(request))
-    return show(request, visitor, who, "subscribe.html", **_page(request, who), made=shown, ended="", stay="/subscribe")
+    return _page(request, visitor, who, made=_made(home, made, said(request)))
 
 
 @router.post("/subscribe/{link}/rotate", name="link_rotate")
@@ -89,8 +90,7 @@ def replace(request: Request, visitor: Subscribing, who: Chosen, link: str) -> H
         raise RefusalError("device.replaced_before", status=409)
     made = rotate(home, link, now)
     Publisher(home).publish_changed(now, only={link, made.link.id})
-    shown = _made(home, made, said(request), replaces=True)
-    return show(request, visitor, who, "subscribe.html", **_page(request, who), made=shown, ended="", stay="/subscribe")
+    return _page(request, visitor, who, made=_made(home, made, said(request), replaces=True))
 
 
 @router.post("/subscribe/{link}/end", name="link_end")
@@ -101,16 +101,26 @@ def end(request: Request, visitor: Subscribing, who: Chosen, link: str) -> Redir
     return back_to("/subscribe", visitor, who, ended="1")
 
 
-def _page(request: Request, who: PersonRecord) -> dict[str, object]:
+def _page(
+    request: Request, visitor: Visitor, who: PersonRecord, *, made: Made | None = None, ended: str = ""
+) -> HTMLResponse:
     home, t = site_of(request).home, said(request)
     links = [one for one in home.store.feeds.list(who.id) if one.revoked_at is None]
     clients = home.store.feeds.clients(*(one.id for one in links)) if links else ()
-    return {
-        "links": link_views(links, clients, who.zone, t),
-        "names": NAMES,
-        "example_private": t.say("title.go", slot=t.say("slot.timed", what=t.say("what.private"), start=EXAMPLE)),
-        "example_full": t.say("title.go", slot=t.say("slot.timed", what=t.say("what.full"), start=EXAMPLE)),
-    }
+    return show(
+        request,
+        visitor,
+        who,
+        "subscribe.html",
+        made=made,
+        ended=ended,
+        links=link_views(links, clients, who.zone, t),
+        changeable={one.id for one in links if may_change_link(visitor, one)},
+        names=NAMES,
+        example_private=t.say("title.go", slot=t.say("slot.timed", what=t.say("what.private"), start=EXAMPLE)),
+        example_full=t.say("title.go", slot=t.say("slot.timed", what=t.say("what.full"), start=EXAMPLE)),
+        stay="/subscribe",
+    )
 
 
 def _made(home: Home, made: NewFeedLink, t: Words, *, replaces: bool = False) -> Made:
