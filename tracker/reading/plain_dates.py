@@ -231,7 +231,7 @@ def _days(written: tuple[Any, ...]) -> tuple[date, ...]:
         days = _either(int(number_year), int(day), int(number))
     if weekday is None:
         return days
-    fitting = tuple(day for day in days if day.weekday() == weekday_of(weekday))
+    fitting = tuple(one for one in days if one.weekday() == weekday_of(weekday))
     return fitting if len(fitting) == 1 else ()
 
 
@@ -242,4 +242,4 @@ def _one(year: int, month: int, day: int) -> tuple[date, ...]:
 
 def _either(year: int, one: int, other: int) -> tuple[date, ...]:
     """In the order of month and day, and in that of day and month."""
-    return _one(year, one, other) + _one(year, other, one) if one != other else _one(year, one, other)
+    return _one(year, one, other) + (_one(year, other, one) if one != other else ())

@@ -30,10 +30,11 @@ def erase(home: Home, person: str, now: datetime, copier: Copier | None = None) 
     A calendar that showed only them says from then on that it has ended: an error would leave the old dates for good in
     some programs, and an empty calendar would look like good news.
     """
-    publisher, links = Publisher(home), {one.id for one in home.store.feeds.list(person)}
+    publisher, links = Publisher(home), set[str]()
     try:
         with home.store.transaction():
             erased = home.store.erasing.erase(person, now=now)
+            links.update(erased.ended, erased.changed)  # as the transaction saw them: one may have been made just now
             home.store.audit.note(ACT, now=now)
             publisher.publish_changed(now, only=links)
     except BaseException:
