@@ -18,7 +18,7 @@ from tracker.webhooks.facts import Holds, News, about, facts_of, links_of, news,
 from tracker.webhooks.types import Body, Fact
 from tracker.worker.around import health_of
 from tracker.worker.home import Home
-from tracker.worker.hooks import heard_of
+from tracker.worker.hooks import heard_of, may_hear
 from tracker.worker.records import has_aged, open_dates
 from tracker.worker.sync import interval
 
@@ -54,12 +54,13 @@ class HookPlanner:
         )
 
     def follow(self, person: str, now: datetime) -> int:
-        """The same for one person."""
-        hooks = heard_of(self._home, self._home.store.webhooks.list(), now).get(person)
+        """The same for one person, at the cost of one: it is done before each post."""
+        hooks = [one for one in self._home.store.webhooks.list() if person in may_hear(self._home, one, now)]
         if not hooks:
             return 0
         extent = self._home.store.events.extents(person).get(person, (0, 0))
-        return self._follow(person, hooks, extent, self._unread(now).get(person, {}), now)
+        unread = {one.id: self._late(one, now) for one in self._home.store.mailboxes.of(person)}
+        return self._follow(person, hooks, extent, unread, now)
 
     def _follow(self, person: str, hooks: list[Webhook], extent: tuple[int, int], unread: Unread, now: datetime) -> int:
         last = self._looked.get(person)
