@@ -24,6 +24,9 @@ BUSY_MS = 15_000
 CONNECT_SECONDS = 10
 UPGRADE_LOCK = 0x7472_6163_6B65_72  # one machine upgrades, the others wait
 WRITING = {"tracker_writing": True}
+# A page holds a connection while it is made, and pages are made by 40 threads (the number is anyio's): none of them may
+# wait for another, nor what runs beside them. What was used last is used next: it knows most (`unchanged`).
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 50, "pool_use_lifo": True}
 
 NO_RECORD = "There is no record here yet; run 'tracker init' first."
 
@@ -113,7 +116,7 @@ def _ready_file(file: Path, *, create: bool) -> None:
 
 
 def _engine(address: URL, *, for_upgrade: bool = False) -> Engine:
-    options: dict[str, Any] = {"hide_parameters": True, **({"poolclass": NullPool} if for_upgrade else {})}
+    options: dict[str, Any] = {"hide_parameters": True, **({"poolclass": NullPool} if for_upgrade else POOL)}
     if address.get_backend_name() == "sqlite":
         engine = create_engine(address, **options)
         # A migration that rebuilds a table must not trip over the rows that point to it.
