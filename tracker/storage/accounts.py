@@ -15,6 +15,7 @@ from tracker.reading.types import Language
 from tracker.storage.access_tables import ACCOUNT, ACCOUNT_PERSON, API_TOKEN, PASSKEY, RECOVERY_CODE, WEB_SESSION
 from tracker.storage.access_types import IDLE_MINUTES, Account, Grant, Role
 from tracker.storage.tables import PERSON
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, insert_new, put, without
 from tracker.storage.webhook_tables import WEBHOOK
 from tracker.storage.webhooks import end_webhooks
@@ -57,6 +58,7 @@ class Accounts(Room):
                 raise UserError(TAKEN)
             return self.get(account)
 
+    @unchanged
     def get(self, account: str) -> Account:
         """Also one that was removed. Raises `NotFoundError`."""
         found = self._read(_ONE, account=account)
@@ -69,6 +71,7 @@ class Accounts(Room):
         found = self._read(select(ACCOUNT).where(ACCOUNT.c.name_hash == self._hash(name)))
         return found[0] if found else None
 
+    @unchanged
     def list(self) -> tuple[Account, ...]:
         """Those in use, oldest first."""
         return self._read(select(ACCOUNT).where(ACCOUNT.c.removed_at.is_(None)).order_by(ACCOUNT.c.created_at))

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from tracker.storage.access_tables import AUDIT
 from tracker.storage.access_types import AuditEntry
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, insert_new
 
 _SHOWN = tuple(AuditEntry.model_fields)
@@ -48,6 +49,10 @@ class Audit(Room):
         self, *, people: Iterable[str] | None = None, before: int | None = None, limit: int = 100
     ) -> tuple[AuditEntry, ...]:
         """Newest first, those before that number; of those people alone where they are given."""
+        return self._list(None if people is None else frozenset(people), before, limit)
+
+    @unchanged
+    def _list(self, people: frozenset[str] | None, before: int | None, limit: int) -> tuple[AuditEntry, ...]:
         wanted = select(*(AUDIT.c[name] for name in _SHOWN)).order_by(AUDIT.c.seq.desc()).limit(limit)
         if people is not None:
             wanted = wanted.where(AUDIT.c.person.in_(sorted(people)))

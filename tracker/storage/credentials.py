@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, delete, func, select, update
 from tracker.errors import UserError
 from tracker.storage.access_tables import PASSKEY, RECOVERY_CODE
 from tracker.storage.access_types import Passkey
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, insert_new, without
 
 
@@ -26,6 +27,7 @@ class Passkeys(Room):
             row = connection.execute(select(PASSKEY).where(PASSKEY.c.id == passkey)).mappings().one_or_none()
         return None if row is None else self._record(row)
 
+    @unchanged
     def of(self, account: str) -> tuple[Passkey, ...]:
         wanted = select(PASSKEY).where(PASSKEY.c.account == account).order_by(PASSKEY.c.created_at)
         with self._unit.reading() as connection:
@@ -62,6 +64,7 @@ class RecoveryCodes(Room):
         with self._unit.transaction() as connection:
             return connection.execute(delete(RECOVERY_CODE).where(*mine)).rowcount == 1
 
+    @unchanged
     def left(self, account: str) -> int:
         wanted = select(func.count()).select_from(RECOVERY_CODE).where(RECOVERY_CODE.c.account == account)
         with self._unit.reading() as connection:

@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, bindparam, func, select
 
 from tracker.appointments.events import EVENT, AnyEvent, MessageRead
 from tracker.storage.tables import EVENT_LOG, PERSON
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, insert_new, queue_for
 
 _POSITION = select(func.max(EVENT_LOG.c.seq)).where(EVENT_LOG.c.person == bindparam("person"))
@@ -44,6 +45,7 @@ class Events(Room):
             rows = connection.execute(_SINCE, {"person": person, "after": position}).all()
         return self._opened(rows), rows[-1].seq if rows else position
 
+    @unchanged
     def about(self, digest: str) -> tuple[AnyEvent, ...]:
         """What was read in one message and what people decided about it, for everybody it concerns."""
         return self._read(_ROWS.where(EVENT_LOG.c.sha256 == digest))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tracker.errors import NotFoundError, UserError
 from tracker.frozen import Frozen
 from tracker.storage.tables import EVIDENCE
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, insert_new
 
 MOST_BYTES = 5_000_000
@@ -60,6 +61,7 @@ class Evidence(Room):
             insert_new(connection, EVIDENCE, [row])
         return next(one for one in self.of(entry) if one.sha256 == digest)
 
+    @unchanged
     def of(self, entry: str) -> tuple[EvidenceRecord, ...]:
         """The files beside an entry, in the order in which they came."""
         named = [EVIDENCE.c[name] for name in EvidenceRecord.model_fields]

@@ -26,6 +26,7 @@ from tracker.storage.types import (
     Fetch,
     NewFeedLink,
 )
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, insert_new, put, without
 
 TOKEN_BYTES = 32
@@ -92,6 +93,7 @@ class Feeds(Room):
             raise NotFoundError(f"There is no calendar link {link!r}; 'tracker feed list' shows which there are.")
         return found[0]
 
+    @unchanged
     def list(self, person: str | None = None) -> tuple[FeedLink, ...]:
         """Every link, or those that show that person's dates, oldest first; revoked ones too."""
         wanted = select(FEED_LINK)
@@ -100,6 +102,7 @@ class Feeds(Room):
             wanted = wanted.where(or_(FEED_LINK.c.everyone, FEED_LINK.c.id.in_(theirs)))
         return self._read(wanted.order_by(FEED_LINK.c.created_at, FEED_LINK.c.id))
 
+    @unchanged
     def in_use(self, person: str) -> bool:
         """Whether a link shows that person's dates and is not revoked."""
         with self._unit.reading() as connection:
@@ -121,6 +124,7 @@ class Feeds(Room):
                 if link is not None:
                     _write_fetch(connection, link, one)
 
+    @unchanged
     def clients(self, *links: str) -> tuple[FeedClient, ...]:
         """Which programs ever fetched these links, or any where none is named; by link, the earliest first.
 

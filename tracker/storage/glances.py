@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from tracker.storage.tables import EVENT_LOG, MAILBOX, MAILBOX_PERSON, PERSON
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, Unit, as_written
 
 
@@ -62,6 +63,7 @@ class Glances(Room):
         self._last: tuple[list[tuple[object, ...]], Positions, list[Glance]] = [], {}, []
         self._positions: tuple[int, Positions] = 0, {}  # how far the whole log was then
 
+    @unchanged
     def all(self) -> list[Glance]:
         """By id; the very same list as long as nothing changed."""
         with self._unit.reading() as connection:

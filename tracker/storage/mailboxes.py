@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Update, bindparam,
 from tracker.errors import NotFoundError, UserError
 from tracker.storage.tables import MAILBOX, MAILBOX_PERSON, MESSAGE, SIGHTING
 from tracker.storage.types import MailboxAccount, MailboxRecord, MessageState
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, insert_new, without
 
 SEALED = ("address", "user", "secret")
@@ -66,6 +67,11 @@ class Mailboxes(Room):
         with self._unit.reading() as connection:
             ids = connection.scalars(_OF, {"person": person}).all()
             return self._records(connection, ids) if ids else ()
+
+    @unchanged
+    def shown(self, person: str) -> tuple[MailboxRecord, ...]:
+        """The same without their passwords, for pages."""
+        return tuple(one.model_copy(update={"secret": None}) for one in self.of(person))
 
     def remove(self, mailbox: str, *, now: datetime) -> None:
         """Forget the password and read it no more; what was found in it stays. Raises `NotFoundError`."""

@@ -18,6 +18,7 @@ from tracker.errors import NotFoundError
 from tracker.message.types import Channel
 from tracker.storage.tables import MAILBOX_PERSON, MESSAGE, MESSAGE_RAW, ORIGIN, SIGHTING
 from tracker.storage.types import MessageState, Origin, Sighting, StoredMessage
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, insert_new
 
 ATTEMPTS = 3  # a message that was begun so often in vain stays on the shelf
@@ -120,6 +121,7 @@ class Messages(Room):
             raise _unknown(digest)
         return StoredMessage.model_validate(dict(row))
 
+    @unchanged
     def has_bytes(self, digest: str) -> bool:
         with self._unit.reading() as connection:
             return connection.scalar(_HAS_BYTES, {"digest": digest}) is not None
@@ -182,6 +184,7 @@ class Messages(Room):
         with self._unit.transaction() as connection:
             self._set(connection, digest, MessageState.FAILED, failure=sentence, **exhausted)
 
+    @unchanged
     def failed(self, person: str | None = None) -> tuple[StoredMessage, ...]:
         """The shelf of those that could not be read, oldest first; also those over which the whole process ended.
 

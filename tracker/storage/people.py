@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import chain, count
 from typing import Any
@@ -13,6 +14,7 @@ from tracker.reading.types import Language
 from tracker.storage.encryption import Cipher
 from tracker.storage.tables import META, PERSON
 from tracker.storage.types import PersonRecord, ReminderChoice, Reminders
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, Unit, as_written, insert_new
 
 _ONE = select(PERSON).where(PERSON.c.id == bindparam("person"))
@@ -70,6 +72,7 @@ class People(Room):
             connection.execute(kept)
             return self.get(person)
 
+    @unchanged
     def get(self, person: str) -> PersonRecord:
         """Raises `NotFoundError`."""
         with self._unit.reading() as connection:
@@ -84,7 +87,8 @@ class People(Room):
             rows = connection.execute(_ALL).all()
         return tuple(self._record(row) for row in rows)
 
-    def names(self) -> dict[str, str]:
+    @unchanged
+    def names(self) -> Mapping[str, str]:
         """What everybody is called, by id; whoever has no name, by their id."""
         with self._unit.reading() as connection:
             rows = as_written(connection, _NAMES)
@@ -92,8 +96,9 @@ class People(Room):
         if rows != known:
             names = {person: self._name(person, sealed) or person for person, sealed in rows}
             self._all_names = rows, names
-        return dict(names)
+        return names
 
+    @unchanged
     def first_zone(self) -> str | None:
         """The zone of the first person; None while there is none."""
         with self._unit.reading() as connection:

@@ -13,6 +13,7 @@ from tracker.storage.access_tables import SIGN_IN_TRY, TICKET, WEB_SESSION
 from tracker.storage.access_types import How, NewSession, Purpose, Session, Ticket
 from tracker.storage.feeds import hash_token
 from tracker.storage.tables import META
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, insert_new, put, without
 
 SECRET_BYTES = 32
@@ -49,6 +50,7 @@ class Sessions(Room):
             row = connection.execute(_BY_SECRET, {"secret_hash": hash_token(secret)}).mappings().one_or_none()
         return None if row is None else self._record(row)
 
+    @unchanged
     def of(self, account: str) -> tuple[Session, ...]:
         """The account's sessions, last seen first."""
         wanted = select(WEB_SESSION).where(WEB_SESSION.c.account == account).order_by(WEB_SESSION.c.seen_at.desc())

@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping, select, update
 from tracker.storage.access_tables import API_TOKEN
 from tracker.storage.access_types import ApiToken, NewApiToken
 from tracker.storage.feeds import hash_token
+from tracker.storage.unchanged import unchanged
 from tracker.storage.unit import Room, insert_new, without
 
 TOKEN_BYTES = 32
@@ -51,6 +52,7 @@ class Tokens(Room):
         self._touch(record, now)
         return record
 
+    @unchanged
     def of(self, account: str) -> tuple[ApiToken, ...]:
         """The account's tokens, revoked ones too, oldest first."""
         wanted = select(API_TOKEN).where(API_TOKEN.c.account == account).order_by(API_TOKEN.c.created_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,6 +28,7 @@ class _Looks:
         self._engine = engine
         self._connection: Connection | None = None
         self._used = 0  # by how many looks at this moment
+        self._mark: object = None  # of what the connection sees
 
     @contextmanager
     def use(self) -> Iterator[Connection]:
@@ -40,10 +41,17 @@ class _Looks:
         finally:
             self._used -= 1
 
+    def marked(self, mark_of: Callable[[Connection], object]) -> object:
+        """What that says of the connection, asked once as long as it is the same."""
+        with self.use() as connection:
+            if self._mark is None:
+                self._mark = mark_of(connection)
+            return self._mark
+
     def rest(self) -> None:
         """Between two looks: give the connection back, the next one takes another and sees what came meanwhile."""
         if self._connection is not None and not self._used:
-            connection, self._connection = self._connection, None
+            connection, self._connection, self._mark = self._connection, None, None
             connection.close()
 
 
@@ -85,6 +93,18 @@ class Unit:
     def in_transaction(self) -> bool:
         """Whether what this thread sees may yet be undone."""
         return self._local.connection is not None
+
+    @property
+    def looks_on(self) -> bool:
+        """Whether this thread is `looking`, and not in a transaction."""
+        return self._local.looks is not None and self._local.connection is None
+
+    def marked(self, mark_of: Callable[[Connection], object]) -> object:
+        """While looking: what that says of the connection, asked once for each that is taken."""
+        looks = self._local.looks
+        if looks is None:
+            raise RuntimeError("Nothing is marked where nothing is shared.")
+        return looks.marked(mark_of)
 
     @contextmanager
     def _step(self, outer: Connection) -> Iterator[None]:

@@ -145,7 +145,7 @@ def _page(
 ) -> HTMLResponse:
     home, t = site_of(request).home, said(request)
     with home.store.looking():
-        mailboxes, channels = home.store.mailboxes.of(who.id), home.store.alerts.channels_of(who.id)
+        mailboxes, channels = home.store.mailboxes.shown(who.id), home.store.alerts.channels_of(who.id)
     return show(
         request,
         visitor,

@@ -45,7 +45,7 @@ def today(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
 
 
 def facts_of(home: Home, who: PersonRecord, visitor: Visitor, record: Record, now: datetime) -> Facts:
-    mailboxes = list(home.store.mailboxes.of(who.id))
+    mailboxes = list(home.store.mailboxes.shown(who.id))
     return Facts(
         zone=who.zone,
         now=now,
