@@ -41,7 +41,7 @@ class Level(StrEnum):
     CALM = "5"
 
 
-class CrowdRow(Frozen):
+class CrowdRow(NamedTuple):
     person: str
     name: str
     level: Level
