@@ -3,7 +3,7 @@
     python -m tests.corpus.spoilt_pairs     # per language, of pairs with an even place in the file and of the others
 
 Each pair of `spoilt/` is one letter without and with something that must make a person look. The words of caution in
-rules/languages were found on the even ones; the odd ones measure them.
+rules/languages were found on the even ones; the odd ones measured them, before all were taught to the second opinion.
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.corpus.teach import filled
+from tests.corpus.teach import SPOILT, filled
 from tests.reading.wordings import OFFICIAL
 from tracker.reading.classify import read
 from tracker.reading.samples import as_message
 from tracker.reading.types import CONFIRMING, Doubt, Kind
 from tracker.rulebook import Rulebook, load
 
-SPOILT = Path(__file__).parent / "spoilt"
 WRITTEN = datetime(2027, 3, 1, tzinfo=UTC)
 # A letter of a few words often names no office and no hour: that is no caution.
 NOT_OF_THE_WORDS = {Doubt.UNKNOWN_TIME_ZONE, Doubt.UNKNOWN_OFFICE, Doubt.NO_TIME, Doubt.AMBIGUOUS_DATE}

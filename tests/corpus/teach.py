@@ -38,6 +38,7 @@ from tracker.reading.types import WEIGHTS, Kind, Language
 from tracker.rulebook import load, rules_directory
 
 SAYINGS = Path(__file__).parent / "sayings"
+SPOILT = Path(__file__).parent / "spoilt"
 TOLD = (
     Kind.SCHEDULED, Kind.RESCHEDULED, Kind.CANCELLED, Kind.SUMMONS, Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED,
     Kind.REMINDER, Kind.OFFICE_CLOSURE,
@@ -101,6 +102,14 @@ def sayings(folder: Path, rules: Rules) -> Iterator[Lesson]:
             for number, saying in enumerate(told["said"]):
                 message = as_message("", filled(saying, path.stem[:2], number))
                 yield lesson(message, Kind(kind), rules, letter=False)
+
+
+def taken_back(folder: Path, rules: Rules) -> Iterator[Lesson]:
+    """Letters that confirm, and nearly the same ones that a person must look at: as a whole they are like no kind."""
+    for path in sorted(folder.glob("*.toml")):
+        for number, pair in enumerate(tomllib.loads(path.read_text("utf-8"))["pair"]):
+            for text, kind in ((pair["clean"], Kind(pair["kind"])), (pair["spoilt"], Kind.UNRECOGNISED)):
+                yield lesson(as_message("", filled(text, path.stem, number % 2)), kind, rules, letter=False)
 
 
 def wordings(rules: Rules) -> Iterator[Lesson]:
@@ -196,7 +205,7 @@ def main() -> int:
     parser.add_argument("--figures", action="store_true", help="print how far it can be trusted, write nothing")
     options = parser.parse_args()
     rules = load().rules
-    lessons = [*letters(APART, rules), *sayings(SAYINGS, rules), *wordings(rules)]
+    lessons = [*letters(APART, rules), *sayings(SAYINGS, rules), *taken_back(SPOILT, rules), *wordings(rules)]
     if options.figures:
         sys.stdout.write("\n".join(figures(list(held_out(lessons)))) + "\n")
     else:

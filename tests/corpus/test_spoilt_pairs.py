@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from tests.corpus.spoilt_pairs import SPOILT, Pair, believed, counts, pairs
+from tests.corpus.spoilt_pairs import Pair, believed, counts, pairs
+from tests.corpus.teach import SPOILT
 from tracker.reading.types import CONFIRMING, Kind
 from tracker.rulebook import load
 

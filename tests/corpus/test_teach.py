@@ -21,6 +21,7 @@ from tests.corpus.teach import (
     lesson,
     letters,
     sayings,
+    taken_back,
     written,
 )
 from tests.reading.rules_in_use import RULES
@@ -90,6 +91,14 @@ def test_the_figures_are_of_letters_that_the_weights_did_not_know() -> None:
     lines = list(figures(told))
     assert lines[0].startswith("share >= 0.0: 30 letters, right 1.000")
     assert "rescheduled       10 of 10" in lines
+
+
+def test_a_letter_that_takes_itself_back_is_taught_to_be_like_no_kind(tmp_path: Path) -> None:
+    (tmp_path / "en.toml").write_text(
+        f'[[pair]]\nkind = "cancelled"\nclean = "{TAKEN}"\nspoilt = "Only a drill: {TAKEN}"\n', "utf-8"
+    )
+    found = [(each.kind, "drill" in each.traits[1]) for each in taken_back(tmp_path, RULES)]
+    assert found == [(Kind.CANCELLED, False), (Kind.UNRECOGNISED, True)]
 
 
 def test_every_saying_is_taught_under_its_own_kind(tmp_path: Path) -> None:
