@@ -63,7 +63,12 @@ def test_a_weekday_in_a_field_of_its_own_is_held_against_the_date(fields: str) -
 
 @pytest.mark.parametrize("left", ["Dear {{NAME}},", "Dear [NAME],", "Dear <<first>>,", "Office: %%office%%", "<DATE>"])
 def test_what_a_program_forgot_to_fill_in_needs_a_look(left: str) -> None:
-    assert Doubt.NEGATED in heard(f"{left}\n{MOVED}").doubts
+    assert {Doubt.PARTS_DISAGREE, Doubt.NEGATED} & set(heard(f"{left}\n{MOVED}").doubts)
+
+
+def test_of_a_letter_that_takes_itself_back_no_date_is_taken_and_of_one_that_is_unsure_it_is_shown() -> None:
+    assert Doubt.NEGATED in heard(f"{MOVED}\nThis message was sent in error.").doubts
+    assert heard(f"{MOVED}\nThe new date is provisional.").doubts == (Doubt.PARTS_DISAGREE,)
 
 
 def test_a_tag_of_the_mail_gateway_is_not_such_a_gap() -> None:

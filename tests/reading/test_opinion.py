@@ -100,7 +100,7 @@ def test_whether_one_is_called_or_booked_is_no_dispute() -> None:
 
 
 def test_words_alone_without_anything_that_the_rules_know_decide_nothing() -> None:
-    assert analyse(message("", "Lorem ipsum dolor sit amet."), RULES).opinion == NO_OPINION
+    assert analyse(message("", "Colourless green thoughts sleep furiously."), RULES).opinion == NO_OPINION
 
 
 def test_shares_are_those_of_the_weights() -> None:

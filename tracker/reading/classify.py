@@ -80,7 +80,7 @@ def _witness(
     draft = _Draft(choice, analysis, Outcome(), steps=list(choice.steps))
     if choice.kind not in _DATELESS:
         kind = analysis.decision.kind or choice.kind if choice.kind in _NO_APPOINTMENT else choice.kind
-        looked_at = choice.hesitant or choice.disputed
+        looked_at = choice.hesitant or choice.unsettled or choice.disputed
         draft.outcome = outcome_of(
             kind, analysis.placed, message, has_reference=reference is not None, hesitant=looked_at
         )
@@ -88,7 +88,7 @@ def _witness(
     if choice.kind in CONFIRMING:
         told = _date_in_question(draft)
         draft.doubts |= contradictions(told, analysis.placed, analysis.clauses, message.text, analysis.language)
-    if choice.disputed:
+    if choice.unsettled or choice.disputed:
         draft.doubts.add(Doubt.PARTS_DISAGREE)
     if choice.kind in CONFIRMING and (_denied(draft) if choice.disputed else _astray(draft)):
         draft.doubts.add(Doubt.NEGATED)

@@ -21,8 +21,9 @@ _OFFICE_BOX = re.compile(
     r"|outbound|inbound|outgoing|bulk|batch|mailer|desk|liaison|enlace|ligac|lyezon|communit|comunit|kominot|public|affairs"
     r"|records|regist|secretar|clerk|counter|guichet|ventanilla|balcao|gichè|bondge|booking|visit|visite|vizit|dispatch|group"
 )
+_TAKEN_BACK = "state.retract"
 _AGAINST = {
-    "state.retract": "it takes something back, or is a test",
+    _TAKEN_BACK: "it takes something back, or is a test",
     "state.tentative": "it speaks of a proposal, or of something still to come",
     "topic.newsletter": "it reads like a newsletter",
     "state.other_visit": "it speaks of a visit of another kind",
@@ -43,6 +44,7 @@ class Choice:
     rule: str
     hesitant: bool = False
     steps: tuple[Step, ...] = ()
+    unsettled: bool = False  # something beside it makes it less than sure: its date is shown, and a person looks
     disputed: bool = False  # the rules and the second opinion differ: a person must look, whatever the kind
 
 
@@ -61,7 +63,7 @@ def choose(  # noqa: PLR0911 - a table of lanes, in the order in which they are 
     topic = next((t for t in rules.lanes.topic if _about(t, analysis)), None)
     if topic is not None:
         choice = _by(topic.concepts[0], topic.kind, f"its words are those of {topic.kind}", rules)
-        passed_over = topic.kind in _PASSED_OVER and topic.where == "anywhere"
+        passed_over = topic.kind in _PASSED_OVER and topic.where == "anywhere" and bool(analysis.placed)
         return _appointment_after_all(choice, _second_opinion(verdict, analysis), rules) if passed_over else choice
     if verdict.lane is Lane.ICE and _by_hand(message, analysis):
         return _by("officer", Kind.HUMAN_REPLY, "a person wrote it by hand", rules)
@@ -104,7 +106,9 @@ def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rul
     against = _second_thoughts(analysis, decision.kind, message.text)
     steps = tuple(Step(text=str(decision.kind), counted=False, reason=why) for why in (decision.why, against) if why)
     rule = rules.label(decision.signals[0].rule.name)
-    return _seconded(Choice(decision.kind, rule, decision.hesitant or bool(against), steps), second, rules)
+    taken_back = against == _AGAINST[_TAKEN_BACK]
+    choice = Choice(decision.kind, rule, decision.hesitant or taken_back, steps, unsettled=bool(against))
+    return _seconded(choice, second, rules)
 
 
 def _seconded(choice: Choice, second: Opinion, rules: Rules) -> Choice:
