@@ -20,8 +20,6 @@ _WEEKDAY_FIELD = re.compile(
     rb"(?:[^:\t|=.\n]{1,24}[:\t|=.]+)?\s*(%s)[\s.]*"
     % "|".join(sorted((word for word in WEEKDAYS if len(word) >= _SHORTEST), key=len, reverse=True)).encode()
 )
-
-
 _FIELD = "NAME|DATE|TIME|OFFICE|ADDRESS|NOMBRE|FECHA|HORA|OFICINA|NOME|DATA|ESCRITORIO|NOM|HEURE|BUREAU|NON|DAT|BIWO"
 _UNFILLED = re.compile(rf"\{{\{{|<<|%%|\[\[|[\[<{{](?:{_FIELD})(?:[ _][A-Z_ ]*)?[\]>}}]")
 

@@ -84,12 +84,18 @@ def _appointment_after_all(choice: Choice, second: Opinion, rules: Rules) -> Cho
     """A letter about a date that names a bulletin, a code or a portal in passing: a person must see it."""
     if second.kind in {None, Kind.UNRECOGNISED} or second.share < _WEIGHTY:
         return choice
-    step = Step(
-        text=str(second.kind), counted=True, reason=f"as a whole it is most like {second.kind} ({second.share:.0%})"
-    )
-    return Choice(
-        second.kind, rules.label("most-like", WEIGHTS), hesitant=True, steps=(*choice.steps, step), disputed=True
-    )
+    return _most_like(choice, second, rules, denied=True)
+
+
+def _most_like(choice: Choice, second: Opinion, rules: Rules, *, denied: bool) -> Choice:
+    """The kind of the second opinion, for a person to judge. `denied`: some sentence says no, or not yet."""
+    steps = (*choice.steps, _likened(second, counted=True))
+    return Choice(second.kind or choice.kind, rules.label("most-like", WEIGHTS), denied, steps, disputed=True)
+
+
+def _likened(second: Opinion, *, counted: bool) -> Step:
+    why = f"as a whole it is most like {second.kind} ({second.share:.0%})"
+    return Step(text=str(second.kind), counted=counted, reason=why)
 
 
 def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rules) -> Choice:
@@ -116,12 +122,11 @@ def _seconded(choice: Choice, second: Opinion, rules: Rules) -> Choice:
     if second.kind in {None, choice.kind} or {second.kind, choice.kind} == _ALIKE:
         return choice
     weighty = second.share >= _WEIGHTY
-    why = f"as a whole it is most like {second.kind} ({second.share:.0%})"
-    steps = (*choice.steps, Step(text=str(second.kind), counted=weighty, reason=why))
     if not weighty or second.kind is Kind.UNRECOGNISED:
+        steps = (*choice.steps, _likened(second, counted=weighty))
         return replace(choice, disputed=weighty or choice.kind in CONFIRMING, steps=steps)
-    denied = choice.hesitant or choice.kind not in CONFIRMING | {Kind.UNRECOGNISED}  # some sentence says no, or not yet
-    return Choice(second.kind, rules.label("most-like", WEIGHTS), hesitant=denied, steps=steps, disputed=True)
+    denied = choice.hesitant or choice.kind not in CONFIRMING | {Kind.UNRECOGNISED}
+    return _most_like(choice, second, rules, denied=denied)
 
 
 def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
