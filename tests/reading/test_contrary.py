@@ -86,3 +86,10 @@ def test_a_letter_about_a_date_is_seen_though_it_names_a_bulletin_or_a_portal(su
     reading = heard(body, subject)
     assert reading.kind is Kind.CANCELLED
     assert reading.previous_starts_at is not None
+
+
+@pytest.mark.parametrize("marks", ["“{}”", "« {} »", '"{}"'])
+def test_what_a_letter_only_quotes_it_does_not_say(marks: str) -> None:
+    quoted = marks.format(MOVED)
+    assert heard(f"ICE ERO sent you this earlier: {quoted}").doubts
+    assert heard(f'{MOVED}\nBring the form "Order of Supervision" and this letter.').doubts == ()

@@ -10,6 +10,7 @@ from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
 from tracker.reading.hours import find_hours
 from tracker.reading.roles import Placed, Role
+from tracker.reading.statements import Statement
 from tracker.reading.types import Doubt, Language
 
 _ASIDE = frozenset({Role.OLD, Role.ASKED, Role.OTHER})
@@ -27,6 +28,17 @@ _UNFILLED = re.compile(rf"\{{\{{|<<|%%|\[\[|[\[<{{](?:{_FIELD})(?:[ _][A-Z_ ]*)?
 def unfilled(text: str) -> bool:
     """Whether a program forgot to put something in: `{{DATE}}`, `[NAME]`."""
     return _UNFILLED.search(text) is not None
+
+
+_QUOTED = re.compile(
+    r"“[^”\n]{12,400}”|«[^»\n]{12,400}»|„[^“”\n]{12,400}[“”]|(?<!\w)\"[^\"\n]{12,400}\"|(?<!\w)‘[^’\n]{24,400}’(?!\w)"
+)
+
+
+def in_quotes(statements: Iterable[Statement], text: str) -> bool:
+    """Whether all of them stand between quotation marks: somebody says what a letter says, or said."""
+    spans = [match.span() for match in _QUOTED.finditer(text)]
+    return bool(spans) and all(any(a <= s.start and s.end <= b for a, b in spans) for s in statements)
 
 
 def contradictions(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
-from tracker.reading.contrary import unfilled
+from tracker.reading.contrary import in_quotes, unfilled
 from tracker.reading.engine import Analysis
 from tracker.reading.opinion import NO_OPINION, Opinion
 from tracker.reading.rules import Rules, Topic
@@ -136,6 +136,8 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
     why = next((why for concept, why in _AGAINST.items() if analysis.has(concept)), "")
     if not why and unfilled(text):
         why = "something was not filled in"
+    if not why and in_quotes((signal.statement for signal in analysis.decision.signals), text):
+        why = "it only quotes it"
     if not why and _hangs_on_approval(analysis):
         why = "it hangs on an approval"
     if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and analysis.has("state.misgiving"):
