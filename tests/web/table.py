@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import get_type_hints
 
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import compile_path
 
 from tracker.web.access import Require
 from tracker.web.app import make_pages
@@ -44,3 +47,14 @@ def path_of(route: RouteContext, ids: Mapping[str, str]) -> str:
 def is_api(route: RouteContext) -> bool:
     """Whether it is a program's, by token."""
     return any(one.scope for one in requirements(route.dependant))
+
+
+def gives_a_page(route: RouteContext) -> bool:
+    """Whether it may answer with HTML, by what it says it returns, to which mypy holds it: a page, or any answer."""
+    return get_type_hints(route.endpoint).get("return", Response) in {HTMLResponse, Response}
+
+
+def route_for(found: Iterable[RouteContext], method: str, path: str) -> RouteContext | None:
+    """The first that answers to this, as the application itself chooses."""
+    fitting = (one for one in found if method in (one.methods or ()) and compile_path(one.path or "")[0].match(path))
+    return next(fitting, None)

@@ -7,26 +7,36 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, time
+from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, Response, ViewportSize
 
 from tests.shell import NOW, opened
 from tests.web.axe import ALWAYS, AXE, Look, examined
 from tests.web.browser import DESK, PHONE, page, served
 from tests.web.every_page import each_page
 from tests.web.record import fill
+from tests.web.table import application, gives_a_page, route_for, routes
 from tests.web.visiting import HOST
 from tracker.reading.types import Language, When
+from tracker.web.faults import BY_STATUS
 from tracker.words.load import words
 from tracker.worker.home import Home
 
 pytestmark = pytest.mark.browser
 
 PICTURES = os.environ.get("PAGE_SCREENSHOTS")  # a folder, for whoever wants to look
-FEWEST_PAGES = 35
+FEWEST_PAGES = 45
+# What answers with something else than a page, though its type does not say so.
+NO_PAGES = {
+    "original": "a message's bytes, to keep",
+    "evidence": "a file's bytes, to keep",
+    "metrics": "figures for programs",
+    "seen_style": "a style sheet",
+}
 HEAVIEST = 60_000  # bytes of a page with its style
 # What a page in another language may show in English: a name of English itself, a rule's name, the API's description.
 MAY_BE_ENGLISH = re.compile(r"EN|English|[a-z_.]+:[a-z_.-]+@\w+|API.*", re.DOTALL)
@@ -70,6 +80,26 @@ def test_no_page_is_wider_than_its_screen_or_speaks_another_language(
 
         each_page(tab, home, look)
     assert wrong == []
+
+
+def test_every_page_that_there_is_is_among_them(home: Home, chromium: Browser) -> None:
+    """By the table of routes: whoever adds a page walks over it in `every_page`, or says here why not."""
+    app = application(home)
+    pages = {route.name for route in routes(app) if gives_a_page(route)}
+    walked, statuses = set[str](), set[int]()
+    with served(home) as site, page(chromium, site, HOST) as tab:
+
+        def note(answer: Response) -> None:
+            if "text/html" in answer.headers.get("content-type", ""):
+                route = route_for(routes(app), answer.request.method, urlsplit(answer.url).path)
+                walked.add(route.name or "" if route else "")
+                statuses.add(answer.status)
+
+        tab.on("response", note)
+        each_page(tab, home, lambda _: None)
+    assert pages - walked == set(NO_PAGES)
+    refusals = set(BY_STATUS) - {HTTPStatus.UNAUTHORIZED}  # which leads to the door instead
+    assert refusals - statuses == set()
 
 
 @pytest.mark.parametrize(("language", "look"), ALWAYS)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from tracker import clock
 from tracker.appointments.events import MessageRead
@@ -145,7 +145,7 @@ def reject(
 
 
 @router.post("/review/aside", name="review_aside")
-def aside(request: Request, visitor: Acting, who: Chosen, message: Annotated[list[str], Form()]) -> Response:
+def aside(request: Request, visitor: Acting, who: Chosen, message: Annotated[list[str], Form()]) -> RedirectResponse:
     """Several at once, and of those only what changes no date."""
     home, now = site_of(request).home, clock.now()
     done = 0

@@ -63,7 +63,7 @@ def keep_account(
     visitor: Myself,
     name: Annotated[str, Form(min_length=1, max_length=80)],
     password: Annotated[str, Form(max_length=400)],
-) -> Response:
+) -> RedirectResponse:
     if not visitor.just_signed_in(clock.now()):
         raise RefusalError("signin.again", status=403)
     store, chosen = site_of(request).home.store, hashed(password)
@@ -88,7 +88,7 @@ def keep_person(
     zone: Annotated[str, Form(max_length=60)],
     name: Annotated[str, Form(max_length=120)] = "",
     person: str | None = None,
-) -> Response:
+) -> RedirectResponse:
     """The name as it stands in messages, so that a letter for somebody else is not taken for theirs."""
     site, now, language = site_of(request), clock.now(), language_of(request)
     who = begun(site, visitor, person)

@@ -61,7 +61,7 @@ def _show(request: Request, visitor: Visitor, **shown: object) -> Response:
 
 
 @router.post("/name", name="account_name")
-def rename(request: Request, visitor: Myself, name: Name) -> Response:
+def rename(request: Request, visitor: Myself, name: Name) -> RedirectResponse:
     site_of(request).home.store.accounts.change(visitor.account, name=name)
     return _back()
 
@@ -69,7 +69,7 @@ def rename(request: Request, visitor: Myself, name: Name) -> Response:
 @router.post("/preferences", name="account_preferences")
 def preferences(
     request: Request, visitor: Myself, lock_minutes: Annotated[int, Form()], language: Annotated[Language, Form()]
-) -> Response:
+) -> RedirectResponse:
     if lock_minutes not in LOCKS:
         raise RefusalError("refusal.not_understood", status=422)
     site_of(request).home.store.accounts.change(visitor.account, lock_minutes=lock_minutes, language=language)
@@ -79,7 +79,7 @@ def preferences(
 
 
 @router.post("/password", name="account_password")
-def password(request: Request, visitor: Myself, password: Annotated[str, Form(max_length=400)]) -> Response:
+def password(request: Request, visitor: Myself, password: Annotated[str, Form(max_length=400)]) -> RedirectResponse:
     """Whoever else is signed in to this account is out, and this browser has a new session."""
     _want_fresh(visitor)
     store = site_of(request).home.store
@@ -114,7 +114,7 @@ def add_passkey(
 
 
 @router.post("/passkeys/{passkey}/remove", name="account_passkey_remove")
-def remove_passkey(request: Request, visitor: Myself, passkey: str) -> Response:
+def remove_passkey(request: Request, visitor: Myself, passkey: str) -> RedirectResponse:
     _want_fresh(visitor)
     if not site_of(request).home.store.passkeys.remove(passkey, account=visitor.account):
         raise hidden()
@@ -129,14 +129,14 @@ def codes(request: Request, visitor: Myself) -> Response:
 
 
 @router.post("/sessions/{session}/end", name="account_session_end")
-def end_session(request: Request, visitor: Myself, session: str) -> Response:
+def end_session(request: Request, visitor: Myself, session: str) -> RedirectResponse:
     if not site_of(request).home.store.sessions.end(session, account=visitor.account):
         raise hidden()
     return _back()
 
 
 @router.post("/sessions/end-others", name="account_sessions_end")
-def end_others(request: Request, visitor: Myself) -> Response:
+def end_others(request: Request, visitor: Myself) -> RedirectResponse:
     site_of(request).home.store.sessions.end_all(visitor.account, but=visitor.session)
     return _back()
 
@@ -161,7 +161,7 @@ def add_token(
 
 
 @router.post("/tokens/{token}/revoke", name="account_token_revoke")
-def revoke_token(request: Request, visitor: Myself, token: str) -> Response:
+def revoke_token(request: Request, visitor: Myself, token: str) -> RedirectResponse:
     store = site_of(request).home.store
     if not store.tokens.revoke(token, account=visitor.account, now=clock.now()):
         raise hidden()
@@ -169,7 +169,7 @@ def revoke_token(request: Request, visitor: Myself, token: str) -> Response:
 
 
 @router.post("/webhooks/{webhook}/remove", name="account_webhook_remove")
-def remove_webhook(request: Request, visitor: Myself, webhook: str) -> Response:
+def remove_webhook(request: Request, visitor: Myself, webhook: str) -> RedirectResponse:
     del visitor  # whose it is was looked up with its id
     site_of(request).home.store.webhooks.remove(webhook, now=clock.now())
     return _back()

@@ -55,7 +55,7 @@ def leave(request: Request) -> RedirectResponse:
 
 
 @router.post("/leave", name="leave")
-def leave_now(request: Request) -> Response:
+def leave_now(request: Request) -> PlainTextResponse:
     """The quick exit: the session ends, what the browser kept is dropped, and another page takes this one's place."""
     # By Refresh and not by a redirect: our own policy lets no form lead elsewhere, not even by way of us.
     headers = {"refresh": f"0;url={ELSEWHERE}", "clear-site-data": '"cache", "storage"'}

@@ -94,7 +94,7 @@ def invited(request: Request, token: str = "") -> Response:
 
 
 @router.post("/invited", name="accept_invitation")
-def accept(request: Request, token: Text, password: Text) -> Response:
+def accept(request: Request, token: Text, password: Text) -> RedirectResponse:
     store, now = site_of(request).home.store, clock.now()
     allow_try(store, None, _address(request), now)
     chosen = hashed(password)  # refused before the invitation is used up
@@ -105,7 +105,7 @@ def accept(request: Request, token: Text, password: Text) -> Response:
     return _in(request, store.accounts.get(ticket.account), How.INVITED, "/account")
 
 
-def _in(request: Request, account: Account, how: How, to: str) -> Response:
+def _in(request: Request, account: Account, how: How, to: str) -> RedirectResponse:
     answer = RedirectResponse(to, status_code=303)
     sign_in(request, answer, account, how)
     return answer
