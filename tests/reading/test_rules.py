@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.pace import lengths
-from tests.reading.rules_in_use import RULEBOOK, RULES
+from tests.reading.rules_in_use import OFFICES, RULEBOOK, RULES
+from tests.reading.wordings import OFFICIAL, message
 from tracker.errors import SettingsError
+from tracker.reading.classify import read
 from tracker.reading.rules import parse_rules, parse_search
 from tracker.reading.samples import Sample, check_rules, parse_samples
 from tracker.reading.scan import scan_of
-from tracker.reading.types import WEIGHTS, Language
+from tracker.reading.types import WEIGHTS, Kind, Language
 from tracker.rulebook import load, rules_directory
 
 FILES = {
@@ -126,3 +130,38 @@ def test_all_patterns_are_tried_in_one_quick_pass() -> None:
     RULES.lexicon.occurring(scan)
     assert len(RULES.lexicon.entries) > 200
     assert lengths(lambda: [RULES.lexicon.occurring(scan) for _ in range(200)]) < 50
+
+
+# What a rule may be written as, and what a text may do to it
+
+HANGING = {
+    r"(\w+\s?)*confirmed": "word " * 5_000,
+    r".*reschedul.*confirm.*on.*\d{4}": "reschedul confirm on " * 1_430,
+}
+
+
+@pytest.mark.parametrize("pattern", HANGING)
+def test_a_pattern_that_hangs_other_engines_takes_time_by_the_length_of_the_text(pattern: str) -> None:
+    escaped = pattern.replace("\\", "\\\\")
+    rules = parse_rules(with_change("languages/en.toml", '"confirms", ', f'"confirms", "{escaped}", '))
+    text = HANGING[pattern]
+    assert len(text) >= 25_000
+    kinds = list[Kind]()
+    told = message("ICE", text)
+    assert lengths(lambda: kinds.append(read(told, OFFICIAL, rules, OFFICES).kind)) < 100
+    assert Kind.RESCHEDULED not in kinds
+
+
+def test_the_engine_of_the_standard_library_would_take_twice_as_long_for_each_letter() -> None:
+    def tried(letters: int) -> float:
+        began = time.thread_time()
+        re.match(r"(\w+\s?)*confirmed", "a" * letters)
+        return time.thread_time() - began
+
+    assert tried(20) > 10 * tried(14)
+
+
+@pytest.mark.parametrize("pattern", ["(?<=your )visit", "visit(?! the)", r"(visit) \\1"])
+def test_a_pattern_that_would_need_such_an_engine_is_refused_and_said_why(pattern: str) -> None:
+    with pytest.raises(SettingsError, match="look-around and back-references do not exist here"):
+        parse_rules(with_change("languages/en.toml", '"confirms", ', f'"confirms", "{pattern}", '))
