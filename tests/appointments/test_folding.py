@@ -9,10 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.appointments.logs import logs
-from tests.appointments.situations import APRIL_5, APRIL_9, HERS, MAY_10, NOW, PERSON, identity, message
-from tracker.appointments import state
-from tracker.appointments.events import AnyEvent
+from tests.appointments.situations import (
+    APRIL_5,
+    APRIL_9,
+    HERS,
+    MAY_10,
+    NOW,
+    PERSON,
+    day,
+    identity,
+    message,
+    rejected,
+)
+from tracker.appointments import ids, state
+from tracker.appointments.events import AnyEvent, MessageRead, Review, ReviewRejected
 from tracker.appointments.state import Folding, fold
+from tracker.reading.types import Doubt
 
 
 @st.composite
@@ -59,6 +71,35 @@ def test_what_stands_behind_a_log_says_what_a_new_fold_would(
         after = ending.state(before.entries + entries, before.reviews + reviews, later)
         assert after == fold([*first, *new], person=person, now=later)
     assert folding.ending.state(before.entries, before.reviews, NOW) == before
+
+
+def reading_of(review: Review, events: Sequence[AnyEvent]) -> MessageRead:
+    return next(one for one in events if isinstance(one, MessageRead) and one.id == review.event)
+
+
+@given(logs(max_size=12), st.integers(0, 14), st.integers(-400, 400))
+def test_a_no_to_a_message_that_waits_does_what_a_new_fold_says(log: list[AnyEvent], on: int, days: int) -> None:
+    folding, later = Folding(PERSON), NOW + timedelta(days=days)
+    before = folding.state(log, NOW)
+    for review in before.reviews:
+        no = ids.record(ReviewRejected, PERSON, day(on), sha256=review.sha256)
+        ending = folding.ending.refuse(no, reading_of(review, log))
+        if ending is not None:
+            after, fresh = ending.state((), (), later), fold([*log, no], person=PERSON, now=later)
+            assert (after.appointments, after.requests) == (fresh.appointments, fresh.requests)
+    assert folding.ending.state(before.entries, before.reviews, NOW) == before
+
+
+def test_a_no_that_comes_last_needs_no_log() -> None:
+    unsure = message(starts=APRIL_5, on=2, doubts=[Doubt.NO_TIME])
+    folding, later = Folding(PERSON), rejected(unsure, 9)
+    waiting = folding.state([identity(0, to=[HERS]), unsure, message(starts=MAY_10, on=3)], NOW).reviews
+    assert [one.event for one in waiting] == [unsure.id]
+    assert folding.ending.refuse(later, unsure) is not None
+    for no, about in ((rejected(unsure, 2), unsure), (later, message(starts=MAY_10, on=3))):
+        assert folding.ending.refuse(no, about) is None
+    folding.state([identity(0, to=[HERS]), unsure, later], NOW)
+    assert folding.ending.refuse(later, unsure) is None
 
 
 def test_a_message_that_came_last_and_shares_nothing_needs_no_log() -> None:

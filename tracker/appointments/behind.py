@@ -2,7 +2,8 @@
 
 Letters are judged over the whole set, since one message may speak against another: a copy, a second one with the same
 Message-ID, a newer reading. A message that shares nothing with what is known, and stands behind all of it, can do
-nothing of that. Where this cannot be shown, the whole set is judged.
+nothing of that. Nor can a person's no to a message that waits for them: what waits did no more than claim a date, and
+does so whatever is said of it. Where this cannot be shown, the whole set is judged.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tracker.appointments.binding import Identity, identity_of
-from tracker.appointments.events import AnyEvent, IdentityRecorded, MessageRead, Withdrawn
-from tracker.appointments.letters import Place, Step, marks_of, place_of, step_alone, when_recorded
+from tracker.appointments.events import AnyEvent, IdentityRecorded, MessageRead, ReviewRejected, Withdrawn
+from tracker.appointments.letters import Place, Step, act_step, marks_of, place_of, step_alone, when_recorded
 
 
 class Known(NamedTuple):
@@ -41,6 +42,16 @@ def step_behind(known: Known, event: AnyEvent) -> Step | None:
     if not isinstance(event, MessageRead) or known.identity is None or not known.names.isdisjoint(_hashes(event)):
         return None
     step = step_alone(event, known.identity)
+    return step if known.last is not None and place_of(step) > known.last else None
+
+
+def no_behind(known: Known, no: ReviewRejected, message: MessageRead) -> Step | None:
+    """The place of that no at the end; None where it has another one, or where with it another reading of the message
+    might count. `message` is the reading that waits.
+    """
+    if hash(no.id) in known.names or message.recorded_at > no.recorded_at or message.sha256 != no.sha256:
+        return None
+    step = act_step(no, {message.sha256: message})
     return step if known.last is not None and place_of(step) > known.last else None
 
 

@@ -6,7 +6,7 @@ Everything here is judged over the whole set and symmetrically, so the order of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeAlias
 
@@ -101,7 +101,7 @@ def in_order(events: Iterable[AnyEvent], person: str) -> list[Step]:
     letters = _letters(list(chosen.values()), acts, reviews)
     steps = [_message_step(event, letters) for event in readings]
     for act in (event for event in log if not isinstance(event, MessageRead)):
-        step = _act_step(act, chosen)
+        step = act_step(act, chosen)
         steps.append(step._replace(withdrawn=act.id in withdrawn, outdone=_outdone(act, reviews)))
     return sorted(steps, key=place_of)
 
@@ -122,7 +122,8 @@ def step_alone(event: MessageRead, identity: Identity) -> Step:
     return Step(event.at, _RANK[MessageRead], event.sha256, event, _bound(_weighed(event), identity))
 
 
-def _act_step(event: AnyEvent, messages: dict[str, MessageRead]) -> Step:
+def act_step(event: AnyEvent, messages: Mapping[str, MessageRead]) -> Step:
+    """The place of what a person did. `messages`: the chosen reading of each, by its SHA-256."""
     about = messages.get(event.sha256) if isinstance(event, ReviewAccepted | ReviewRejected) else None
     # A wrong clock must not let a review act before the message that it is about.
     at = max(event.recorded_at, about.at) if about else event.recorded_at

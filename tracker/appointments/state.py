@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from tracker.appointments.behind import Known, known_of, step_behind
+from tracker.appointments.behind import Known, known_of, no_behind, step_behind
 from tracker.appointments.book import Book, Slot
 from tracker.appointments.dates import is_over, order
 from tracker.appointments.events import (
@@ -22,6 +22,7 @@ from tracker.appointments.events import (
     Entry,
     MessageRead,
     Review,
+    ReviewRejected,
     State,
     Status,
 )
@@ -110,6 +111,17 @@ class Ending:
             entries.append(take(book, step))
             known = known.with_step(step)
         return Ending(self._person, known, book), tuple(entries), tuple(_reviews(steps, entries))
+
+    def refuse(self, no: ReviewRejected, message: MessageRead) -> Ending | None:
+        """The ending with a person's no to a message that waits for them, by the reading that waits. None where the
+        whole log is to be asked.
+        """
+        step = no_behind(self._known, no, message) if no.person == self._person else None
+        if step is None:
+            return None
+        book = self._book.copy()
+        take(book, step)
+        return Ending(self._person, self._known.with_step(step), book)
 
 
 def _review(event: MessageRead, entry: Entry) -> Review:

@@ -59,6 +59,7 @@ class Events(Room):
         with self._unit.reading() as connection:
             return connection.scalar(_WHOSE, {"event": event})
 
+    @unchanged
     def find(self, event: str) -> AnyEvent | None:
         found = self._read(_ROWS.where(EVENT_LOG.c.id == event))
         return found[0] if found else None

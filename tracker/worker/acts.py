@@ -75,7 +75,7 @@ def foresee(home: Home, event: AnyEvent, now: datetime, *, record: Record | None
     """What would be different with this entry. `record` is the person's, where it was looked up already."""
     record = record or Records(home).of(event.person, now)
     before = {one.id: one for one in record.head.appointments}
-    after = {one.id: one for one in _dates_after(record, event, now)}
+    after = {one.id: one for one in _dates_after(home, record, event, now)}
     changed = (
         Foreseen(
             when=one.starts_at,
@@ -87,12 +87,15 @@ def foresee(home: Home, event: AnyEvent, now: datetime, *, record: Record | None
     return tuple(sorted((one for one in changed if one.was is not one.becomes), key=lambda one: order(one.when)))
 
 
-def _dates_after(record: Record, event: AnyEvent, now: datetime) -> tuple[Appointment, ...]:
+def _dates_after(home: Home, record: Record, event: AnyEvent, now: datetime) -> tuple[Appointment, ...]:
     """What setting a message aside does is shown at each look at it, so it is worked out once."""
     if not isinstance(event, ReviewRejected):
         return record.with_entry(event, now).appointments
     if event.sha256 not in record.drawn.set_aside:
-        record.drawn.set_aside[event.sha256] = record.with_entry(event, now).appointments
+        waiting = next((one for one in record.head.reviews if one.sha256 == event.sha256), None)
+        read = home.store.events.find(waiting.event) if waiting else None
+        after = record.without(event, read, now) if isinstance(read, MessageRead) else record.with_entry(event, now)
+        record.drawn.set_aside[event.sha256] = after.appointments
     return record.drawn.set_aside[event.sha256]
 
 

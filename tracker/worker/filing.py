@@ -14,7 +14,7 @@ from functools import cached_property
 
 from pydantic import TypeAdapter
 
-from tracker.appointments.events import AnyEvent, Appointment, Entry, MessageRead, Review, State
+from tracker.appointments.events import AnyEvent, Appointment, Entry, MessageRead, Review, ReviewRejected, State
 from tracker.appointments.state import Ending, Folding
 from tracker.frozen import Frozen
 from tracker.reading.types import Language
@@ -87,6 +87,11 @@ class Record:
         """What would follow if that were entered, too."""
         folding = self.folding.fork() if self.folding else Folding(self.head.person)
         return folding.state([*self.events, event], now)
+
+    def without(self, no: ReviewRejected, read: MessageRead, now: datetime) -> State:
+        """What dates would follow if a message that waits were set aside; `read` is the reading that waits."""
+        ending = self.ending.refuse(no, read)
+        return ending.state((), (), now) if ending else self.with_entry(no, now)
 
     def at(self, now: datetime) -> Record:
         """The same log at another moment."""
