@@ -11,6 +11,7 @@ from tracker import clock
 from tracker.cli.options import AuthservId, Json, Person
 from tracker.cli.output import out, print_json, progress_bar, say, word
 from tracker.cli.record import EN
+from tracker.cli.whose import asking
 from tracker.contracts import ImportLine, ReadLine
 from tracker.errors import NotFoundError, UnreadableError
 from tracker.mailbox.files import SourceMessage, read_sources
@@ -27,7 +28,11 @@ from tracker.worker.publishing import Publisher
 from tracker.worker.sandbox import Sandbox
 
 Paths = Annotated[list[str], typer.Argument(help="Files or folders: .eml, mbox, Maildir; - is standard input.")]
-Address = Annotated[str | None, typer.Option(help="The address of the mailbox: mail from it is the person's own.")]
+Address = Annotated[
+    str | None,
+    typer.Option(help="The address of the mailbox: mail from it is the person's own, and a letter to another is not."),
+]
+For = Annotated[str | None, typer.Option("--person", help="For whom it is judged whose each message is.", metavar="ID")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,17 +40,19 @@ def add_to(app: typer.Typer) -> None:
     app.command("import")(import_)
 
 
-def read(paths: Paths, json: Json = False, authserv_id: AuthservId = None, address: Address = None) -> None:
-    """Say what message files mean, and why. Stores nothing."""
-    own = frozenset({address.lower()} if address else ())
-    known = Circumstances(profile=find_profile(authserv_id), own_addresses=own)
-    unreadable = 0
-    settings = load_settings()
+def read(
+    paths: Paths, json: Json = False, authserv_id: AuthservId = None, address: Address = None, person: For = None
+) -> None:
+    """Say what message files mean, and why; whose they are only with --address or --person. Stores nothing."""
+    unreadable, settings = 0, load_settings()
     look_up = look_up_for(settings)
-    with Sandbox(ReadingSettings.of(settings)) as sandbox:
+    with asking(settings, person, address, clock.now()) as whose, Sandbox(ReadingSettings.of(settings)) as sandbox:
+        own = whose.addresses if whose else frozenset()
+        known = Circumstances(profile=find_profile(authserv_id), own_addresses=own)
         for source in read_sources(paths):
             try:
                 understood = understand(sandbox, _bytes_of(source), known, look_up)
+                understood = whose.judged(understood) if whose else understood
             except UnreadableError as error:
                 unreadable += 1
                 say(str(error) if source.error else f"{source.file}: {error}")
