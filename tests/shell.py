@@ -21,12 +21,15 @@ GMAIL = Origin(person="me", authserv_id="mx.google.com")
 
 
 @contextmanager
-def opened(folder: Path, **chosen: Any) -> Iterator[Home]:
-    """A fresh home with the person `me`, whose address is known; nobody is asked for keys unless `chosen` says so."""
-    (folder / "elsewhere").mkdir()
+def opened(folder: Path, *, told: bool = True, **chosen: Any) -> Iterator[Home]:
+    """A fresh home with the person `me`, whose address is known where they `told` it; nobody is asked for keys unless
+    `chosen` says so.
+    """
+    (folder / "elsewhere").mkdir(parents=True)
     chosen.setdefault("dns", "dns_server" in chosen)
     settings = load_settings(home=folder / "home", key_file=folder / "elsewhere" / "key", **chosen)
     with open_home(settings, create=True) as home:
         home.store.people.add("me", name="Maria", language=Language.EN, zone="America/New_York", now=NOW)
-        home.append(ids.record(IdentityRecorded, "me", NOW, addresses=(ADDRESS,)))
+        if told:
+            home.append(ids.record(IdentityRecorded, "me", NOW, addresses=(ADDRESS,)))
         yield home

@@ -1,0 +1,165 @@
+"""Whose a genuine letter is, by its own bytes: each tie alone, each hint against it, and who may not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.shell import ADDRESS, GMAIL, opened
+from tests.worker.test_sandbox import SETTINGS
+from tracker.appointments.events import Effect, Entry, Status
+from tracker.message.sample import compose
+from tracker.message.types import Authenticity
+from tracker.reading.types import Doubt
+from tracker.storage.types import Origin
+from tracker.worker.home import Home
+from tracker.worker.identity import learn
+from tracker.worker.intake import take_in
+from tracker.worker.sandbox import Sandbox
+
+NOW = datetime(2027, 3, 2, tzinfo=UTC)
+HIS = "pedro@example.org"
+MAY_3, MAY_10 = "Monday, May 3, 2027 at 9:00 AM EDT", "Monday, May 10, 2027 at 9:00 AM EDT"
+SET = f"Your ICE check-in appointment has been scheduled for {MAY_3}."
+CONFIRMED = (Effect.CONFIRMS, ())
+UNBOUND = (Effect.REVIEW, (Doubt.UNBOUND,))
+WRONG = (Effect.REVIEW, (Doubt.WRONG_PERSON,))
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[Sandbox]:
+    with Sandbox(SETTINGS, children=1) as made:
+        yield made
+
+
+@pytest.fixture
+def home(tmp_path: Path, child: Sandbox) -> Iterator[Home]:
+    """Of Maria Lopez, whose number and address are known."""
+    with opened(tmp_path) as made:
+        learn(made, "me", NOW, names=["Maria Lopez"], a_number="A 123 456 789")
+        yield replace(made, sandbox=child)
+
+
+def letter(text: str = SET, *, to: str = HIS, minutes: int = 0, headers: tuple[tuple[str, str], ...] = ()) -> bytes:
+    """As ICE writes it and Gmail stores it, to somebody else unless told."""
+    date = NOW - timedelta(days=1, minutes=-minutes)
+    return compose(subject="ICE check-in appointment", text=text, to=to, date=date, headers=headers)
+
+
+def judged(home: Home, raw: bytes, *, received: datetime | None = None, origin: Origin = GMAIL) -> Entry:
+    taken = take_in(home, raw, now=NOW, received=received, origins=[origin])
+    (entry,) = [one for one in home.state("me", NOW).entries if one.sha256 == taken.sha256]
+    return entry
+
+
+def verdict(entry: Entry) -> tuple[Effect, tuple[Doubt, ...]]:
+    assert entry.effect is not None
+    return entry.effect, entry.doubts
+
+
+NAMED = f"Dear Maria Lopez,\n\n{SET}"
+NUMBERED = f"{SET}\nA-Number: A123-456-789"
+OTHERS_NAME = f"Dear Pedro Ruiz,\n\n{SET}"
+OTHERS_NUMBER = f"{SET}\nA-Number: A987-654-321"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (letter(to=f"Maria <{ADDRESS}>"), CONFIRMED),
+        (letter(headers=(("Cc", f"x@example.org, {ADDRESS.upper()}"),)), CONFIRMED),
+        (letter(NAMED), CONFIRMED),
+        (letter(NUMBERED), CONFIRMED),
+        (letter(), UNBOUND),
+        (letter(headers=(("Delivered-To", ADDRESS), ("X-Original-To", ADDRESS))), UNBOUND),
+        (letter(headers=(("Bcc", ADDRESS), ("Resent-To", ADDRESS))), UNBOUND),
+        (letter(to=f"{ADDRESS}.example"), UNBOUND),
+        (letter(OTHERS_NAME, to=ADDRESS), WRONG),
+        (letter(OTHERS_NUMBER, to=ADDRESS), WRONG),
+        (letter(NAMED + "\nA-Number: A987-654-321", to=ADDRESS), WRONG),
+    ],
+)
+def test_one_tie_is_enough_and_a_contrary_hint_outweighs_every_tie(
+    home: Home, raw: bytes, expected: tuple[Effect, tuple[Doubt, ...]]
+) -> None:
+    assert verdict(judged(home, raw)) == expected
+    found = [one.status for one in home.state("me", NOW).appointments]
+    assert found == {CONFIRMED: [Status.CONFIRMED], UNBOUND: [Status.UNVERIFIED], WRONG: []}[expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Your ICE check-in appointment was moved from {MAY_3} to {MAY_10}.", CONFIRMED),
+        (f"Your ICE check-in appointment was moved to {MAY_10}.\nReference: NYC-1", CONFIRMED),
+        (f"Your ICE check-in appointment was moved to {MAY_10}.\nReference: NYC-2", UNBOUND),
+        (f"Your ICE check-in appointment was moved to {MAY_10}.", UNBOUND),
+        (f"Your ICE check-in appointment on {MAY_3} was cancelled.", CONFIRMED),
+        (f"Your ICE check-in appointment on {MAY_10} was cancelled.", UNBOUND),
+    ],
+)
+def test_the_date_that_stands_or_its_reference_ties_a_letter_to_the_person(
+    home: Home, text: str, expected: tuple[Effect, tuple[Doubt, ...]]
+) -> None:
+    assert verdict(judged(home, letter(f"{SET}\nReference: NYC-1", to=ADDRESS))) == CONFIRMED
+    assert verdict(judged(home, letter(text, minutes=5))) == expected
+
+
+def test_a_date_that_is_only_claimed_ties_nothing(home: Home) -> None:
+    claimed = judged(home, letter(f"{SET}\nReference: NYC-1", to=ADDRESS), origin=Origin(person="me"))
+    assert claimed.effect is Effect.REVIEW
+    cancelled = letter(f"Your ICE check-in appointment on {MAY_3} was cancelled.\nReference: NYC-1", minutes=5)
+    assert verdict(judged(home, cancelled)) == UNBOUND
+
+
+def test_where_nobody_told_who_she_is_the_earliest_letter_says_it_whichever_comes_first(
+    tmp_path: Path, child: Sandbox
+) -> None:
+    first = letter(to=ADDRESS)
+    later = letter(f"Your ICE check-in appointment has been scheduled for {MAY_10}.", minutes=5)
+    for number, order in enumerate(((first, later), (later, first))):
+        with opened(tmp_path / str(number), told=False) as made:
+            home = replace(made, sandbox=child)
+            entries = [judged(home, raw).sha256 for raw in order]
+            told = {one.sha256: verdict(one) for one in home.state("me", NOW).entries}
+        hers, his = entries if order[0] is first else reversed(entries)
+        assert (told[hers], told[his]) == (CONFIRMED, UNBOUND)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "authenticity"),
+    [
+        ("mx.google.com", Authenticity.OFFICIAL),
+        ("gmail.com", Authenticity.OFFICIAL),
+        (None, Authenticity.UNVERIFIED),
+        ("outlook.com", Authenticity.UNVERIFIED),
+        ("mx.example.net", Authenticity.UNVERIFIED),
+    ],
+)
+def test_whose_word_counts_is_told_by_the_person_and_never_by_the_message(
+    home: Home, chosen: str | None, authenticity: Authenticity
+) -> None:
+    entry = judged(home, letter(to=ADDRESS), origin=Origin(person="me", authserv_id=chosen))
+    assert entry.authenticity is authenticity
+
+
+def test_old_mail_imported_next_year_makes_the_same_log(tmp_path: Path, child: Sandbox) -> None:
+    texts = [
+        SET,
+        f"Your ICE check-in appointment was moved from {MAY_3} to {MAY_10}.",
+        "Your ICE check-in appointment was moved to Monday, February 1, 2027 at 9:00 AM EST.",
+    ]
+    logs = []
+    for years in (0, 1):
+        with opened(tmp_path / str(years)) as made:
+            home = replace(made, sandbox=child)
+            for minutes, text in enumerate(texts):
+                now = NOW + timedelta(days=365 * years)
+                take_in(home, letter(text, to=ADDRESS, minutes=minutes), now=now, origins=[GMAIL])
+            logs.append([one for one in home.state("me", NOW).entries if one.sha256])
+    assert logs[0] == logs[1]
+    assert [one.doubts for one in logs[0]] == [(), (), (Doubt.PAST_DATE,)]
