@@ -22,6 +22,7 @@ from tracker.worker.home import Home
 from tracker.worker.intake import take_in
 
 RARE = "Quetzalcoatl"
+QUOTED = '<blockquote class="message" dir="auto" lang="en">'
 
 
 def letter(number: int, text: str = "") -> bytes:
@@ -45,8 +46,30 @@ def test_words_of_the_message_itself_are_found_where_that_is_asked_for(home: Hom
     assert "Entries: 0<" in search(client, RARE)
     page = search(client, f"  OFFICER {RARE.lower()} ", texts="1")
     assert "Entries: 1<" in page
-    assert "What you look for stands in the text of the message." in page
+    around = f"…April 5, 2027 at 9:00 AM Reference: NYC-00001 Ask for <mark>officer {RARE}</mark>."
+    assert f"Copied from this message:</p>\n{QUOTED}{around}" in page
     assert "Searched in the text of all 2 messages." in page
+
+
+def test_words_are_found_without_accents_and_over_the_end_of_a_line_and_nothing_becomes_markup(
+    home: Home, client: TestClient
+) -> None:
+    keep(home, letter(1, "Preséntese\ncon <b>Ibáñez</b>."))
+    page = search(client, "presentese con <b>ibanez", texts="1")
+    assert "<mark>Preséntese con &lt;b&gt;Ibáñez</mark>&lt;/b&gt;." in page
+
+
+def test_what_the_log_itself_says_is_found_without_an_excerpt(home: Home, client: TestClient) -> None:
+    keep(home, letter(1))
+    page = search(client, "new appointment", texts="1")
+    assert "Entries: 1<" in page
+    assert "<blockquote" not in page
+
+
+def test_where_nothing_is_found_the_texts_are_a_tap_away(home: Home, client: TestClient) -> None:
+    keep(home, letter(1, RARE))
+    assert f"/log?q={RARE}&amp;texts=1" in search(client, RARE)
+    assert "texts=1" not in search(client, "nothing like it", texts="1")
 
 
 def test_where_it_stopped_is_said_and_older_messages_are_a_tap_away(

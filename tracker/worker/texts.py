@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
+
+from pydantic import Field
 
 from tracker.errors import TrackerError
 from tracker.frozen import Frozen
@@ -22,7 +24,7 @@ SECONDS = 5.0  # after which it stops, and says so
 class TextsSearched(Frozen):
     """What a search came to; messages are counted from the newest."""
 
-    found: frozenset[str] = frozenset()  # SHA-256
+    found: Mapping[str, str] = Field(default={}, repr=False)  # by SHA-256: the text in which it stands
     first: int  # the number of the first that was looked at, from 1
     last: int
     of: int  # how many there are
@@ -43,20 +45,18 @@ def search_texts(
     window = window[: _as_many_as_fit(window, home.store.messages.sizes(window))]
     bodies, until = home.store.messages.bodies(window), ticks() + SECONDS
     home.store.rest()
-    found, unopened, looked = set[str](), 0, 0
+    found, unopened, looked = dict[str, str](), 0, 0
     for digest in window:
         if looked and ticks() > until:
             break
         looked += 1
         try:
             channel, raw = bodies[digest]()
-            if any(fits(part) for part in _words(home.sandbox.message(raw, channel))):
-                found.add(digest)
+            fitting = (part for part in _words(home.sandbox.message(raw, channel)) if fits(part))
+            found.update((digest, part) for part in islice(fitting, 1))
         except (TrackerError, KeyError):
             unopened += 1
-    return TextsSearched(
-        found=frozenset(found), first=after + 1, last=after + looked, of=len(digests), unopened=unopened
-    )
+    return TextsSearched(found=found, first=after + 1, last=after + looked, of=len(digests), unopened=unopened)
 
 
 def _as_many_as_fit(digests: Iterable[str], sizes: Mapping[str, int]) -> int:
@@ -66,7 +66,8 @@ def _as_many_as_fit(digests: Iterable[str], sizes: Mapping[str, int]) -> int:
 
 
 def _words(message: Message) -> Iterator[str]:
+    """What is worth showing most comes first."""
+    yield message.text
     yield message.subject
     for one in message.senders:
         yield f"{one.display_name} {one.address}"
-    yield message.text

@@ -22,7 +22,8 @@ from tracker.web.refusal import hidden
 from tracker.web.render import said
 from tracker.web.site import site_of
 from tracker.web.together import Together
-from tracker.web.views.logs import Filter, What, folded, log_page, messages_of, row, searched
+from tracker.web.views.finding import folded, on_one_line
+from tracker.web.views.logs import Filter, What, log_page, messages_of, row, searched
 from tracker.web.views.moments import local
 from tracker.words.catalogue import Words
 from tracker.words.retold import EVIDENCE
@@ -62,8 +63,10 @@ def log(
         entries = judged(home, who.id, now, state=record.state)
     wanted = Filter(q=q, kind=KINDS.get(kind), sender=SENDERS.get(sender), texts=texts)
     looked = _looked(home, entries, wanted, after)
-    words, found = _haystack(home, who, record, t), looked.found if looked else frozenset()
-    view = log_page(entries, words, wanted, page=page, zone=who.zone, t=t, in_texts=found)
+    words, found = _haystack(home, who, record, t), looked.found if looked else {}
+    view = log_page(
+        entries, words, wanted, page=page, zone=who.zone, t=t, in_texts=found, readings=record.readings if found else {}
+    )
     there = {entry.kind for entry in entries if entry.kind}
     return show(
         request,
@@ -136,7 +139,9 @@ def _looked(home: Home, entries: Sequence[Entry], wanted: Filter, after: int) ->
     if not wanted.texts or not wanted.needle:
         return None
     read = [entry for entry in entries if entry.type != UNREADABLE]  # what broke its reader once is not opened here
-    return search_texts(home, messages_of(read, wanted), lambda text: wanted.needle in folded(text), after=after)
+    return search_texts(
+        home, messages_of(read, wanted), lambda text: wanted.needle in folded(on_one_line(text)), after=after
+    )
 
 
 def _reach(looked: TextsSearched, t: Words) -> list[str]:

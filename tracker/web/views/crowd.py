@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from tracker.frozen import Frozen
 from tracker.reading.types import Language
 from tracker.storage.glances import Glance
-from tracker.web.views.logs import folded
+from tracker.web.views.finding import folded
 from tracker.words.catalogue import Words
 from tracker.worker.overview import Summary
 from tracker.worker.views import STALE_AFTER

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from math import ceil
@@ -12,6 +11,8 @@ from tracker.frozen import Frozen
 from tracker.message.types import Authenticity
 from tracker.reading.offices import Office
 from tracker.reading.types import Kind
+from tracker.web.views.finding import excerpt, folded, on_one_line
+from tracker.web.views.marked import Piece
 from tracker.web.views.moments import local
 from tracker.words.catalogue import Words
 
@@ -35,7 +36,7 @@ class Filter(Frozen):
 
     @property
     def needle(self) -> str:
-        return folded(self.q).strip()
+        return folded(on_one_line(self.q))
 
     def takes(self, entry: Entry) -> bool:
         if self.sender and entry.authenticity is not self.sender:
@@ -58,7 +59,8 @@ class Row(Frozen):
     style: str
     done: tuple[str, ...]
     withdrawn: bool
-    in_text: bool = False  # what was looked for stands in the message itself
+    excerpt: tuple[Piece, ...] = ()  # of the message itself, where what was looked for stands in it
+    language: str = ""  # of the excerpt, where known
 
 
 class LogPage(Frozen):
@@ -76,10 +78,11 @@ def log_page(
     page: int,
     zone: str,
     t: Words,
-    in_texts: frozenset[str] = frozenset(),
+    in_texts: Mapping[str, str] = {},
+    readings: Mapping[str, MessageRead] = {},
 ) -> LogPage:
     """Newest first. `entries` are the judged log, oldest first; `haystack` gives the words of one, `folded`.
-    `in_texts` are the messages in which the words stand, by SHA-256.
+    `in_texts` are the texts of messages in which the words stand, by SHA-256; `readings` what was read, by entry.
     """
     chosen = [entry for entry in reversed(entries) if wanted.takes(entry)]
     if wanted.needle:
@@ -87,8 +90,19 @@ def log_page(
     pages = max(1, ceil(len(chosen) / ON_A_PAGE))
     page = min(max(1, page), pages)
     shown = chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    rows = tuple(row(one, zone, t, in_text=one.sha256 in in_texts) for one in shown)
+    rows = tuple(_found(one, row(one, zone, t), wanted, in_texts, readings) for one in shown)
     return LogPage(rows=rows, found=len(chosen), page=page, pages=pages)
+
+
+def _found(
+    entry: Entry, shown: Row, wanted: Filter, in_texts: Mapping[str, str], readings: Mapping[str, MessageRead]
+) -> Row:
+    """The row with the words of the message in which what was looked for stands."""
+    text, read = in_texts.get(entry.sha256 or ""), readings.get(entry.event)
+    if text is None:
+        return shown
+    language = read.reading.language if read else None
+    return shown.model_copy(update={"excerpt": excerpt(text, wanted.needle), "language": language or ""})
 
 
 def messages_of(entries: Sequence[Entry], wanted: Filter) -> list[str]:
@@ -97,7 +111,7 @@ def messages_of(entries: Sequence[Entry], wanted: Filter) -> list[str]:
     return list(dict.fromkeys(chosen))
 
 
-def row(entry: Entry, zone: str, t: Words, *, in_text: bool = False) -> Row:
+def row(entry: Entry, zone: str, t: Words) -> Row:
     return Row(
         entry=entry.event,
         at=local(entry.at, zone, t),
@@ -106,7 +120,6 @@ def row(entry: Entry, zone: str, t: Words, *, in_text: bool = False) -> Row:
         style=entry.authenticity or "you",
         done=done(entry, t),
         withdrawn=entry.withdrawn,
-        in_text=in_text,
     )
 
 
@@ -138,11 +151,3 @@ def searched(entry: Entry, read: MessageRead | None, offices: Mapping[str, Offic
         words += [offices[reading.office].name] if reading.office and reading.office in offices else []
         words += [reading.reference or "", entry.sha256 or ""]
     return "\n".join(words)
-
-
-def folded(text: str) -> str:
-    """Without case and accents, so that "citas" finds "CITAS" and "pedido" finds "pedído"."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char))

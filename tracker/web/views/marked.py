@@ -18,10 +18,10 @@ class Piece(Frozen):
 def marked(text: str, matches: Iterable[Match]) -> tuple[Piece, ...]:
     """The text from its beginning, in pieces; a match that does not stand where it says is left unmarked."""
     spans = [(one.start, one.end) for one in matches if text[one.start : one.end] == one.text and one.start < one.end]
-    return tuple(piece for piece in _cut(text[:LONGEST], _joined(spans)) if piece.text)
+    return tuple(piece for piece in cut(text[:LONGEST], joined(spans)) if piece.text)
 
 
-def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """In order, those that overlap as one."""
     begin = end = -1
     for start, stop in sorted(spans):
@@ -35,7 +35,8 @@ def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
+def cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
+    """The whole text; what the spans hold, which stand in order and apart, is marked."""
     at = 0
     for start, end in spans:
         yield Piece(text=text[at:start])
