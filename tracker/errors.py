@@ -7,6 +7,7 @@ TrackerError
 │   └── KeyUnavailableError  the encryption key is missing, locked or does not fit the data
 ├── MailboxError         the mailbox cannot be read now
 │   ├── UnreachableError     network, TLS or time-out: try again later
+│   ├── NotPublicServerError  its server is one that only this machine can reach, and several people set up mailboxes
 │   ├── SignInRefusedError   the server refused the name or password: a person must act
 │   ├── FolderGoneError      a folder that was read before is not there
 │   └── ImplausibleMailboxError  the mailbox looks emptied or swapped: stop and tell
@@ -14,6 +15,7 @@ TrackerError
 ├── SandboxError         the process that reads messages cannot be started: no message's doing, try again
 ├── StorageError         the record cannot be read or written (full disk, newer version, damage)
 ├── AlertError           a channel did not take a message: it is tried again
+│   └── NotPublicChannelError  it leads to what only this machine can reach, and several people set up channels
 ├── WebhookError         an endpoint did not take an event: it is tried again
 └── PublishError         the finished calendar does not say what it should; the old file stays
 """
@@ -49,6 +51,10 @@ class UnreachableError(MailboxError):
     pass
 
 
+class NotPublicServerError(MailboxError):
+    pass
+
+
 class SignInRefusedError(MailboxError):
     pass
 
@@ -74,6 +80,10 @@ class StorageError(TrackerError):
 
 
 class AlertError(TrackerError):
+    pass
+
+
+class NotPublicChannelError(AlertError):
     pass
 
 

@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     ping_url: SecretStr | None = None  # told after each full round, so that somebody else notices silence
     receipts_days: int = Field(default=90, ge=31)  # what was told may be sent again for 30 days
     webhook_networks: tuple[IPvAnyNetwork, ...] = ()  # to which web hooks may lead, beside the public one
+    networks: tuple[IPvAnyNetwork, ...] = ()  # the same for mailboxes and channels that several people set up
     confirm_on: ConfirmOn = ConfirmOn.PROVIDER
     trusted_domains: tuple[str, ...] = ("dhs.gov", "ice.gov")  # and what lies below them
     dns: bool = True

@@ -7,6 +7,10 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
+from ipaddress import ip_network
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -15,14 +19,16 @@ from tests.servers.channels import Hook, Post, running_hook, running_post
 from tracker.alerts import outbox
 from tracker.alerts.letter import Letter
 from tracker.alerts.outbox import send, service_of
-from tracker.errors import AlertError, UserError
+from tracker.errors import AlertError, NotPublicChannelError, UserError
 from tracker.message.parse import OWN_ALERT_HEADER, parse
+from tracker.network import Gate
 
 LETTER = Letter(
     title="Cita: 5 abr 2027", body="Por favor verifique:\n¿5 abr 2027, 9:00 a. m.?\n\nRef. 0123abcd", refs=("0123abcd",)
 )
 HEADERS = {OWN_ALERT_HEADER: "alr_0123abcd; feedbeef"}
 SECRET = "hunter2"
+INSIDE = "inside.example.org"
 
 
 def test_a_web_hook_gets_the_words_and_the_header() -> None:
@@ -60,6 +66,47 @@ def test_an_answer_that_is_no_yes_is_a_failure(status: int) -> None:
             with pytest.raises(AlertError):
                 send(SecretStr(url), LETTER, headers={})
         assert len(hook.posted) == 2
+
+
+@pytest.fixture
+def inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A public name whose owner lets it stand for this machine."""
+    monkeypatch.setattr(socket, "getaddrinfo", partial(_looked_up, socket.getaddrinfo))
+
+
+def _looked_up(really: Callable[..., Any], host: str, *rest: Any, **more: Any) -> Any:
+    return really("127.0.0.1" if host == INSIDE else host, *rest, **more)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("json://127.0.0.1:{web}/hook", "json://localhost:{web}/hook", "json://inside.example.org:{web}/hook"),
+        *("ntfy://127.0.0.1:{web}/topic", "ntfy://inside.example.org:{web}/topic", "form://inside.example.org:{web}/"),
+        "mailto://example.org:{mail}?from=a@example.org&to=b@example.org&smtp=127.0.0.1&mode=insecure",
+        "mailto://example.org:{mail}?from=a@example.org&to=b@example.org&smtp=inside.example.org&mode=insecure",
+        *("syslog://", "rsyslog://127.0.0.1"),
+    ],
+)
+def test_where_several_set_up_channels_none_leads_to_what_only_this_machine_reaches(address: str, inside: None) -> None:
+    del inside
+    with running_hook() as hook, running_post() as post:
+        url = SecretStr(address.format(web=hook.port, mail=post.port))
+        with pytest.raises(NotPublicChannelError, match="TRACKER_NETWORKS"):
+            send(url, LETTER, headers=HEADERS, gate=Gate())
+        assert (hook.posted, post.raw) == ([], [])
+
+
+def test_what_plainly_leads_there_is_refused_before_it_is_kept_and_what_was_allowed_is_not() -> None:
+    with running_hook() as hook:
+        url = SecretStr(hook.webhook)
+        with pytest.raises(NotPublicChannelError):
+            service_of(url, Gate())
+        here = Gate(allowed=(ip_network("127.0.0.0/8"),))
+        assert service_of(url, here) == "JSON"
+        send(url, LETTER, headers={}, gate=here)
+        assert len(hook.posted) == 1
+    assert service_of(SecretStr("json://cases.example.org"), Gate()) == "JSON"
 
 
 def test_a_mail_server_that_refuses_is_a_failure() -> None:

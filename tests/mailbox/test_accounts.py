@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from tracker.errors import SettingsError, UnreachableError
+from tracker.errors import NotPublicServerError, SettingsError, UnreachableError
 from tracker.mailbox import refusals
 from tracker.mailbox.check import check
 from tracker.mailbox.connection import Connection, Timeouts, tls_context
 from tracker.mailbox.providers import PROVIDERS, provider_for, provider_of_host
 from tracker.mailbox.types import Account
+from tracker.network import Gate
 
 
 def account(host: str = "127.0.0.1", tls: str = "tls", port: int = 993) -> Account:
@@ -139,3 +140,16 @@ def test_check_says_at_once_that_outlook_takes_no_password(monkeypatch: pytest.M
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     assert "cannot work with a password" in check(account("outlook.office365.com"))[0].sentence
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1"])
+@pytest.mark.parametrize("tls", ["tls", "starttls"])
+def test_where_several_set_up_mailboxes_no_server_is_one_that_only_this_machine_reaches(host: str, tls: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        door.setblocking(False)
+        gated = account(host, tls, door.getsockname()[1]).model_copy(update={"gate": Gate()})
+        with pytest.raises(NotPublicServerError, match="TRACKER_NETWORKS"):
+            Connection(gated)
+        assert [one.works for one in check(gated)] == [True, False]  # its name is known; it is not connected to
+        with pytest.raises(BlockingIOError):
+            door.accept()

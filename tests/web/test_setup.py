@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,20 @@ from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 from tests.programmes.letters import scheduled, unrelated
+from tests.servers.channels import running_post
 from tests.servers.dovecot import Dovecot
 from tests.servers.fixtures import dovecot
 from tests.shell import NOW, opened
 from tests.web.browser import page, served
-from tests.web.visiting import Who, browser, sign_in_as
+from tests.web.visiting import HOST, Who, account_of, browser, sign_in_as
 from tracker.appointments.events import Status
 from tracker.demo.story import ADDRESS, NAME, messages
 from tracker.mailbox.providers import PROVIDERS, Provider
+from tracker.reading.types import Language
 from tracker.settings import load_settings
 from tracker.storage.access_types import Role
 from tracker.web.setup.mailbox import steps_of
+from tracker.words.load import words
 from tracker.worker.home import Home, open_home
 
 __all__ = ["dovecot"]
@@ -148,3 +152,34 @@ def test_a_helper_sets_up_no_mailbox(home: Home, stranger: TestClient, role: Rol
     assert (
         stranger.post("/setup/mailbox?person=me", data={"address": "a@b.example", "password": "x"}).status_code == 403
     )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_where_several_set_up_mailboxes_and_channels_what_only_this_machine_reaches_is_refused_in_words(
+    home: Home, owner: TestClient, language: Language
+) -> None:
+    account_of(home, HOST)
+    said, lang = words(language), {"lang": language.value}
+    given = {"address": "me@proton.me", "password": "x"}
+    answer = owner.post("/setup/mailbox", params=lang, data=given)
+    assert answer.status_code == 422
+    assert said.say("begin.not_public") in unescape(answer.text)
+    answer = owner.post("/settings/channels", params=lang, data={"url": "json://127.0.0.1/"})
+    assert answer.status_code == 422
+    assert said.say("setup.channel_not_public") in unescape(answer.text)
+    assert (home.store.mailboxes.list(), home.store.alerts.channels()) == ((), ())
+
+
+def test_a_mail_server_whose_name_leads_to_this_machine_is_found_out_when_it_is_tried(
+    home: Home, owner: TestClient
+) -> None:
+    account_of(home, HOST)
+    with running_post() as post:
+        url = f"mailto://example.org:{post.port}?from=a@example.org&to=b@example.org&smtp=127.1&mode=insecure"
+        owner.post("/settings/channels", data={"url": url})
+        (channel,) = home.store.alerts.channels()
+        answer = owner.post(f"/settings/channels/{channel.id}/test")
+        assert words(Language.EN).say("setup.channel_not_public") in unescape(
+            owner.get(answer.headers["location"]).text
+        )
+        assert post.raw == []

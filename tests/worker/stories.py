@@ -17,6 +17,7 @@ from tracker.alerts.letter import Letter, compose, reference
 from tracker.alerts.types import Alert
 from tracker.appointments.events import AnyEvent
 from tracker.errors import AlertError
+from tracker.network import Gate
 from tracker.reading.types import Language
 from tracker.storage.types import AlertState
 from tracker.words.load import words
@@ -51,7 +52,7 @@ class Life:
         self.planner = Planner(self.home)
         self.sender = Sender(self.home, self.planner, lambda: self.now, self.deliver)
 
-    def deliver(self, url: SecretStr, letter: Letter, *, headers: Mapping[str, str]) -> None:
+    def deliver(self, url: SecretStr, letter: Letter, *, headers: Mapping[str, str], gate: Gate | None) -> None:
         assert headers
         name = url.get_secret_value().removeprefix("json://")
         if name in self.broken:

@@ -18,6 +18,7 @@ from tracker.alerts.letter import Letter
 from tracker.appointments import ids
 from tracker.appointments.events import AppointmentEntered, ConfirmedOtherwise, How, RequestAdded
 from tracker.errors import AlertError, StorageError
+from tracker.network import Gate
 from tracker.reading.types import Language, When
 from tracker.storage.types import AlertChannel, AlertState, Fetch
 from tracker.worker.alerting import Planner
@@ -47,7 +48,7 @@ class Phone:
         self.hangs = threading.Event()
         self.hangs.set()
 
-    def __call__(self, url: SecretStr, letter: Letter, *, headers: Mapping[str, str]) -> None:
+    def __call__(self, url: SecretStr, letter: Letter, *, headers: Mapping[str, str], gate: Gate | None) -> None:
         assert headers
         self.hangs.wait()
         if self.broken:
@@ -192,10 +193,10 @@ def test_a_dead_channel_is_told_over_the_others(home: Home) -> None:
     machine = Machine(home)
     fine = machine.phone
 
-    def only_the_second(url: SecretStr, letter: Letter, *, headers: Mapping[str, str]) -> None:
+    def only_the_second(url: SecretStr, letter: Letter, *, headers: Mapping[str, str], gate: Gate | None) -> None:
         if "broken" in url.get_secret_value():
             raise AlertError("no")
-        fine(url, letter, headers=headers)
+        fine(url, letter, headers=headers, gate=gate)
 
     machine.sender = Sender(home, machine.planner, lambda: machine.now, only_the_second)
     assert len(machine.turn()) == 1
@@ -244,10 +245,10 @@ def test_a_channel_that_hangs_delays_no_other_and_is_told(home: Home) -> None:
     learn(home)
     machine, release, came = Machine(home), threading.Event(), threading.Event()
 
-    def deliver(url: SecretStr, letter: Letter, *, headers: Mapping[str, str]) -> None:
+    def deliver(url: SecretStr, letter: Letter, *, headers: Mapping[str, str], gate: Gate | None) -> None:
         if "stuck" in url.get_secret_value():
             release.wait(30)
-        machine.phone(url, letter, headers=headers)
+        machine.phone(url, letter, headers=headers, gate=gate)
         came.set()
 
     machine.planner.turn(NOW)

@@ -6,7 +6,8 @@ What Apprise alone would do, and what stands against it here:
 - it may keep files with tokens: memory only;
 - it turns texts into HTML for some channels: plain text, as it was written;
 - loading it changes how the whole process encodes mail: what the standard library had is put back;
-- it waits in threads of a shared pool: here it runs in the caller's, with time-outs on every socket.
+- it waits in threads of a shared pool: here it runs in the caller's, with time-outs on every socket;
+- it connects to whatever the address says, and to where that leads: where it must not, each connection is watched.
 """
 
 from __future__ import annotations
@@ -23,35 +24,58 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from tracker.alerts.letter import Letter
-from tracker.errors import AlertError, UserError
+from tracker.errors import AlertError, NotPublicChannelError, UserError
+from tracker.network import Gate, watched
 
 APP_NAME = "Appointments"  # shown by some channels: neutral, like the rest
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
+NOT_PUBLIC = (
+    "This channel does not lead to the public network. Several people set up channels here, so whoever runs this"
+    " program must allow it first, with TRACKER_NETWORKS."
+)
+_HOSTS = ("host", "smtp_host")  # where a plug-in keeps what was typed
+# Plug-ins that show something on this machine, write into its log, or connect in threads of their own.
+_UNWATCHED = frozenset({"dbus", "glib", "gnome", "macosx", "mqtt", "smpp", "syslog", "windows", "xmpp"})
 
 
-def service_of(url: SecretStr) -> str:
-    """The name of the service that the address is for; raises `UserError`, never quoting the address."""
-    return str(_plugin(url).service_name)
+def service_of(url: SecretStr, gate: Gate | None = None) -> str:
+    """The name of the service that the address is for; raises `UserError`, never quoting the address.
+
+    `NotPublicChannelError` for one that plainly leads where the gate does not let it.
+    """
+    return str(_let_through(_plugin(url), gate).service_name)
 
 
-def send(url: SecretStr, letter: Letter, *, headers: Mapping[str, str]) -> None:
+def send(url: SecretStr, letter: Letter, *, headers: Mapping[str, str], gate: Gate | None = None) -> None:
     """Returns once the channel has said yes; `AlertError` for anything else.
 
-    `headers` go into what has headers: e-mail and web hooks.
+    `headers` go into what has headers: e-mail and web hooks. The gate holds for whatever the channel connects to.
     """
-    apprise, plugin = _library(), _plugin(url)
+    apprise, plugin = _library(), _let_through(_plugin(url), gate)
     own = getattr(plugin, "headers", None)
     if isinstance(own, dict):
         own.update(headers)
     ways = apprise.Apprise(asset=_asset())
     ways.add(plugin)
-    try:
-        answer = ways.notify(title=letter.title, body=letter.body, body_format=apprise.NotifyFormat.TEXT)
-    except Exception as error:  # noqa: BLE001 - a plug-in may raise anything, and its text may hold the address
-        raise AlertError(f"The channel failed ({type(error).__name__}); it is tried again.") from None
+    with watched(gate) as watch:
+        try:
+            answer = ways.notify(title=letter.title, body=letter.body, body_format=apprise.NotifyFormat.TEXT)
+        except Exception as error:  # noqa: BLE001 - a plug-in may raise anything, and its text may hold the address
+            answer, failure = None, f"The channel failed ({type(error).__name__}); it is tried again."
+        else:
+            failure = "The channel did not take it; it is tried again. `tracker alerts test` tries it now."
     if not _is_yes(answer):
-        raise AlertError("The channel did not take it; it is tried again. `tracker alerts test` tries it now.")
+        raise NotPublicChannelError(NOT_PUBLIC) if watch and watch.refused else AlertError(failure)
+
+
+def _let_through(plugin: Any, gate: Gate | None) -> Any:  # noqa: ANN401 - one of Apprise's hundred classes
+    """The same; raises `NotPublicChannelError`."""
+    if gate is not None:
+        hosts = [one for name in _HOSTS if isinstance(one := getattr(plugin, name, None), str)]
+        if type(plugin).__module__.split(".")[2] in _UNWATCHED or any(gate.refuses(one) for one in hosts):
+            raise NotPublicChannelError(NOT_PUBLIC)
+    return plugin
 
 
 def _is_yes(answer: object) -> bool:

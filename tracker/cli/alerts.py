@@ -21,6 +21,7 @@ from tracker.settings import load_settings
 from tracker.storage.types import AlertChannel, AlertRecord, Delivery
 from tracker.words.load import words
 from tracker.worker.acts import only
+from tracker.worker.gates import gate_of
 from tracker.worker.home import open_home
 from tracker.worker.sending import send_test
 
@@ -44,8 +45,8 @@ def add(
 ) -> None:
     """Add a way to reach you. Its address is kept encrypted; given on the command line, others may see it there."""
     secret = SecretStr(_asked() if url == "-" else url)
-    service = service_of(secret)
     with open_home(load_settings()) as home:
+        service = service_of(secret, gate_of(home))
         whose = home.person(person).id if person else None
         made = home.store.alerts.add_channel(
             name or service, secret, person=whose, full=full, language=language, now=clock.now()

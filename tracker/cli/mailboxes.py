@@ -82,7 +82,7 @@ def show() -> None:
 def check(mailbox: Annotated[str, typer.Argument(help="The mailbox's id.")]) -> None:
     """Say in words what works and what does not."""
     with open_home(load_settings()) as home:
-        findings = check_account(account_of(home.store.mailboxes.get(mailbox), home.settings.ca_file))
+        findings = check_account(account_of(home, home.store.mailboxes.get(mailbox)))
     print_findings(findings)
     if not all(finding.works for finding in findings):
         raise MailboxError("The mailbox cannot be read yet; the line above that begins with NOT says why.")

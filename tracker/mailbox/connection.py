@@ -32,6 +32,7 @@ from tracker.mailbox.refusals import (
 )
 from tracker.mailbox.sentences import MailboxSays
 from tracker.mailbox.types import Account, FolderStatus
+from tracker.network import watched
 
 # Its debug log repeats what was said on the wire: addresses, subjects, folder names.
 logging.getLogger("imapclient").setLevel(logging.WARNING)
@@ -219,7 +220,7 @@ def _refused(said: str) -> MailboxError:
 
 def _open(account: Account, timeouts: Timeouts) -> IMAPClient:
     context = None if account.tls == "plain" else tls_context(account.ca_file)
-    with _translated(command_refusal):
+    with _translated(command_refusal), watched(account.gate):
         client = IMAPClient(
             account.host,
             port=account.port,

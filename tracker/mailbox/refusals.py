@@ -7,9 +7,10 @@ import socket
 import ssl
 from datetime import timedelta
 
-from tracker.errors import FolderGoneError, MailboxError, SignInRefusedError, UnreachableError
+from tracker.errors import FolderGoneError, MailboxError, NotPublicServerError, SignInRefusedError, UnreachableError
 from tracker.mailbox.providers import GMAIL, OUTLOOK, provider_of_host
 from tracker.mailbox.sentences import MailboxSays
+from tracker.network import NotPublicError
 
 
 class ThrottledError(UnreachableError):
@@ -43,6 +44,14 @@ _SIGN_IN = (
         MailboxSays.WANTS_ENCRYPTION,
     ),
     (("[expired]",), MailboxSays.EXPIRED),
+)
+
+_BROKEN: tuple[tuple[type[BaseException], MailboxSays], ...] = (
+    (ssl.SSLCertVerificationError, MailboxSays.CERTIFICATE),
+    (ssl.SSLError, MailboxSays.NO_TLS),
+    (socket.gaierror, MailboxSays.SERVER_UNKNOWN),
+    (TimeoutError, MailboxSays.TOO_SLOW),
+    (ConnectionRefusedError, MailboxSays.NOTHING_THERE),
 )
 
 
@@ -95,18 +104,8 @@ def command_refusal(said: str) -> MailboxError:
     return _pause(said.lower()) or UnreachableError(MailboxSays.NO_ANSWER)
 
 
-def network_failure(error: BaseException) -> UnreachableError:
+def network_failure(error: BaseException) -> MailboxError:
     """What broke between this machine and the server."""
-    match error:
-        case ssl.SSLCertVerificationError():
-            return UnreachableError(MailboxSays.CERTIFICATE)
-        case ssl.SSLError():
-            return UnreachableError(MailboxSays.NO_TLS)
-        case socket.gaierror():
-            return UnreachableError(MailboxSays.SERVER_UNKNOWN)
-        case TimeoutError():
-            return UnreachableError(MailboxSays.TOO_SLOW)
-        case ConnectionRefusedError():
-            return UnreachableError(MailboxSays.NOTHING_THERE)
-        case _:
-            return UnreachableError(MailboxSays.BROKEN_OFF)
+    if isinstance(error, NotPublicError):
+        return NotPublicServerError(MailboxSays.NOT_PUBLIC)
+    return UnreachableError(next((said for kind, said in _BROKEN if isinstance(error, kind)), MailboxSays.BROKEN_OFF))

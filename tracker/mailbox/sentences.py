@@ -92,6 +92,10 @@ class MailboxSays(StrEnum):
     SERVER_UNKNOWN = "The mail server's name is not known: check its spelling and the network."
     TOO_SLOW = f"The mail server did not answer in time; {_LATER}"
     NOTHING_THERE = "Nothing answers at the mail server's address: check the port."
+    NOT_PUBLIC = (
+        "This mail server is not on the public network. Several people set up mailboxes here, so whoever runs this"
+        " program must allow it first, with TRACKER_NETWORKS."
+    )
     BROKEN_OFF = f"The connection to the mail server broke; {_LATER}"
     CERTIFICATES_FILE = "The file of trusted certificates {file} cannot be read; give a PEM file or leave it out."
 

@@ -9,6 +9,7 @@ from typing import Literal, Self, TypeAlias
 from pydantic import AwareDatetime, Field, SecretStr, model_validator
 
 from tracker.frozen import Frozen
+from tracker.network import Gate
 
 MAX_MESSAGE_BYTES = 25 * 1024 * 1024  # the largest message that the big providers deliver
 
@@ -22,6 +23,7 @@ class Account(Frozen):
     tls: Literal["tls", "starttls", "plain"] = "tls"
     folders: tuple[str, ...] = ("INBOX",)
     ca_file: str | None = None  # certificates to trust instead of the system's
+    gate: Gate | None = None  # None: its server may be anywhere
 
     @model_validator(mode="after")
     def _plain_stays_on_this_machine(self) -> Self:

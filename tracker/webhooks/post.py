@@ -17,7 +17,8 @@ from functools import cached_property
 from ipaddress import ip_address
 
 from tracker.errors import WebhookError
-from tracker.webhooks.addresses import Networks, Target, permitted
+from tracker.network import Networks, permitted
+from tracker.webhooks.addresses import Target
 
 SECONDS = 15.0  # for all of it but the look-up; of that, for one connection:
 CONNECT_SECONDS = 5.0

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from pydantic import SecretStr
 
+from tracker.errors import NotPublicServerError
 from tracker.mailbox.providers import Provider, provider_for, provider_of_host
+from tracker.mailbox.sentences import MailboxSays
 from tracker.storage.types import MailboxAccount, MailboxRecord
 from tracker.worker.home import Home
 from tracker.worker.sync import account_of
@@ -33,7 +35,8 @@ def account_for(
 ) -> MailboxAccount:
     """The account as it would be kept; what is not given is the provider's.
 
-    Raises `SettingsError` for one that cannot be used, such as one without TLS on another machine.
+    Raises `SettingsError` for one that cannot be used, such as one without TLS on another machine, and
+    `NotPublicServerError` for a server that only this machine can reach, where several people set up mailboxes.
     """
     provider = provider_of(address, host)
     made = MailboxAccount(
@@ -48,7 +51,9 @@ def account_for(
         authserv_id=authserv_id,
         folders=tuple(folders),
     )
-    account_of(made, home.settings.ca_file)
+    checked = account_of(home, made)
+    if checked.gate and checked.gate.refuses(made.host):
+        raise NotPublicServerError(MailboxSays.NOT_PUBLIC)
     return made
 
 

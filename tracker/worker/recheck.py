@@ -37,7 +37,7 @@ def recheck_if_due(home: Home, record: MailboxRecord, connections: Connections, 
 
 def recheck(home: Home, record: MailboxRecord, connections: Connections, now: Callable[[], datetime]) -> int:
     """Look at every header now. Raises any `MailboxError`; what was found until then is kept."""
-    account = account_of(record, home.settings.ca_file)
+    account = account_of(home, record)
     mailbox = connections.take(account)
     try:
         missed = sum(_folder(home, record.id, mailbox, folder, now) for folder in account.folders)

@@ -19,6 +19,7 @@ from tracker.reading.types import Language
 from tracker.storage.types import AlertChannel, AlertRecord
 from tracker.words.load import words
 from tracker.worker.alerting import Planner
+from tracker.worker.gates import gate_of
 from tracker.worker.home import Home
 from tracker.worker.marks import mark_for
 from tracker.worker.seen import link_to
@@ -93,7 +94,7 @@ class Sender:
             return 0
         ids = [alert.id for alert in ready]
         try:
-            self._send(way.url, self._letter(way, ready), headers=mark_for(self._home, ids))
+            self._send(way.url, self._letter(way, ready), headers=mark_for(self._home, ids), gate=gate_of(self._home))
         except AlertError as error:
             log.warning("channel %s: %s", channel, error)
             moment, attempts = self._now(), max(_attempts(record, channel) for record in records)
@@ -135,7 +136,7 @@ def send_test(home: Home, way: AlertChannel, now: datetime) -> None:
         language=language,
     )
     letter = compose([alert], words(language), full=way.full)
-    send(way.url, letter, headers=mark_for(home, letter.refs))
+    send(way.url, letter, headers=mark_for(home, letter.refs), gate=gate_of(home))
 
 
 def wait_after(attempts: int) -> timedelta:

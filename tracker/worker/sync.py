@@ -18,6 +18,7 @@ from tracker.errors import (
     FolderGoneError,
     ImplausibleMailboxError,
     MailboxError,
+    NotPublicServerError,
     SettingsError,
     SignInRefusedError,
     TrackerError,
@@ -25,6 +26,7 @@ from tracker.errors import (
 from tracker.mailbox.imap import Mailbox
 from tracker.mailbox.types import Account, Advanced, Cursor, Found, Progress, Resynced
 from tracker.storage.types import CursorRecord, MailboxAccount, MailboxRecord, Sighting
+from tracker.worker.gates import gate_of
 from tracker.worker.home import Home
 from tracker.worker.intake import shelve, take_in
 from tracker.worker.sifting import Sift, sifts_for
@@ -35,6 +37,8 @@ FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
 SAVE_EVERY_SECONDS = 1.0
 LEASE = timedelta(minutes=2)  # renewed as a long read goes on; whoever dies lets it run out
+
+FOR_A_PERSON = (SignInRefusedError, NotPublicServerError, SettingsError)  # who alone can mend it
 
 OnProgress = Callable[[str, int, int], None]  # folder, done, total
 
@@ -72,7 +76,7 @@ class Connections:
             self._open.popitem()[1][1].close()
 
 
-def account_of(record: MailboxAccount, ca_file: str | None) -> Account:
+def account_of(home: Home, record: MailboxAccount) -> Account:
     """Raises `SettingsError` where the stored account cannot be used."""
     try:
         return Account.model_validate(
@@ -84,7 +88,8 @@ def account_of(record: MailboxAccount, ca_file: str | None) -> Account:
                 "secret": record.secret or SecretStr(""),
                 "tls": record.tls,
                 "folders": record.folders or ("INBOX",),
-                "ca_file": ca_file,
+                "ca_file": home.settings.ca_file,
+                "gate": gate_of(home),
             }
         )
     except ValidationError as error:
@@ -102,7 +107,7 @@ def sync_mailbox(
 ) -> Synced:
     """Poll every folder once and note how it went. Raises what stopped it, after noting that too."""
     try:
-        account = account_of(record, home.settings.ca_file)
+        account = account_of(home, record)
         mailbox = connections.take(account)
         try:
             sifts = sifts_for(home, account, mailbox, sent=not record.folders, now=now())
@@ -118,7 +123,7 @@ def sync_mailbox(
             str(error),
             now=moment,
             next_due=moment + retry_after(record, error, moment),
-            needs_person=isinstance(error, SignInRefusedError | SettingsError),
+            needs_person=isinstance(error, FOR_A_PERSON),
         )
         raise
     moment = now()
@@ -135,7 +140,7 @@ def retry_after(record: MailboxRecord, error: TrackerError, now: datetime) -> ti
     asked = getattr(error, "retry_after", None)
     if isinstance(asked, timedelta):
         return max(asked, FIRST_RETRY)
-    if isinstance(error, SignInRefusedError | SettingsError):
+    if isinstance(error, FOR_A_PERSON):
         return LONGEST_RETRY
     failing_for = now - record.failing_since if record.failing_since else timedelta(0)
     return min(max(failing_for, FIRST_RETRY), LONGEST_RETRY)

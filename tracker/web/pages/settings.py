@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from tracker import clock
 from tracker.alerts.outbox import service_of
-from tracker.errors import AlertError, UserError
+from tracker.errors import AlertError, NotPublicChannelError, UserError
 from tracker.frozen import Frozen
 from tracker.mailbox.check import check
 from tracker.mailbox.sentences import MailboxSays
@@ -31,6 +31,7 @@ from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
 from tracker.words.retold import Retold
 from tracker.worker.alerting import reminders_of
+from tracker.worker.gates import gate_of
 from tracker.worker.sending import send_test
 from tracker.worker.sync import account_of
 from tracker.worker.typed import check_zone
@@ -38,7 +39,7 @@ from tracker.worker.typed import check_zone
 router = APIRouter(route_class=Together)
 
 DONE = {
-    "removed_mailbox", "channel_added", "test_ok", "test_bad", "removed_channel", "saved",
+    "removed_mailbox", "channel_added", "test_ok", "test_bad", "removed_channel", "saved", "channel_not_public",
     "reminders_saved", "reminders_undone",
 }  # fmt: skip
 ZONES = (
@@ -76,7 +77,7 @@ def settings(request: Request, visitor: Seeing, who: Chosen, done: str = "") -> 
 def check_mailbox(request: Request, visitor: Configuring, who: Chosen, mailbox: str) -> HTMLResponse:
     """Looks into the mailbox now, as a read would, and says in words what works and what does not."""
     home, t = site_of(request).home, said(request)
-    findings = check(account_of(home.store.mailboxes.get(mailbox), home.settings.ca_file))
+    findings = check(account_of(home, home.store.mailboxes.get(mailbox)))
     checked = Checked(mailbox=mailbox, findings=tuple((one.works, MAILBOX.say(one.sentence, t)) for one in findings))
     return _page(request, visitor, who, checked=checked)
 
@@ -96,13 +97,14 @@ def add_channel(
     name: Annotated[str, Form(max_length=60)] = "",
     full: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
-    secret = SecretStr(url.strip())
+    home, secret = site_of(request).home, SecretStr(url.strip())
     try:
-        service = service_of(secret)
+        service = service_of(secret, gate_of(home))
+    except NotPublicChannelError:
+        raise RefusalError("setup.channel_not_public", status=422) from None
     except (AlertError, UserError):
         raise RefusalError("setup.channel_bad", status=422) from None
-    store = site_of(request).home.store
-    store.alerts.add_channel(
+    home.store.alerts.add_channel(
         name.strip() or service, secret, person=who.id, full=bool(full), language=None, now=clock.now()
     )
     return back_to("/settings", visitor, who, done="channel_added")
@@ -113,6 +115,8 @@ def test_channel(request: Request, visitor: Configuring, who: Chosen, channel: s
     home = site_of(request).home
     try:
         send_test(home, home.store.alerts.channel(channel), clock.now())
+    except NotPublicChannelError:
+        return back_to("/settings", visitor, who, done="channel_not_public")
     except AlertError:
         return back_to("/settings", visitor, who, done="test_bad")
     return back_to("/settings", visitor, who, done="test_ok")

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tracker import clock
-from tracker.errors import MailboxError, SettingsError, SignInRefusedError, UnreachableError
+from tracker.errors import MailboxError, NotPublicServerError, SettingsError, SignInRefusedError, UnreachableError
 from tracker.frozen import Frozen
 from tracker.mailbox.imap import Mailbox
 from tracker.mailbox.providers import Provider, provider_of_host
@@ -74,7 +74,7 @@ def keep(
     home = site_of(request).home
     try:
         account = _account(request, visitor, given, password)
-        Mailbox.connect(account_of(account, home.settings.ca_file)).close()
+        Mailbox.connect(account_of(home, account)).close()
     except (MailboxError, SettingsError) as error:
         return _steps(request, visitor, who.id, given, wrong=_why(error))
     record = keep_account(home, account, [who.id], clock.now(), reserved=LEASE)
@@ -132,6 +132,8 @@ def steps_of(provider: Provider) -> tuple[str, ...]:
 def _why(error: MailboxError | SettingsError) -> str:
     if isinstance(error, SignInRefusedError):
         return "begin.refused"
+    if isinstance(error, NotPublicServerError):
+        return "begin.not_public"
     if isinstance(error, UnreachableError):
         return "begin.unreachable"
     return "begin.not_working"
