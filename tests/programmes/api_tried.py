@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.programmes import api_hooks
 from tests.shell import NOW, opened
 from tests.web.crowd import Belongings, belongings
 from tests.web.serving import served
@@ -24,6 +26,7 @@ from tracker.web.api.scopes import Scope
 
 # What a date, zone, office or id must be is more than a pattern can say: such a one is refused with 422, as described.
 NOT_TRIED = "positive_data_acceptance"
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def try_api(folder: Path, examples: int) -> Tried:
                     *("--mode", "all", "--seed", "1"),
                 ],
                 cwd=folder,
+                env=os.environ | {"SCHEMATHESIS_HOOKS": api_hooks.__name__, "PYTHONPATH": str(ROOT)},
                 capture_output=True,
                 text=True,
                 check=False,
