@@ -20,6 +20,7 @@ from tracker.reading.types import Language
 from tracker.storage.types import MailboxAccount
 from tracker.web.ranks import Ranks
 from tracker.web.views.crowd import Ranked
+from tracker.worker.filing import noted
 from tracker.worker.home import Home, open_home
 from tracker.worker.overview import Overview
 from tracker.worker.records import Records
@@ -49,6 +50,8 @@ class Pages:
             assert record.state == fold(events, person=person, now=now)
             assert record.acts == tuple(one for one in events if not isinstance(one, MessageRead))
             assert set(record.events) == set(events)
+            assert (record.waiting, record.length) == (len(record.state.reviews), len(record.state.entries))
+            assert record.noted == {one.entry: one for one in noted(events)}
             self.records.of("me", now)
         assert told(self.ranks, now) == told(Pages(self.home).ranks, now)
 

@@ -9,15 +9,18 @@ import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 
 from tracker import clock
 from tracker.errors import TrackerError
 from tracker.web.site import Site
 
 EVERY = 2.0  # seconds
-# When garbage is looked for: what records are made of is frozen and forms no circles, so there is little to be found,
-# and with the usual numbers a look at somebody else took three times as long.
-SELDOM = (100_000, 20, 50)
+# When garbage is looked for on the way: what records are made of is frozen and forms no circles, so there is little to
+# be found, and whoever opens a page then waits for it. So it is looked for here, and elsewhere only if very much came.
+SELDOM = (500_000, 20, 50)
+A_MINUTE, AN_HOUR = 30, 1_800  # rounds
+YOUNG, ALL = 0, 2  # generations of the collector
 
 
 @contextmanager
@@ -38,12 +41,13 @@ def followed(site: Site, every: float = EVERY) -> Iterator[None]:
 
 
 def _follow(site: Site, stop: threading.Event, every: float) -> None:
-    first = True
-    while not stop.is_set():
+    for number in count():
+        if stop.is_set():
+            return
         with suppress(TrackerError):  # the page that is opened next tells of it
             site.ranks.all(clock.now())
-        if first:
-            gc.collect()
+        if number % A_MINUTE == 0:
+            gc.collect(YOUNG if number % AN_HOUR else ALL)
+        if number == 0:
             gc.freeze()  # what everybody's record comes to stays: looking through it for garbage only takes time
-        first = False
         stop.wait(every)

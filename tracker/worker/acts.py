@@ -74,7 +74,7 @@ class Correction(Frozen):
 def foresee(home: Home, event: AnyEvent, now: datetime, *, record: Record | None = None) -> tuple[Foreseen, ...]:
     """What would be different with this entry. `record` is the person's, where it was looked up already."""
     record = record or Records(home).of(event.person, now)
-    before = {one.id: one for one in record.head.appointments}
+    before = {one.id: one for one in record.dates.appointments}
     after = {one.id: one for one in _dates_after(home, record, event, now)}
     changed = (
         Foreseen(

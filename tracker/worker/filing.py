@@ -1,29 +1,37 @@
 """One person's record in memory: as pages look at it, and filed away, a fifth as large.
 
-What is filed is in parts, each opened when somebody asks for it: most pages show dates and not the log.
+It is in parts, each opened when somebody asks for it: most pages show dates and not the log, and what came last is put
+behind the rest without opening that.
 """
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-
-from pydantic import TypeAdapter
+from typing import NamedTuple
 
 from tracker.appointments.events import AnyEvent, Appointment, Entry, MessageRead, Review, ReviewRejected, State
 from tracker.appointments.state import Ending, Folding
-from tracker.frozen import Frozen
-from tracker.reading.types import Language
-
-FAST = 1  # zlib level
+from tracker.reading.types import Language, When
+from tracker.worker.packing import Once, Packed, Row
 
 Events = tuple[AnyEvent, ...]
 Look = tuple[Language, str]  # how something is written: the language, and the zone in which its times are
+Searched = dict[Look, dict[str, str]]  # words to search in, by the id of an entry
 Followed = tuple[Ending, tuple[Entry, ...], tuple[Review, ...]]
+
+
+class Noted(NamedTuple):
+    """What was read in one message, as far as a search of the log looks at it."""
+
+    entry: str
+    language: Language | None
+    words: tuple[str, ...]
+    dates: tuple[When, ...]
+    office: str | None
+    reference: str | None
 
 
 @dataclass
@@ -31,61 +39,83 @@ class Drawn:
     """What was made of a record to be shown, each kept by whoever makes it."""
 
     pictures: dict[Look, str] = field(default_factory=dict)  # how its dates came about
-    searched: dict[Look, dict[str, str]] = field(default_factory=dict)  # words to search in, by the id of an entry
     # The dates as they would be if a message that waits were set aside, by its sha256.
     set_aside: dict[str, tuple[Appointment, ...]] = field(default_factory=dict)
 
     def copy(self) -> Drawn:
         """As it is now: others may be adding to it."""
-        searched = {look: dict(words) for look, words in list(self.searched.items())}
-        return Drawn(dict(self.pictures), searched, dict(self.set_aside))
+        return Drawn(dict(self.pictures), dict(self.set_aside))
 
     def size(self) -> int:
-        return sum(len(words) for words in self.searched.values()) + len(self.pictures) + len(self.set_aside)
+        return len(self.pictures) + len(self.set_aside)
 
 
 @dataclass(frozen=True)
 class Record:
     """What follows from one person's log, with what the person entered; the log itself where it is asked for."""
 
-    head: State  # without the entries
-    acts: Events
-    gone: frozenset[str]  # ids of the entries that count no longer
+    person: str
     length: int  # of the judged log
-    find_entries: Callable[[], tuple[Entry, ...]]
-    find_ending: Callable[[], Ending]
+    waiting: int  # messages
+    gone: frozenset[str]  # ids of the entries that count no longer
+    find_dates: Once[State]
+    find_ending: Once[Ending]
+    all_acts: Row[AnyEvent]
+    all_reviews: Row[Review]
+    all_entries: Row[Entry]
+    all_noted: Row[Noted]
+    find_searched: Once[Searched]
+    find_drawn: Once[Drawn]
     load: Callable[[], Events]
     folding: Folding | None = None  # of the log; never asked itself
-    find_drawn: Callable[[], Drawn] = Drawn
+
+    @property
+    def dates(self) -> State:
+        """Without the messages that wait, and without the entries."""
+        return self.find_dates.value
 
     @cached_property
-    def drawn(self) -> Drawn:
-        return self.find_drawn()
-
-    @cached_property
-    def ending(self) -> Ending:
-        return self.find_ending()
-
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        return self.find_entries()
+    def head(self) -> State:
+        """Without the entries."""
+        return self.dates.model_copy(update={"reviews": self.all_reviews.values})
 
     @cached_property
     def state(self) -> State:
         return self.head.model_copy(update={"entries": self.entries})
 
+    @property
+    def ending(self) -> Ending:
+        return self.find_ending.value
+
+    @property
+    def acts(self) -> Events:
+        return self.all_acts.values
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.all_entries.values
+
+    @cached_property
+    def noted(self) -> dict[str, Noted]:
+        """What was read in each message, by the id of its entry."""
+        return {one.entry: one for one in self.all_noted.values}
+
+    @property
+    def searched(self) -> Searched:
+        """Kept by whoever searches."""
+        return self.find_searched.value
+
+    @property
+    def drawn(self) -> Drawn:
+        return self.find_drawn.value
+
     @cached_property
     def events(self) -> Events:
         return self.load()
 
-    @cached_property
-    def readings(self) -> dict[str, MessageRead]:
-        """What was read in each message, by the id of its entry."""
-        return {event.id: event for event in self.events if isinstance(event, MessageRead)}
-
     def with_entry(self, event: AnyEvent, now: datetime) -> State:
         """What would follow if that were entered, too."""
-        folding = self.folding.fork() if self.folding else Folding(self.head.person)
+        folding = self.folding.fork() if self.folding else Folding(self.person)
         return folding.state([*self.events, event], now)
 
     def without(self, no: ReviewRejected, read: MessageRead, now: datetime) -> State:
@@ -95,83 +125,100 @@ class Record:
 
     def at(self, now: datetime) -> Record:
         """The same log at another moment."""
-        head, drawn = self.ending.state((), self.head.reviews, now), replace(self.drawn, set_aside={})
-        return replace(self, head=head, find_drawn=lambda: drawn)
+        ending, drawn = self.find_ending, Drawn(pictures=self.drawn.pictures)
+        return replace(self, find_dates=Once(lambda: ending.value.state((), (), now)), find_drawn=Once(lambda: drawn))
 
-    def followed(self, found: Followed, now: datetime, load: Callable[[], Events]) -> Record:
-        """The log with messages behind it that change nothing of what stands before them."""
-        ending, new, reviews = found
-        entries, drawn = self.entries + new, Drawn(searched=self.drawn.searched)
+    def followed(self, found: Followed, now: datetime, new: Events, load: Callable[[], Events]) -> Record:
+        """The log with those messages behind it, which change nothing of what stands before them."""
+        ending, entries, reviews = found
         return replace(
             self,
-            head=ending.state((), self.head.reviews + reviews, now),
-            length=self.length + len(new),
-            find_entries=lambda: entries,
-            find_ending=lambda: ending,
+            length=self.length + len(entries),
+            waiting=self.waiting + len(reviews),
+            find_dates=Once(lambda: ending.state((), (), now)),
+            find_ending=Once(lambda: ending),
+            all_reviews=self.all_reviews.plus(reviews),
+            all_entries=self.all_entries.plus(entries),
+            all_noted=self.all_noted.plus(noted(new)),
+            find_drawn=Once(Drawn),
             load=load,
-            find_drawn=lambda: drawn,
         )
 
 
 def record_of(folding: Folding, events: Events, now: datetime) -> Record:
     """What follows from these events. The folding stays with whoever goes on with it."""
     state, ending = folding.state(events, now), folding.ending
+    dates = state.model_copy(update={"entries": (), "reviews": ()})
     return Record(
-        head=state.model_copy(update={"entries": ()}),
-        acts=tuple(event for event in events if not isinstance(event, MessageRead)),
-        gone=frozenset(entry.event for entry in state.entries if entry.withdrawn),
+        person=state.person,
         length=len(state.entries),
-        find_entries=lambda: state.entries,
-        find_ending=lambda: ending,
+        waiting=len(state.reviews),
+        gone=frozenset(entry.event for entry in state.entries if entry.withdrawn),
+        find_dates=Once(lambda: dates),
+        find_ending=Once(lambda: ending),
+        all_acts=Row(tuple(event for event in events if not isinstance(event, MessageRead))),
+        all_reviews=Row(state.reviews),
+        all_entries=Row(state.entries),
+        all_noted=Row(noted(events)),
+        find_searched=Once(dict),
+        find_drawn=Once(Drawn),
         load=lambda: events,
         folding=folding.fork(),
     )
 
 
-class _Head(Frozen):
-    head: State
-    acts: Events
-    gone: frozenset[str]
-    length: int
-
-
-_ENTRIES = TypeAdapter(tuple[Entry, ...])
+def noted(events: Events) -> tuple[Noted, ...]:
+    read = ((event.id, event.reading) for event in events if isinstance(event, MessageRead))
+    return tuple(
+        Noted(
+            entry=entry,
+            language=reading.language,
+            words=tuple(match.text for match in reading.matched),
+            dates=tuple(one for one in (reading.starts_at, reading.previous_starts_at) if one),
+            office=reading.office,
+            reference=reading.reference,
+        )
+        for entry, reading in read
+    )
 
 
 class Filed:
-    """A record as it was at that position of its log and folded at that moment, in parts."""
+    """A record as it was at that position of its log and folded at that moment, packed."""
 
     def __init__(self, position: int, folded_at: datetime, record: Record) -> None:
         self.position = position
         self.folded_at = folded_at
-        head = _Head(head=record.head, acts=record.acts, gone=record.gone, length=record.length)
-        self._head = _packed(head.model_dump_json().encode())
-        self._entries = _packed(_ENTRIES.dump_json(record.entries))
-        self._ending = _packed(pickle.dumps(record.ending))
-        self._drawn, self._size = b"", 0
+        self._dates = Packed(record.dates)
+        self._ending = Packed(record.ending)
+        self._shut = replace(_shut(record), load=tuple, folding=None)
+        self._searched, self._drawn = Packed[Searched]({}), Packed(Drawn())
+        self._size = 0
         self.keep_drawn(record)
 
     def keep_drawn(self, record: Record) -> None:
         """What was made of the same record since, if there is more of it."""
-        drawn = record.drawn.copy()
-        if drawn.size() > self._size:
-            self._drawn, self._size = _packed(pickle.dumps(drawn)), drawn.size()
+        drawn, searched = record.drawn.copy(), {look: dict(words) for look, words in list(record.searched.items())}
+        size = drawn.size() + sum(len(words) for words in searched.values())
+        if size > self._size:
+            self._searched, self._drawn, self._size = Packed(searched), Packed(drawn), size
 
     def record(self, load: Callable[[], Events]) -> Record:
-        head = _Head.model_validate_json(zlib.decompress(self._head))
-        entries, ending, drawn = self._entries, self._ending, self._drawn
-        return Record(
-            head=head.head,
-            acts=head.acts,
-            gone=head.gone,
-            length=head.length,
-            find_entries=lambda: _ENTRIES.validate_json(zlib.decompress(entries)),
-            # Both were packed by this process, which shows its memory to nobody.
-            find_ending=lambda: pickle.loads(zlib.decompress(ending)),  # noqa: S301
+        return replace(
+            _shut(self._shut),
+            find_dates=Once(self._dates.open),
+            find_ending=Once(self._ending.open),
+            find_searched=Once(self._searched.open),
+            find_drawn=Once(self._drawn.open),
             load=load,
-            find_drawn=lambda: pickle.loads(zlib.decompress(drawn)) if drawn else Drawn(),  # noqa: S301
         )
 
 
-def _packed(content: bytes) -> bytes:
-    return zlib.compress(content, FAST)
+def _shut(record: Record) -> Record:
+    """The same with its rows packed; what is opened of the one does not stay open in the other."""
+    return replace(
+        record,
+        all_acts=record.all_acts.shut(),
+        all_reviews=record.all_reviews.shut(),
+        all_entries=record.all_entries.shut(),
+        all_noted=record.all_noted.shut(),
+    )

@@ -6,11 +6,12 @@ However many people there are, and however much is in their logs, a look asks th
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from tracker.appointments.events import Appointment, RequestStatus, State, Status
 from tracker.frozen import Frozen
+from tracker.worker.filing import Record
 from tracker.worker.home import Home
 from tracker.worker.records import Records, has_aged, open_dates
 
@@ -44,19 +45,20 @@ class Overview:
         known = self._home.store.events.positions() if positions is None else positions
         with self._lock:
             stale = [one for one in people if self._is_stale(one, known.get(one, 0), now)]
-            for person, state in self._states(stale, known, now).items():
-                self._kept[person] = (known.get(person, 0), now, summary_of(state))
+            for person, record in self._opened(stale, known, now):
+                summary = summary_of(record.dates, waiting=record.waiting)
+                self._kept[person] = (known.get(person, 0), now, summary)
             return {one: self._kept[one][2] for one in people}
 
-    def _states(self, people: list[str], positions: Mapping[str, int], now: datetime) -> dict[str, State]:
+    def _opened(self, people: list[str], positions: Mapping[str, int], now: datetime) -> Iterator[tuple[str, Record]]:
+        """One by one, so that they are not all in memory at once."""
         if len(people) <= FEW:
-            return {one: self._records.of(one, now).head for one in people}
-        states = {}
+            yield from ((one, self._records.of(one, now)) for one in people)
+            return
         for start in range(0, len(people), BATCH):
             some = people[start : start + BATCH]
             for person, events in self._home.store.events.of_several(some).items():
-                states[person] = self._records.file(person, tuple(events), positions.get(person, 0), now)
-        return states
+                yield person, self._records.file(person, tuple(events), positions.get(person, 0), now)
 
     def _is_stale(self, person: str, position: int, now: datetime) -> bool:
         if person not in self._kept:
@@ -67,7 +69,7 @@ class Overview:
         return has_aged(open_dates((*summary.standing, *summary.unverified, *summary.asked)), folded_at, now)
 
 
-def summary_of(state: State) -> Summary:
+def summary_of(state: State, *, waiting: int) -> Summary:
     def having(status: Status) -> tuple[Appointment, ...]:
         return tuple(one for one in state.appointments if one.status is status)
 
@@ -76,5 +78,5 @@ def summary_of(state: State) -> Summary:
         unverified=having(Status.UNVERIFIED),
         asked=having(Status.REQUESTED),
         open_requests=sum(one.status is RequestStatus.OPEN for one in state.requests),
-        reviews=len(state.reviews),
+        reviews=waiting,
     )

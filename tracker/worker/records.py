@@ -5,7 +5,8 @@
 
 A log only grows, so its position says whether what was folded still holds; besides, only the passing of a date changes
 a state. Of those whose record was looked at last, everything is kept. What is looked at longest ago is filed away: what
-follows from the log alone, compressed, some kilobytes for each person. Nothing of either is ever written anywhere.
+follows from the log alone, compressed, some kilobytes for each person. A few messages that came since are not filed for
+that; from what was filed before them, one goes on again. Nothing of either is ever written anywhere.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tracker.appointments.dates import is_over
-from tracker.appointments.events import Appointment, State, Status
+from tracker.appointments.events import Appointment, Status
 from tracker.appointments.state import Folding
 from tracker.reading.types import When
 from tracker.worker.filing import Events, Filed, Record, record_of
 from tracker.worker.home import Home
 
 MOST = 4_000  # entries of the logs that are kept whole: some 50 MB
+AGAIN = 8  # messages behind what is filed that are rather read again than filed
 LIGHT = 3  # as many entries of a log that is not in memory itself weigh what one of another does
 _MAY_PASS = frozenset({Status.CONFIRMED, Status.UNVERIFIED, Status.REQUESTED})
 
@@ -37,6 +39,8 @@ class _Open(NamedTuple):
     weight: int
     events: Events = ()
     folding: Folding | None = None
+    base: Filed | None = None  # from where it went on
+    behind: int = 0  # with so many messages
 
 
 class Records:
@@ -59,12 +63,12 @@ class Records:
         self._put(person, kept)
         return kept.record
 
-    def file(self, person: str, events: Events, position: int, now: datetime) -> State:
+    def file(self, person: str, events: Events, position: int, now: datetime) -> Record:
         """Fold that log, which was read when it was at that position or later, and file away what follows from it."""
         record = record_of(Folding(person), events, now)
         with self._lock:
             self._file(person, _open(position, now, record))
-        return record.state
+        return record
 
     def _take(self, person: str) -> _Open | None:
         """What is kept of that person, out of the way of other threads: a fold that goes on has one owner."""
@@ -78,15 +82,16 @@ class Records:
         """What follows with the new events, where it still holds or can be told without the log."""
         record = found.record
         if not new:
-            if not has_aged(open_dates(record.head.appointments), found.folded_at, now):
+            if not has_aged(open_dates(record.dates.appointments), found.folded_at, now):
                 return found
             return found._replace(folded_at=now, record=record.at(now))
         followed = record.ending.follow(new)
         if followed is None:
             return None
-        events, person = found.events + new if found.folding else (), record.head.person
+        events, person = found.events + new if found.folding else (), record.person
         load = (lambda: events) if found.folding else (lambda: self._home.store.events.of(person))
-        return _open(position, now, record.followed(followed, now, load), events, found.folding)
+        after = _open(position, now, record.followed(followed, now, new, load), events, found.folding)
+        return after._replace(base=found.base, behind=found.behind + len(new))
 
     def _folded(self, person: str, before: _Open | None, new: Events, position: int, now: datetime) -> _Open:
         folding = before.folding if before else None
@@ -100,7 +105,8 @@ class Records:
 
     def _unpacked(self, person: str, filed: Filed) -> _Open:
         events = self._home.store.events
-        return _open(filed.position, filed.folded_at, filed.record(lambda: events.of(person)))
+        opened = _open(filed.position, filed.folded_at, filed.record(lambda: events.of(person)))
+        return opened._replace(base=filed)
 
     def _put(self, person: str, kept: _Open) -> None:
         with self._lock:
@@ -117,7 +123,7 @@ class Records:
         known = self._filed.get(person)
         if known and (known.position, known.folded_at) == (away.position, away.folded_at):
             known.keep_drawn(away.record)
-        else:
+        elif known is None or known is not away.base or not 0 < away.behind <= AGAIN:
             self._filed[person] = Filed(away.position, away.folded_at, away.record)
 
 

@@ -24,7 +24,8 @@ def person(name: str, *, mailboxes: int = 0, ever_read: int = 0, read: datetime 
 
 
 def record(*events: AnyEvent) -> Summary:
-    return summary_of(folded(*events))
+    state = folded(*events)
+    return summary_of(state, waiting=len(state.reviews))
 
 
 def shown(records: dict[str, Summary], *others: tuple[Glance, Summary], **chosen: object) -> Crowd:

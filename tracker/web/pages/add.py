@@ -73,7 +73,7 @@ class Fields:
 def add(request: Request, visitor: Seeing, who: Chosen, entry: str = "", undone: str = "") -> HTMLResponse:
     t, now = said(request), clock.now()
     record = record_of(request, who, now)
-    state = record.head
+    state = record.dates
     return show(
         request,
         visitor,

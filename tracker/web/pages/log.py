@@ -65,7 +65,7 @@ def log(
     looked = _looked(home, entries, wanted, after)
     words, found = _haystack(home, who, record, t), looked.found if looked else {}
     view = log_page(
-        entries, words, wanted, page=page, zone=who.zone, t=t, in_texts=found, readings=record.readings if found else {}
+        entries, words, wanted, page=page, zone=who.zone, t=t, in_texts=found, noted=record.noted if found else {}
     )
     there = {entry.kind for entry in entries if entry.kind}
     return show(
@@ -158,12 +158,12 @@ def _reach(looked: TextsSearched, t: Words) -> list[str]:
 
 def _haystack(home: Home, who: PersonRecord, record: Record, t: Words) -> Callable[[Entry], str]:
     """The words of each entry; of those that stand in the log, kept with the record."""
-    kept = record.drawn.searched.setdefault((t.language, who.zone), {})
+    kept = record.searched.setdefault((t.language, who.zone), {})
 
     def words_of(entry: Entry) -> str:
         found = kept.get(entry.event)
         if found is None:
-            found = folded(searched(entry, record.readings.get(entry.event), home.offices, who.zone, t))
+            found = folded(searched(entry, record.noted.get(entry.event), home.offices, who.zone, t))
             if entry.type != UNREADABLE:
                 kept[entry.event] = found
         return found

@@ -40,7 +40,7 @@ class RequestView(Frozen):
 @router.get("/requests", name="requests")
 def requests(request: Asked, visitor: Seeing, who: Chosen, entry: str = "", undone: str = "") -> HTMLResponse:
     t = said(request)
-    state = record_of(request, who, clock.now()).head
+    state = record_of(request, who, clock.now()).dates
     standing = [one for one in state.appointments if one.status is Status.CONFIRMED]
     return show(
         request,

@@ -33,13 +33,12 @@ def today(request: Request, visitor: Seeing, who: Chosen) -> HTMLResponse:
     with home.store.looking():
         record = record_of(request, who, now)
         facts = facts_of(home, who, visitor, record, now)
-    state = record.head
     return show(
         request,
         visitor,
         who,
         "today.html",
-        view=today_view(state, facts, home.offices, t),
+        view=today_view(record.dates, facts, home.offices, t),
         picture=picture_of(record, who.zone, t),
     )
 
@@ -52,6 +51,7 @@ def facts_of(home: Home, who: PersonRecord, visitor: Visitor, record: Record, no
         read_at=last_read(mailboxes),
         unread_since=unread_since(mailboxes, now, ZoneInfo(who.zone)),
         mailboxes=len(mailboxes),
+        waiting=record.waiting,
         visited=visited(record),
         on_a_phone=not visitor.may(Action.SUBSCRIBE) or home.store.feeds.in_use(who.id),
         may_act=visitor.may(Action.ACT),

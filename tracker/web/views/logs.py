@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from math import ceil
 
-from tracker.appointments.events import Entry, MessageRead
+from tracker.appointments.events import Entry
 from tracker.frozen import Frozen
 from tracker.message.types import Authenticity
 from tracker.reading.offices import Office
@@ -15,6 +15,7 @@ from tracker.web.views.finding import excerpt, folded, on_one_line
 from tracker.web.views.marked import Piece
 from tracker.web.views.moments import local
 from tracker.words.catalogue import Words
+from tracker.worker.filing import Noted
 
 ON_A_PAGE = 25
 
@@ -79,10 +80,10 @@ def log_page(
     zone: str,
     t: Words,
     in_texts: Mapping[str, str] = {},
-    readings: Mapping[str, MessageRead] = {},
+    noted: Mapping[str, Noted] = {},
 ) -> LogPage:
     """Newest first. `entries` are the judged log, oldest first; `haystack` gives the words of one, `folded`.
-    `in_texts` are the texts of messages in which the words stand, by SHA-256; `readings` what was read, by entry.
+    `in_texts` are the texts of messages in which the words stand, by SHA-256; `noted` what was read, by entry.
     """
     chosen = [entry for entry in reversed(entries) if wanted.takes(entry)]
     if wanted.needle:
@@ -90,19 +91,17 @@ def log_page(
     pages = max(1, ceil(len(chosen) / ON_A_PAGE))
     page = min(max(1, page), pages)
     shown = chosen[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    rows = tuple(_found(one, row(one, zone, t), wanted, in_texts, readings) for one in shown)
+    rows = tuple(_found(one, row(one, zone, t), wanted, in_texts, noted) for one in shown)
     return LogPage(rows=rows, found=len(chosen), page=page, pages=pages)
 
 
-def _found(
-    entry: Entry, shown: Row, wanted: Filter, in_texts: Mapping[str, str], readings: Mapping[str, MessageRead]
-) -> Row:
+def _found(entry: Entry, shown: Row, wanted: Filter, in_texts: Mapping[str, str], noted: Mapping[str, Noted]) -> Row:
     """The row with the words of the message in which what was looked for stands."""
-    text, read = in_texts.get(entry.sha256 or ""), readings.get(entry.event)
+    text, read = in_texts.get(entry.sha256 or ""), noted.get(entry.event)
     if text is None:
         return shown
-    language = read.reading.language if read else None
-    return shown.model_copy(update={"excerpt": excerpt(text, wanted.needle), "language": language or ""})
+    language = (read.language if read else None) or ""
+    return shown.model_copy(update={"excerpt": excerpt(text, wanted.needle), "language": language})
 
 
 def messages_of(entries: Sequence[Entry], wanted: Filter) -> list[str]:
@@ -140,14 +139,13 @@ def done(entry: Entry, t: Words) -> tuple[str, ...]:
     return tuple(lines) or ((t.say(f"effect.{entry.effect}"),) if entry.authenticity else ())
 
 
-def searched(entry: Entry, read: MessageRead | None, offices: Mapping[str, Office], zone: str, t: Words) -> str:
+def searched(entry: Entry, read: Noted | None, offices: Mapping[str, Office], zone: str, t: Words) -> str:
     """The words in which a search looks: what the row says, and what was read in the message."""
     shown = row(entry, zone, t)
     words = [shown.at, shown.what, shown.sender, *shown.done]
     if read:
-        reading = read.reading
-        words += [match.text for match in reading.matched]
-        words += [t.when(one) for one in (reading.starts_at, reading.previous_starts_at) if one]
-        words += [offices[reading.office].name] if reading.office and reading.office in offices else []
-        words += [reading.reference or "", entry.sha256 or ""]
+        words += read.words
+        words += [t.when(one) for one in read.dates]
+        words += [offices[read.office].name] if read.office and read.office in offices else []
+        words += [read.reference or "", entry.sha256 or ""]
     return "\n".join(words)

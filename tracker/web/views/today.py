@@ -27,6 +27,7 @@ class Facts(Frozen):
     read_at: datetime | None = None
     unread_since: date | None = None
     mailboxes: int = 0
+    waiting: int = 0  # messages
     visited: frozenset[When] = frozenset()  # dates of which a visit was noted
     on_a_phone: bool = True  # whether a calendar link is in use
     may_act: bool = True
@@ -165,8 +166,8 @@ def _steps(state: State, standing: list[Appointment], facts: Facts, t: Words) ->
     yield from _go(state, standing, facts, t)
     if any(one.status is Status.UNVERIFIED for one in state.appointments):
         yield Step(text=t.say("today.check_first"))
-    if state.reviews:
-        yield Step(text=t.say("today.look_review", count=str(len(state.reviews))), page="review")
+    if facts.waiting:
+        yield Step(text=t.say("today.look_review", count=str(facts.waiting)), page="review")
     for one in missed(state, facts):
         yield Step(text=t.say("today.note_visit", day=one.starts_at), page="add")
     if not standing:
