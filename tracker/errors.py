@@ -3,6 +3,7 @@
 TrackerError
 ├── UserError            what was asked cannot be done; one sentence, exit code 1, nothing changed
 │   ├── NotFoundError    the thing named does not exist
+│   ├── TooManyError     one more than may be in use at a time
 │   ├── SettingsError    a setting, a rule file or a path is wrong (file, field, mend)
 │   └── KeyUnavailableError  the encryption key is missing, locked or does not fit the data
 ├── MailboxError         the mailbox cannot be read now
@@ -33,6 +34,15 @@ class UserError(TrackerError):
 
 class NotFoundError(UserError):
     pass
+
+
+class TooManyError(UserError):
+    """`what` is links or tokens, `most` how many there may be."""
+
+    def __init__(self, what: str, most: int) -> None:
+        super().__init__(f"There are {most} {what} in use already; end one that is no longer needed, then try again.")
+        self.what = what
+        self.most = most
 
 
 class SettingsError(UserError):

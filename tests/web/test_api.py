@@ -17,6 +17,7 @@ from tracker.reading.types import Language
 from tracker.storage.access_types import Role
 from tracker.storage.feeds import hash_token
 from tracker.web.api.scopes import Scope
+from tracker.worker import limits
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in
 
@@ -88,6 +89,16 @@ def test_a_calendar_link_is_made_told_once_and_ended(home: Home, api: TestClient
     assert "address" not in listed[0]
     assert api.post(f"{PERSON}/feeds/{made['id']}/revoke").json()["revoked_at"] is not None
     assert "turned off" in api.get(path).text
+
+
+def test_one_calendar_link_too_many_is_refused(api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_LINKS", 1)
+    wanted = {"name": "Maria's phone", "kind": "private"}
+    assert api.post(f"{PERSON}/feeds", json=wanted).status_code == 201
+    refused = api.post(f"{PERSON}/feeds", json=wanted)
+    assert refused.status_code == 422
+    assert refused.json()["type"] == "urn:tracker:problem:full-links"
+    assert refused.json()["detail"].startswith("There are 1 calendar links in use already.")
 
 
 def test_a_long_log_comes_in_pages_that_miss_and_repeat_nothing(home: Home, api: TestClient) -> None:

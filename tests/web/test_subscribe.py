@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from html import unescape
 
+import pytest
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from tests.shell import NOW
-from tests.web.visiting import HOST, Who, browser
+from tests.web.visiting import HOST, Who, account_of, browser
 from tracker.appointments import ids
 from tracker.appointments.events import AppointmentEntered, How
 from tracker.feed.clients import UNKNOWN
@@ -17,7 +19,8 @@ from tracker.reading.types import Language, When
 from tracker.storage.access_types import Role
 from tracker.storage.feeds import hash_token
 from tracker.storage.types import FeedKind, Fetch
-from tracker.worker import acts
+from tracker.words.load import words
+from tracker.worker import acts, limits
 from tracker.worker.home import Home
 from tracker.worker.links import new_link
 
@@ -91,3 +94,19 @@ def test_what_concerns_others_too_is_shown_and_offers_no_button_that_would_be_re
 
     assert offered(Who("maria", Role.OWNER, people=("me",))) == [True, False, True, False]
     assert offered(HOST) == [True] * 4
+
+
+@pytest.mark.parametrize("language", Language)
+def test_one_link_or_token_too_many_is_refused_in_words(
+    home: Home, client: TestClient, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    monkeypatch.setattr(limits, "MOST_LINKS", 1)
+    monkeypatch.setattr(limits, "MOST_TOKENS", 1)
+    token = {"name": "x", "scope": "log:read", "days": "30"}
+    for path, given, key in (("/subscribe", {"name": "x"}, "full_links"), ("/account/tokens", token, "full_tokens")):
+        assert client.post(path, data=given).status_code == 200
+        refused = client.post(path, params={"lang": language.value}, data=given)
+        assert refused.status_code == 422
+        assert words(language).say(f"refusal.{key}", most="1") in unescape(refused.text)
+    assert len(home.store.feeds.list("me")) == 1
+    assert len(home.store.tokens.of(account_of(home, HOST).id)) == 1

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from tracker.errors import NotFoundError, StorageError, TrackerError, UserError
+from tracker.errors import NotFoundError, StorageError, TooManyError, TrackerError, UserError
 from tracker.web.refusal import PersonNeededError, RefusalError, SignInNeededError
 from tracker.web.render import render, said
 
@@ -55,6 +55,8 @@ def _tracker(request: Request, error: Exception) -> Response:
 
 def _not_done(request: Request, error: UserError) -> Response:
     """A program is told the sentence itself, which bears nothing of anybody's; people get one in their language."""
+    if isinstance(error, TooManyError):
+        return answer(request, 422, f"refusal.full_{error.what}", most=str(error.most))
     if not request.url.path.startswith(API):
         return answer(request, 400, "refusal.not_done")
     return answer(request, 422, "refusal.not_done", wrong=[{"where": "", "what": str(error)}])
@@ -116,25 +118,27 @@ def answer(
     *,
     retry_after: int | None = None,
     wrong: list[dict[str, str]] | None = None,
+    **values: str,
 ) -> Response:
-    """One sentence, in words for people or as problem details."""
-    made = _problem(request, status, key, wrong) if request.url.path.startswith(API) else _page(request, status, key)
+    """One sentence, with the values that it needs, in words for people or as problem details."""
+    sentence, in_api = said(request).say(key, **values), request.url.path.startswith(API)
+    made = _problem(status, key, sentence, wrong) if in_api else _page(request, status, sentence)
     if retry_after is not None:
         made.headers["retry-after"] = str(retry_after)
     return made
 
 
-def _page(request: Request, status: int, key: str) -> Response:
+def _page(request: Request, status: int, sentence: str) -> Response:
     visitor = getattr(request.state, "visitor", None)
-    return render(request, visitor, "refusal.html", status=status, sentence=said(request).say(key))
+    return render(request, visitor, "refusal.html", status=status, sentence=sentence)
 
 
-def _problem(request: Request, status: int, key: str, wrong: list[dict[str, str]] | None) -> Response:
+def _problem(status: int, key: str, sentence: str, wrong: list[dict[str, str]] | None) -> Response:
     problem: dict[str, object] = {
         "type": f"urn:tracker:problem:{key.partition('.')[2].replace('_', '-')}",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": said(request).say(key),
+        "detail": sentence,
     }
     if wrong:
         problem["errors"] = wrong

@@ -20,6 +20,7 @@ from tracker.settings import Settings
 from tracker.storage.feeds import hash_token
 from tracker.storage.types import FeedKind, NewFeedLink
 from tracker.worker.home import Home
+from tracker.worker.limits import leave_room_for_link
 
 # https://bford.info/cachedir/: tar, restic, borg and others skip a folder whose CACHEDIR.TAG begins like this.
 CACHE_TAG = (
@@ -58,8 +59,9 @@ def new_link(
     labels: Mapping[str, str] | None = None,
     everyone: bool = False,
 ) -> NewFeedLink:
-    """A link for one device, in the record and on disk."""
+    """A link for one device, in the record and on disk. Raises `TooManyError`."""
     with home.store.transaction():
+        leave_room_for_link(home, people, everyone=everyone)
         made = home.store.feeds.create(
             *people, name=name, now=now, kind=kind, language=language, labels=labels, everyone=everyone
         )

@@ -22,6 +22,7 @@ from tracker.web.site import site_of
 from tracker.web.together import Together
 from tracker.web.visitor import Visitor
 from tracker.web.visits import sign_in
+from tracker.worker.limits import leave_room_for_token
 
 LOCKS = (5, 15, 60, IDLE_MINUTES)  # minutes
 TOKEN_DAYS = (30, 90, 365)
@@ -153,10 +154,12 @@ def add_token(
     _want_fresh(visitor)
     if not set(scope) <= set(offered(visitor)):
         raise RefusalError("refusal.not_allowed", status=403)
-    now = clock.now()
-    made = site_of(request).home.store.tokens.create(
-        visitor.account, name=name, scopes=scope, now=now, expires_at=now + timedelta(days=int(days))
-    )
+    home, now = site_of(request).home, clock.now()
+    with home.store.transaction():
+        leave_room_for_token(home, visitor.account, now)
+        made = home.store.tokens.create(
+            visitor.account, name=name, scopes=scope, now=now, expires_at=now + timedelta(days=int(days))
+        )
     return _show(request, visitor, token=made.token.get_secret_value())
 
 
