@@ -96,6 +96,31 @@ def test_a_bomb_costs_bounded_time(name: str) -> None:
     assert sound == [True]
 
 
+def part(words: bytes) -> bytes:
+    return b"--b\r\n\r\n" + words + b"\r\n"
+
+
+def test_of_very_many_parts_the_first_are_read_and_it_is_said() -> None:
+    text = b"".join(part(b"part %d." % number) for number in range(300))
+    parsed = parse(MULTIPART + text)
+    assert "part 198." in parsed.text
+    assert "part 199." not in parsed.text
+    assert "The message has more than 200 parts; only the first were read." in parsed.defects
+
+
+def test_parts_that_lie_too_deep_are_not_read_and_it_is_said() -> None:
+    shallow, deep = parse(nested(20)), parse(nested(21))
+    assert (shallow.text, shallow.defects) == ("x", ())
+    assert (deep.text, deep.defects) == ("", ("Parts nested deeper than 20 were not read.",))
+
+
+def test_of_a_very_long_message_the_beginning_is_read_and_it_is_said() -> None:
+    filling = b"Content-Type: application/pdf\r\n\r\n" + b"x" * 1024 * 1024 + b"\r\n"
+    parsed = parse(MULTIPART + part(b"before") + b"--b\r\n" + filling + part(b"behind") + b"--b--")
+    assert parsed.text == "before"
+    assert "The message is longer than 1 MB; only its beginning was read." in parsed.defects
+
+
 def test_an_ordinary_message_is_read_whole() -> None:
     raw = compose(subject="Confirmación de cita", text=APPOINTMENT, to="Maria <Maria@Example.com>, x@y.org")
     parsed = parse(raw, received=ARRIVED)

@@ -103,9 +103,7 @@ ANSWERS: dict[str, tuple[Callable[[NameServer], None], Outcome, str]] = {
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_each_answer_is_kept_as_what_it_was_and_only_what_may_change_is_asked_again(
-    name: str, home: Home, names: NameServer
-) -> None:
+def test_each_answer_is_kept_and_only_what_may_change_is_asked_again(name: str, home: Home, names: NameServer) -> None:
     answer, outcome, said = ANSWERS[name]
     answer(names)
     found = taken(home, signed(bare()))
@@ -174,9 +172,7 @@ HOLDING: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize("name", HOLDING)
-def test_what_would_hold_up_the_check_is_not_checked_and_the_message_is_read_all_the_same(
-    name: str, home: Home, names: NameServer
-) -> None:
+def test_what_would_hold_up_the_check_is_not_checked_but_read(name: str, home: Home, names: NameServer) -> None:
     names.text(KEY_NAME, key_record())
     make, said = HOLDING[name]
     found = taken(home, make())

@@ -67,44 +67,42 @@ OTHERS_NAME = f"Dear Pedro Ruiz,\n\n{SET}"
 OTHERS_NUMBER = f"{SET}\nA-Number: A987-654-321"
 
 
-@pytest.mark.parametrize(
-    ("raw", "expected"),
-    [
-        (letter(to=f"Maria <{ADDRESS}>"), CONFIRMED),
-        (letter(headers=(("Cc", f"x@example.org, {ADDRESS.upper()}"),)), CONFIRMED),
-        (letter(NAMED), CONFIRMED),
-        (letter(NUMBERED), CONFIRMED),
-        (letter(), UNBOUND),
-        (letter(headers=(("Delivered-To", ADDRESS), ("X-Original-To", ADDRESS))), UNBOUND),
-        (letter(headers=(("Bcc", ADDRESS), ("Resent-To", ADDRESS))), UNBOUND),
-        (letter(to=f"{ADDRESS}.example"), UNBOUND),
-        (letter(OTHERS_NAME, to=ADDRESS), WRONG),
-        (letter(OTHERS_NUMBER, to=ADDRESS), WRONG),
-        (letter(NAMED + "\nA-Number: A987-654-321", to=ADDRESS), WRONG),
-    ],
-)
-def test_one_tie_is_enough_and_a_contrary_hint_outweighs_every_tie(
-    home: Home, raw: bytes, expected: tuple[Effect, tuple[Doubt, ...]]
-) -> None:
+LETTERS = {
+    "to her": (letter(to=f"Maria <{ADDRESS}>"), CONFIRMED),
+    "a copy to her": (letter(headers=(("Cc", f"x@example.org, {ADDRESS.upper()}"),)), CONFIRMED),
+    "her name": (letter(NAMED), CONFIRMED),
+    "her number": (letter(NUMBERED), CONFIRMED),
+    "nothing of hers": (letter(), UNBOUND),
+    "delivered to her": (letter(headers=(("Delivered-To", ADDRESS), ("X-Original-To", ADDRESS))), UNBOUND),
+    "sent on to her": (letter(headers=(("Bcc", ADDRESS), ("Resent-To", ADDRESS))), UNBOUND),
+    "to an address that begins like hers": (letter(to=f"{ADDRESS}.example"), UNBOUND),
+    "another's name": (letter(OTHERS_NAME, to=ADDRESS), WRONG),
+    "another's number": (letter(OTHERS_NUMBER, to=ADDRESS), WRONG),
+    "her name and another's number": (letter(f"{NAMED}\nA-Number: A987-654-321", to=ADDRESS), WRONG),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_one_tie_is_enough_and_a_contrary_hint_outweighs_every_tie(home: Home, name: str) -> None:
+    raw, expected = LETTERS[name]
     assert verdict(judged(home, raw)) == expected
     found = [one.status for one in home.state("me", NOW).appointments]
     assert found == {CONFIRMED: [Status.CONFIRMED], UNBOUND: [Status.UNVERIFIED], WRONG: []}[expected]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (f"Your ICE check-in appointment was moved from {MAY_3} to {MAY_10}.", CONFIRMED),
-        (f"Your ICE check-in appointment was moved to {MAY_10}.\nReference: NYC-1", CONFIRMED),
-        (f"Your ICE check-in appointment was moved to {MAY_10}.\nReference: NYC-2", UNBOUND),
-        (f"Your ICE check-in appointment was moved to {MAY_10}.", UNBOUND),
-        (f"Your ICE check-in appointment on {MAY_3} was cancelled.", CONFIRMED),
-        (f"Your ICE check-in appointment on {MAY_10} was cancelled.", UNBOUND),
-    ],
-)
-def test_the_date_that_stands_or_its_reference_ties_a_letter_to_the_person(
-    home: Home, text: str, expected: tuple[Effect, tuple[Doubt, ...]]
-) -> None:
+LATER = {
+    "the date that stands": (f"Your ICE check-in appointment was moved from {MAY_3} to {MAY_10}.", CONFIRMED),
+    "its reference": (f"Your ICE check-in appointment was moved to {MAY_10}.\nReference: NYC-1", CONFIRMED),
+    "another reference": (f"Your ICE check-in appointment was moved to {MAY_10}.\nReference: NYC-2", UNBOUND),
+    "neither": (f"Your ICE check-in appointment was moved to {MAY_10}.", UNBOUND),
+    "the date that goes": (f"Your ICE check-in appointment on {MAY_3} was cancelled.", CONFIRMED),
+    "another date": (f"Your ICE check-in appointment on {MAY_10} was cancelled.", UNBOUND),
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_the_date_that_stands_or_its_reference_ties_a_letter_to_the_person(home: Home, name: str) -> None:
+    text, expected = LATER[name]
     assert verdict(judged(home, letter(f"{SET}\nReference: NYC-1", to=ADDRESS))) == CONFIRMED
     assert verdict(judged(home, letter(text, minutes=5))) == expected
 
