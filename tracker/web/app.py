@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def make_pages(site: Site) -> FastAPI:
     app = FastAPI(title="Confirmation tracker", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.mount("/static", Static(packages=[("tracker.web", "static")]), name="static")
-    app.state.api = described.describe(api.router.routes)
+    app.state.api = _description()
     # What is looked at most comes first, and as it is: each router around a route is one more to be asked for it.
     routes = [route for router in pages.ROUTERS for route in router.routes]
     app.router.routes.extend(sorted(routes, key=lambda route: "GET" not in getattr(route, "methods", ())))
@@ -60,6 +61,12 @@ def make_pages(site: Site) -> FastAPI:
         app.include_router(part.router)
     add_faults(app)
     return app
+
+
+@cache
+def _description() -> dict[str, Any]:
+    """What the API can do, told from its routes: they are the same in every application of this process."""
+    return described.describe(api.router.routes)
 
 
 def _finder(home: Home) -> Callable[[str], Path | None]:
