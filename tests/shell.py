@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.servers.databases import lay_empty
 from tracker.appointments import ids
 from tracker.appointments.events import IdentityRecorded
 from tracker.reading.types import Language
@@ -28,6 +29,7 @@ def opened(folder: Path, *, told: bool = True, **chosen: Any) -> Iterator[Home]:
     (folder / "elsewhere").mkdir(parents=True)
     chosen.setdefault("dns", "dns_server" in chosen)
     settings = load_settings(home=folder / "home", key_file=folder / "elsewhere" / "key", **chosen)
+    lay_empty(settings.url())
     with open_home(settings, create=True) as home:
         home.store.people.add("me", name="Maria", language=Language.EN, zone="America/New_York", now=NOW)
         if told:

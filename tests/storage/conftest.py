@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.databases import url
+from tests.servers.databases import lay_empty, url
 from tests.servers.postgres import postgres_server
 from tests.storage.samples import KEY, NOW
 from tracker.reading.types import Language
@@ -19,6 +19,7 @@ __all__ = ["postgres_server", "url"]
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
     """An empty record with one person, `ana`."""
+    lay_empty(url)
     with open_store(url, KEY, create=True) as opened:
         opened.people.add("ana", name="Ana Example", language=Language.ES, zone="America/New_York", now=NOW)
         yield opened
