@@ -42,6 +42,7 @@ DONE = {
     "removed_mailbox", "channel_added", "test_ok", "test_bad", "removed_channel", "saved", "channel_not_public",
     "reminders_saved", "reminders_undone",
 }  # fmt: skip
+FAILED = frozenset({"test_bad", "channel_not_public"})
 ZONES = (
     "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
     "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico", "Pacific/Guam", "Pacific/Saipan", "America/Boise",
@@ -156,6 +157,7 @@ def _page(
         who,
         "settings.html",
         done=t.say(f"setup.{done}") if done in DONE else "",
+        failed=done in FAILED,
         undo=done == "reminders_saved",
         checked=checked,
         mailboxes=[_mailbox(one, who, t) for one in mailboxes],
