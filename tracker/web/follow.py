@@ -13,6 +13,7 @@ from itertools import count
 
 from tracker import clock
 from tracker.errors import TrackerError
+from tracker.web.ahead import Ahead
 from tracker.web.site import Site
 
 EVERY = 2.0  # seconds
@@ -41,11 +42,13 @@ def followed(site: Site, every: float = EVERY) -> Iterator[None]:
 
 
 def _follow(site: Site, stop: threading.Event, every: float) -> None:
+    ahead = Ahead(site)
     for number in count():
         if stop.is_set():
             return
         with suppress(TrackerError):  # the page that is opened next tells of it
             site.ranks.all(clock.now())
+            ahead.turn(stop)
         if number % A_MINUTE == 0:
             gc.collect(YOUNG if number % AN_HOUR else ALL)
         if number == 0:

@@ -191,16 +191,27 @@ class Filed:
         self._dates = Packed(record.dates)
         self._ending = Packed(record.ending)
         self._shut = replace(_shut(record), load=tuple, folding=None)
-        self._searched, self._drawn = Packed[Searched]({}), Packed(Drawn())
-        self._size = 0
-        self.keep_drawn(record)
+        self._drawn, self._drawn_size = Packed(Drawn()), 0
+        self._searched, self._searched_size = Packed[Searched]({}), 0
+        self._keep_drawn(record.drawn.copy())
+        self._keep_searched(record.searched)
 
     def keep_drawn(self, record: Record) -> None:
         """What was made of the same record since, if there is more of it."""
-        drawn, searched = record.drawn.copy(), {look: dict(words) for look, words in list(record.searched.items())}
-        size = drawn.size() + sum(len(words) for words in searched.values())
-        if size > self._size:
-            self._searched, self._drawn, self._size = Packed(searched), Packed(drawn), size
+        if record.find_drawn.found:
+            self._keep_drawn(record.drawn.copy())
+        if record.find_searched.found:
+            self._keep_searched(record.searched)
+
+    def _keep_drawn(self, drawn: Drawn) -> None:
+        if drawn.size() > self._drawn_size:
+            self._drawn, self._drawn_size = Packed(drawn), drawn.size()
+
+    def _keep_searched(self, searched: Searched) -> None:
+        mine = {look: dict(words) for look, words in list(searched.items())}  # others may be adding to them
+        size = sum(len(words) for words in mine.values())
+        if size > self._searched_size:
+            self._searched, self._searched_size = Packed(mine), size
 
     def record(self, load: Callable[[], Events]) -> Record:
         return replace(

@@ -24,6 +24,10 @@ class Once(Generic[T]):
     def value(self) -> T:
         return self._find()
 
+    @property
+    def found(self) -> bool:
+        return "value" in self.__dict__
+
 
 class Packed(Generic[T]):
     """One value; packed and opened by this process, which shows its memory to nobody."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
@@ -18,7 +20,7 @@ from tracker.storage.types import PersonRecord
 from tracker.web.refusal import RefusalError
 from tracker.web.render import fragment, render, said
 from tracker.web.site import site_of
-from tracker.web.views.timeline import timeline
+from tracker.web.views.timeline import ROW, Mark, timeline
 from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
 from tracker.worker import acts
@@ -52,10 +54,15 @@ def picture_of(record: Record, zone: str, t: Words) -> str:
     """How the dates came about, drawn; empty where there are none."""
     drawn = record.drawn.pictures.get((t.language, zone))
     if drawn is None:
-        picture = timeline(record.entries, zone, t)
-        drawn = fragment("macros.html", "timeline_picture", picture, t) if picture.marks else ""
+        marks = [Markup(_mark(one)) for one in timeline(record.entries, zone, t)]  # noqa: S704 - markup already
+        drawn = fragment("macros.html", "timeline_picture", marks, ROW * len(marks), ROW, t) if marks else ""
         record.drawn.pictures[t.language, zone] = drawn
     return drawn
+
+
+@lru_cache(20_000)  # the same change looks the same wherever it stands
+def _mark(one: Mark) -> str:
+    return fragment("macros.html", "timeline_mark", one)
 
 
 def back_to(path: str, visitor: Visitor, who: PersonRecord, **more: str) -> RedirectResponse:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from tracker.appointments.events import ChangeVerb, Entry
-from tracker.frozen import Frozen
 from tracker.web.views.moments import wall
 from tracker.words.catalogue import Words
 from tracker.words.dates import DateStyle
@@ -21,34 +21,22 @@ _WORD = {
 }
 
 
-class Mark(Frozen):
-    y: int
+class Mark(NamedTuple):
     learned: str
     when: str
     word: str
     verb: str  # the class that draws it
 
 
-class Timeline(Frozen):
-    marks: tuple[Mark, ...] = ()
-
-    @property
-    def height(self) -> int:
-        return ROW * len(self.marks)
-
-
-def timeline(entries: Iterable[Entry], zone: str, t: Words) -> Timeline:
+def timeline(entries: Iterable[Entry], zone: str, t: Words) -> tuple[Mark, ...]:
     """Of what happened last, as much as fits a page."""
     changes = [(entry, change) for entry in entries for change in entry.changes][-MOST:]
-    return Timeline(
-        marks=tuple(
-            Mark(
-                y=number * ROW,
-                learned=t.when(wall(entry.at, zone).day, DateStyle.BRIEF),
-                when=t.when(change.when, DateStyle.SHORT),
-                word=t.say(_WORD[change.verb]),
-                verb=change.verb.value,
-            )
-            for number, (entry, change) in enumerate(changes)
+    return tuple(
+        Mark(
+            learned=t.when(wall(entry.at, zone).day, DateStyle.BRIEF),
+            when=t.when(change.when, DateStyle.SHORT),
+            word=t.say(_WORD[change.verb]),
+            verb=change.verb.value,
         )
+        for entry, change in changes
     )
