@@ -48,9 +48,10 @@ def _follow(site: Site, stop: threading.Event, every: float) -> None:
             return
         with suppress(TrackerError):  # the page that is opened next tells of it
             site.ranks.all(clock.now())
-            ahead.turn(stop)
-        if number % A_MINUTE == 0:
-            gc.collect(YOUNG if number % AN_HOUR else ALL)
         if number == 0:
             gc.freeze()  # what everybody's record comes to stays: looking through it for garbage only takes time
+        elif number % A_MINUTE == 0:
+            gc.collect(YOUNG if number % AN_HOUR else ALL)
+        with suppress(TrackerError):
+            ahead.turn(stop)
         stop.wait(every)
