@@ -170,6 +170,103 @@ def test_a_mere_mention_of_a_city_names_no_office(text: str) -> None:
     assert (match.office, match.doubt) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("ICE Dallas: por hielo en las calles se cancela su cita", "dallas-tx"),
+        ("Come to our Chantilly\noffice", "washington-dc"),
+        ("en nuestra sede de Chantilly el jueves", "washington-dc"),
+        ("retirés du planning de Cleveland", "cleveland-oh"),
+        ("Thank you\nMiami Field Office", "miami-fl"),
+        ("ERO Pecos", "pecos-tx"),
+        ("nan biwo Orlando", "orlando-fl"),
+        ("a unidade de Newark", "newark-nj"),
+        ("Oficina: Nueva Orleans, Luisiana", "new-orleans-la"),
+        ("Portland (Oregon)", "portland-or"),
+        ("El Paso Field Office\nLocation: Pecos", "pecos-tx"),
+        ("El Paso Field Office\nPecos, TX", "pecos-tx"),
+    ],
+)
+def test_a_town_that_is_named_as_an_office_is_the_office(text: str, office: str) -> None:
+    assert found(text) == office
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the immigration court in Dallas",
+        "el consulado en Houston",
+        "the USCIS Dallas Field Office",
+        "Dallas Field Office of USCIS",
+        "the law office in Dallas",
+        "ice on the roads, ice Dallas",
+        "Oficina de Jackson Pérez",
+        "You live in Dallas",
+        "the office that covers Dallas",
+        "your file was sent to our Dallas office",
+        "trasladamos su expediente a la oficina de El Paso",
+        "Wichita Falls office",
+    ],
+)
+def test_the_town_of_somebody_else_and_of_a_file_that_was_sent_away_is_no_office(text: str) -> None:
+    match = offices().find(text)
+    assert (match.office, match.zone) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our El Paso office and our Pecos office",
+        "El Paso Field Office. Come to our Pecos office",
+        "Dallas Field Office\nEl Paso, TX",
+        "ICE Chicago: your file was transferred to the El Paso office",
+        "ICE Dallas: your appointment in El Paso",
+        "ICE Columbus",
+        "ICE Springfield",
+        "nan biwo ICE nan Miami. Randevou San Juan",
+    ],
+)
+def test_two_towns_of_two_zones_or_a_town_with_namesakes_leave_the_zone_open(text: str) -> None:
+    match = offices().find(text)
+    assert (match.office, match.zone) == (None, None)
+    assert match.doubt is not None
+
+
+def test_two_offices_of_one_zone_leave_the_office_open_and_the_zone_known() -> None:
+    match = offices().find("our Tampa office or our Orlando office")
+    assert (match.office, match.zone) == (None, "America/New_York")
+
+
+def test_an_area_code_or_the_senders_mailbox_says_which_town_of_that_name_is_meant() -> None:
+    assert found("ICE Columbus: call (614) 948-4100") == "columbus-oh"
+    assert found("ICE Portland (207) 396-5000") == "portland-me"
+    match = offices().find("ICE Portland", mailbox="seattle.outreach@ice.dhs.gov")
+    assert match.office is not None
+    assert match.office.id == "portland-or"
+
+
+@pytest.mark.parametrize(
+    ("text", "desk", "office"),
+    [
+        ("Come on Monday", "Chicago Records and Transfers", "chicago-il"),
+        ("a esta unidade", "Secretaria da Unidade de Newark", "newark-nj"),
+        ("vini Burlington", "Biwo ICE Boston", "boston-ma"),
+        ("Randevou ou te gen Miramar", "Inite Sipèvizyon, Miami", "miami-fl"),
+        ("our Pecos office", "ICE El Paso", "pecos-tx"),
+        ("Come on Monday", "Dallas Jackson", None),
+        ("Come on Monday", "Dallas Immigration Court", None),
+        ("your appointment in El Paso", "ICE Dallas", None),
+        ("our El Paso office", "ICE Dallas", None),
+        ("Location: 500 Nowhere Rd", "ICE Dallas", None),
+    ],
+)
+def test_the_town_of_the_senders_desk_counts_where_the_text_names_no_other(
+    text: str, desk: str, office: str | None
+) -> None:
+    match = offices().find(text, desk)
+    assert (match.office.id if match.office else None) == office
+
+
 def test_published_hours_are_read_and_irregular_days_stay_unknown() -> None:
     by_id = offices().by_id
     assert by_id["new-york-city-ny"].weekdays == frozenset(range(5))

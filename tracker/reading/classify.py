@@ -190,7 +190,7 @@ def _reading(
     offices: Offices,
     who: tuple[str | None, tuple[PersonHint, ...]],
 ) -> Reading:
-    found = offices.find(message.layer_text(*draft.analysis.layers))
+    found = offices.find_in(message, draft.analysis.layers)
     heard = _heard(kind, draft, found)
     starts, previous = heard.dates.starts, heard.dates.previous
     zone = next((when.zone for when in (starts, previous) if when and when.zone), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, time
 from typing import Any
 
@@ -16,14 +16,18 @@ from pydantic import Field, ValidationError
 
 from tracker.errors import SettingsError
 from tracker.frozen import Frozen
+from tracker.message.types import Layer, Message
 from tracker.reading.calendar_words import WEEKDAYS
-from tracker.reading.places import Evidence, PlaceIndex
+from tracker.reading.places import Evidence, Kind, PlaceIndex
 from tracker.reading.types import Doubt
 
 _DAYS = r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _DAY_LIST = re.compile(rf"(?:{_DAYS})(?:(?:, | and |, and )(?:{_DAYS}))*")
 _DAY_RANGE = re.compile(rf"({_DAYS})-({_DAYS})")
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))? ([ap])\.m\.")
+
+_NO_ADDRESSES = frozenset({Kind.TITLE, Kind.CITY_ALONE, Kind.MAILBOX, Kind.DESK})
+_RESPONSIBLE = frozenset({Kind.TITLE, Kind.MAILBOX, Kind.DESK})
 
 
 class Office(Frozen):
@@ -45,6 +49,7 @@ class Office(Frozen):
     published: date | None = None
     url: str = ""
     aliases: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()  # the zones of other towns that a letter may mean by the name of this one
 
     @property
     def weekdays(self) -> frozenset[int] | None:
@@ -86,11 +91,7 @@ class OfficeMatch(Frozen):
     start: int = 0
     end: int = 0
     candidates: tuple[Office, ...] = ()
-
-    @property
-    def zone(self) -> str | None:
-        """The IANA zone: the office's, or the one that all candidates share."""
-        return _shared_zone(self.candidates)
+    zone: str | None = None  # IANA: the office's, or the one that all candidates share
 
 
 class Offices:
@@ -103,30 +104,90 @@ class Offices:
     def __len__(self) -> int:
         return len(self.by_id)
 
-    def find(self, text: str) -> OfficeMatch:
+    def find_in(self, message: Message, layers: Collection[Layer]) -> OfficeMatch:
+        """The office that those layers name, or else the sender's desk; who passes a letter on is no such desk."""
+        text = message.layer_text(*layers)
+        if len(message.senders) != 1 or Layer.QUOTED in layers:
+            return self.find(text)
+        return self.find(text, message.senders[0].display_name, message.senders[0].address)
+
+    def find(self, text: str, desk: str = "", mailbox: str = "") -> OfficeMatch:
         """The office that `text` names, by street, "City, ST", zip code, field office, mailbox, or city alone.
 
-        The strongest kind of evidence decides; weaker ones only choose among several candidates.
+        The strongest kind of evidence decides; weaker ones choose among several candidates, or add their own where
+        they contradict it. `desk` and `mailbox` are the sender's display name and address: a desk named after a town
+        counts where the text names none.
         """
-        found = self._index.evidence(text)
-        if not found:
+        found = sorted([*self._index.evidence(text), *self._index.desk(desk)], key=lambda one: (one.kind, one.start))
+        if not found or found[0].kind in {Kind.UNLISTED, Kind.MENTION}:
             return OfficeMatch()
+        settling = [self._index.dialled(text), self._family(self._index.evidence(mailbox))]
+        settling += [self._family([one]) for one in found if one.kind in {Kind.TITLE, Kind.MAILBOX}]
+        return self._match([_settled(one, settling) for one in found])
+
+    def _match(self, found: list[Evidence]) -> OfficeMatch:
         strongest = [one for one in found if one.kind == found[0].kind]
-        ids = _agreed(strongest) or frozenset().union(*(one.ids for one in strongest))
-        for weaker in found[len(strongest) :]:
-            ids = ids & weaker.ids or ids
-        candidates = tuple(self.by_id[office] for office in sorted(ids))
-        certain = len(candidates) == 1 and strongest[0].plain
+        candidates = self._candidates(strongest, found[len(strongest) :])
+        zone = _shared_zone([office.zone for office in candidates] + _namesakes(strongest, candidates))
+        certain = len(candidates) == 1 and strongest[0].plain and zone is not None
         office = candidates[0] if certain else None
-        settled = not ids or _shared_zone(candidates) is not None
-        doubt = None if certain else Doubt.UNKNOWN_OFFICE if settled else Doubt.UNKNOWN_TIME_ZONE
+        doubt = None if certain else Doubt.UNKNOWN_OFFICE if zone or not candidates else Doubt.UNKNOWN_TIME_ZONE
         start, end = strongest[0].start, strongest[0].end
-        return OfficeMatch(office=office, doubt=doubt, start=start, end=end, candidates=candidates)
+        return OfficeMatch(office=office, doubt=doubt, start=start, end=end, candidates=candidates, zone=zone)
+
+    def _candidates(self, strongest: list[Evidence], weaker: list[Evidence]) -> tuple[Office, ...]:
+        kind, agreed = strongest[0].kind, _agreed(strongest)
+        if kind in _NO_ADDRESSES and any(one.kind is Kind.UNLISTED for one in weaker):
+            return ()
+        ids, clear = agreed or frozenset().union(*(one.ids for one in strongest)), bool(agreed)
+        for one in weaker:
+            # Between two addresses the rest of a letter may choose, between two towns named as offices it may not.
+            if (both := ids & one.ids) and one.kind is not Kind.MENTION:
+                ids = both if clear or kind is Kind.STREET else ids
+            elif not both and self._contradicts(kind, ids, one):
+                ids, clear = ids | one.ids, False
+        return tuple(self.by_id[office] for office in sorted(ids))
+
+    def _contradicts(self, kind: Kind, ids: frozenset[str], weaker: Evidence) -> bool:
+        """Whether weaker evidence of other offices makes the candidates doubtful."""
+        if kind in {Kind.STREET, Kind.UNKNOWN_PLACE} or weaker.kind is Kind.ELSEWHERE:
+            return False
+        if kind is Kind.NAME:
+            return weaker.kind is Kind.TITLE and not self._responsible(weaker, ids)
+        if weaker.kind is Kind.MENTION:
+            return kind in _NO_ADDRESSES
+        # An office that is named outweighs the field office that is responsible for it.
+        return weaker.kind not in _RESPONSIBLE or not self._responsible(weaker, ids)
+
+    def _responsible(self, above: Evidence, below: frozenset[str]) -> bool:
+        return below <= self._family([above])
+
+    def _family(self, evidence: Iterable[Evidence]) -> frozenset[str]:
+        """All offices of the field offices to which the evidence points."""
+        fields = {self.by_id[office].field_office for one in evidence for office in one.ids}
+        return frozenset(office.id for office in self.by_id.values() if office.field_office in fields)
 
 
-def _shared_zone(offices: Iterable[Office]) -> str | None:
-    zones = {office.zone for office in offices}
-    return zones.pop() if len(zones) == 1 else None
+def _namesakes(evidence: list[Evidence], candidates: Iterable[Office]) -> list[str]:
+    """The zones of other towns that may be meant, where no more than the name of the town is written."""
+    if not all(one.bare for one in evidence):
+        return []
+    return [zone for office in candidates for zone in office.namesakes]
+
+
+def _settled(evidence: Evidence, settling: Iterable[frozenset[str]]) -> Evidence:
+    """A town named without its state, once a telephone number or the sender's mailbox says which one it is."""
+    if not evidence.bare or evidence.kind is Kind.MENTION:
+        return evidence
+    for ids in settling:
+        if both := evidence.ids & ids:
+            evidence = evidence._replace(ids=both, bare=False)
+    return evidence
+
+
+def _shared_zone(zones: Iterable[str]) -> str | None:
+    shared = set(zones)
+    return shared.pop() if len(shared) == 1 else None
 
 
 def _agreed(evidence: list[Evidence]) -> frozenset[str]:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from typing import NamedTuple, Protocol, TypeVar
 
-from tracker.reading.scan import Finder, Found, near, scan_of
+from tracker.reading.scan import Finder, Found, Span, near, scan_of
+from tracker.reading.states import CODES, STATES
+from tracker.reading.towns import LABEL, LOOK_BACK, Naming, is_desk, naming, of_another_body
 
 
 class Place(Protocol):
@@ -25,6 +27,8 @@ class Place(Protocol):
     @property
     def zip(self) -> str: ...
     @property
+    def phone(self) -> str: ...
+    @property
     def email(self) -> str: ...
     @property
     def aliases(self) -> tuple[str, ...]: ...
@@ -34,18 +38,29 @@ class Kind(IntEnum):
     """The kinds of evidence, strongest first."""
 
     STREET = 0
-    NAME = 1
-    ELSEWHERE = 2  # a city of ours behind a street that is none of ours
-    MAILBOX = 3
-    CITY_ALONE = 4
-    UNKNOWN_PLACE = 5  # a label of a place, and nothing that we know behind it
+    NAME = 1  # a city with its state, or a zip code
+    LABELLED = 2  # a city alone behind a label of a place
+    TITLE = 3  # "Miami Field Office": the office itself, or all that it is responsible for
+    ELSEWHERE = 4  # a city of ours behind a street that is none of ours
+    CITY_ALONE = 5
+    MAILBOX = 6
+    UNKNOWN_PLACE = 7  # a label of a place, and nothing that we know behind it
+    DESK = 8  # the name of the desk that sends the message
+    UNLISTED = 9  # a town far from its field office, which has an office of ICE that is not in the list
+    MENTION = 10  # names no office, but makes another one doubtful
 
 
 class Evidence(NamedTuple):
+    """`bare` where a town was named without its state, so that another town of that name may be meant."""
+
     kind: Kind
     start: int
     end: int
     ids: frozenset[str]
+    bare: bool = False
+
+    def within(self, other: Evidence) -> bool:
+        return other.start <= self.start and self.end <= other.end
 
     @property
     def plain(self) -> bool:
@@ -63,27 +78,8 @@ _CITY_AND_STATE = re.compile(r"(.+), (\w{2}|CNMI)")
 # Codes that are words as well: without a comma or a zip code they are not taken for a state.
 _WORD_CODES = frozenset({"or", "in", "me", "ok", "hi", "oh", "pa", "la", "ma", "al", "id", "de", "co"})
 _UNIT_WORDS = re.compile(r"[ ,]+(?:north suite|suite|building|unit|room|floor)\b.*", re.IGNORECASE)
-_STATE_WORDS = """alabama al alaska ak arizona az arkansas ar california ca colorado co connecticut ct delaware de
-florida fl georgia ga guam gu hawaii hi idaho id illinois il indiana in iowa ia kansas ks kentucky ky louisiana la
-maine me maryland md massachusetts ma michigan mi minnesota mn mississippi ms missouri mo montana mt nebraska ne
-nevada nv new-hampshire nh new-jersey nj new-mexico nm new-york ny north-carolina nc north-dakota nd ohio oh oklahoma ok
-oregon or pennsylvania pa puerto-rico pr rhode-island ri south-carolina sc south-dakota sd tennessee tn texas tx utah ut
-vermont vt virginia va washington wa west-virginia wv wisconsin wi wyoming wy d-c dc cnmi mp"""
-_STATE_NAMES = _STATE_WORDS.split()
-_STATES = {name.replace("-", " "): code for name, code in zip(_STATE_NAMES[::2], _STATE_NAMES[1::2], strict=True)}
-_CODES = frozenset(_STATES.values())
 
 _BETWEEN = r"[\s.,#-]{1,4}"
-_LABEL = (
-    r"\b(?: location|place|where|site|office|lugar|oficina|ubicacion|sede|direccion|address|local|endereco|escritorio"
-    r"|lieu|bureau|adresse|kote|biwo|adres )"
-)
-_LABELLED = near(rf"{_LABEL} [^\n:\t]{{0,30}} [:\t] \s{{0,3}} [^\n:]{{0,40}} \Z")
-_IN_OFFICE = near(
-    r"""\b(?: office|oficina|escritorio|bureau|biwo ) (?: [ ](?: of|de|do|da|du|ice|ero|en|em|a|nan|in|at
-        |la )){0,4} [ ] \Z"""
-)
-_OFFICE_FOLLOWS = near(r"[ ] (?: (?: ice|ero|field|sub|check-in )[ ] ){0,3} (?: office|biwo )\b")
 _PLAIN_STREET_WORDS = (
     "street|st|avenue|ave|boulevard|blvd|drive|dr|road|rd|highway|hwy|parkway|pkwy|lane|ln|freeway|frwy"
 )
@@ -97,12 +93,15 @@ _STREET_BEHIND = near(
     (?: (?: at|en|em|au|a|nan )[ ] )? \d{{1,5}} [ ] [a-z0-9 .'-]{{2,40}} \b (?: {_PLAIN_STREET_WORDS} ) \b"""
 )
 _UNKNOWN_PLACE = Finder(
-    rf"""(?: ^|\n ) [ ]{{0,3}} {_LABEL} [a-z ]{{0,24}} [ .]{{0,40}} [:\t] [ \t]{{0,3}} \n? [ ]{{0,3}} [a-z0-9]
+    rf"""(?: ^|\n ) [ ]{{0,3}} {LABEL} [a-z ]{{0,24}} [ .]{{0,40}} [:\t] [ \t]{{0,3}} \n? [ ]{{0,3}} [a-z0-9]
     | \b \d{{1,5}} [ ] [a-z0-9 .'-]{{2,40}} [, ] [^\n]{{0,30}} \n?
       [ a-z.'-]{{3,30}}, [ ] [a-z]{{2}} [ ,]{{1,2}} \d{{5}} \b"""
 )
-_LOOK_BACK = 80
 _LONGEST_STREET = 40
+_UNLISTED = Finder(r"""\b (?: san[ ]juan|guaynabo|puerto[ ]rico|aguadilla|mayaguez|saint[ ]croix|saint[ ]thomas
+    |virgin[ ]islands|juneau|fairbanks )\b""")
+_TELEPHONE = Finder(r"\b (\d{3}) [) .-]{1,2} \d{3} [ .-] \d{4} \b")
+_KINDS = {Naming.LABELLED: Kind.LABELLED, Naming.OFFICE: Kind.CITY_ALONE, Naming.MENTIONED: Kind.MENTION}
 
 
 Key = TypeVar("Key")
@@ -114,6 +113,7 @@ class PlaceIndex:
     def __init__(self, places: Mapping[str, Place]) -> None:
         self._streets = _grouped(places, _street_keys)
         self._mailboxes = _grouped(places, lambda place: [place.email.lower()] if place.email else [])
+        self._area_codes = _grouped(places, lambda place: [place.phone[1:4]] if place.phone else [])
         self._titles = _grouped(places, _title_keys)
         # Yakima's address is also that of the office named Wenatchee: a name goes before an address.
         self._cities = _grouped(places, lambda place: [(_words(place.city), place.state.lower())]) | _grouped(
@@ -125,25 +125,40 @@ class PlaceIndex:
         self._street_finder = Finder(rf"\b(?: {'|'.join(map(_street_pattern, self._streets))} )\b")
         self._mailbox_finder = Finder(rf"\b(?: {'|'.join(map(re.escape, self._mailboxes))} )\b")
         self._title_finder = Finder(rf"\b(?: {'|'.join(map(_pattern, self._titles))} )\b")
-        states = "|".join(sorted((_pattern(name) for name in _STATES), key=len, reverse=True))
+        states = "|".join(sorted((_pattern(name) for name in STATES), key=len, reverse=True))
         cities = "|".join(sorted(map(_pattern, self._bare), key=lambda city: (-len(city), city)))
         self._city_finder = Finder(rf"""\b ( {cities} ) \b [.]?
-            (?: ( [ ]{{0,2}},[ ]{{0,2}}\n? | [ ]{{1,2}} ) ( {states} | [a-z]{{2}}\b )
+            (?: ( [ ]{{0,2}},[ ]{{0,2}}\n? | [ ]{{1,2}} [(]? ) ( {states} | [a-z]{{2}}\b )
             (?: [ ,]{{1,3}} (\d{{5}}) )? )?""")
         self._zip_finder = Finder(r"\b ([a-z]{2}) [ ,]{1,3} (\d{5}) \b")
+
+    def desk(self, name: str) -> list[Evidence]:
+        """The towns in the display name of a sender, where that is the name of a desk and not of a person."""
+        scan = scan_of(name)
+        if not is_desk(scan):
+            return []
+        towns = [match for match in self._city_finder.finditer(scan) if not of_another_body(scan, match.span(1))]
+        return [Evidence(Kind.DESK, 0, 0, self._bare[_words(match[1].decode())], bare=True) for match in towns]
+
+    def dialled(self, text: str) -> frozenset[str]:
+        """The offices whose telephone has an area code that a number in the text has."""
+        codes = {match[1].decode() for match in _TELEPHONE.finditer(scan_of(text))}
+        return frozenset().union(*(self._area_codes.get(code, frozenset()) for code in codes))
 
     def evidence(self, text: str) -> list[Evidence]:
         """All evidence, the strongest kind first, each kind in the order of the text."""
         scan = scan_of(text)
+        titles = list(self._by_title(scan))
         found = [
+            *titles,
             *self._known(scan, Kind.STREET, self._street_finder, self._streets, _street_key),
-            *self._known(scan, Kind.NAME, self._title_finder, self._titles, _words),
             *self._known(scan, Kind.MAILBOX, self._mailbox_finder, self._mailboxes, str),
             *self._by_zip(text, scan),
-            *self._by_city(text, scan),
+            *(one for one in self._by_city(text, scan) if not any(one.within(title) for title in titles)),
         ]
-        if not found and (label := _UNKNOWN_PLACE.search(scan)):
+        if all(one.kind is Kind.MENTION for one in found) and (label := _UNKNOWN_PLACE.search(scan)):
             found.append(Evidence(Kind.UNKNOWN_PLACE, label.start(), label.end(), frozenset()))
+        found += [Evidence(Kind.UNLISTED, far.start(), far.end(), frozenset()) for far in _UNLISTED.finditer(scan)]
         return sorted(found, key=lambda one: (one.kind, one.start))
 
     @staticmethod
@@ -153,6 +168,11 @@ class PlaceIndex:
         for match in finder.finditer(scan):
             if ids := table.get(key(match[0].decode())):
                 yield Evidence(kind, match.start(), match.end(), ids)
+
+    def _by_title(self, scan: bytes) -> Iterator[Evidence]:
+        for one in self._known(scan, Kind.TITLE, self._title_finder, self._titles, _words):
+            if not of_another_body(scan, (one.start, one.end)):
+                yield one
 
     def _by_zip(self, text: str, scan: bytes) -> Iterator[Evidence]:
         for match in self._zip_finder.finditer(scan):
@@ -167,21 +187,23 @@ class PlaceIndex:
                 if ids := self._cities.get((city, state)):
                     addressed = self._addressed.get((city, state), ids)
                     yield self._placed(scan, match.span(), Kind.NAME, ids, addressed)
-            elif _speaks_of_office(scan, match):
-                yield self._placed(scan, match.span(1), Kind.CITY_ALONE, self._bare[city])
+            elif kind := _KINDS.get(naming(text, scan, match.span(1))):
+                yield self._placed(scan, match.span(1), kind, self._bare[city])._replace(bare=True)
 
     def _placed(
         self,
         scan: bytes,
-        span: tuple[int, int],
+        span: Span,
         kind: Kind,
         ids: frozenset[str],
         addressed: frozenset[str] | None = None,
     ) -> Evidence:
         """A city beside a street that is none of ours is another building; behind one of ours it is but its address."""
-        before, behind = scan[max(0, span[0] - _LOOK_BACK) : span[0]], _STREET_BEHIND.match(scan, span[1])
+        before, behind = scan[max(0, span[0] - LOOK_BACK) : span[0]], _STREET_BEHIND.match(scan, span[1])
         if self._street_finder.search(before):
             return Evidence(kind, *span, addressed or ids)
+        if kind is Kind.MENTION:
+            return Evidence(kind, *span, ids)
         ours = behind and self._street_finder.search(scan[span[1] : behind.end() + _LONGEST_STREET])
         if _FOREIGN_STREET.search(before) or (behind and not ours):
             return Evidence(Kind.ELSEWHERE, *span, ids)
@@ -201,7 +223,7 @@ def _words(text: str) -> str:
 
 
 def _pattern(words: str) -> str:
-    return r"[.\s]{1,3}".join(map(re.escape, _words(words).split()))
+    return r"[.\s-]{1,3}".join(map(re.escape, _words(words).split()))
 
 
 def _street_key(street: str) -> str:
@@ -227,7 +249,7 @@ def _named_cities(place: Place) -> list[tuple[str, str]]:
     keys: list[tuple[str, str]] = []
     for name in (place.name, *place.aliases):
         if match := _CITY_AND_STATE.fullmatch(name):
-            state = _STATES.get(match[2].lower(), match[2].lower())
+            state = STATES.get(match[2].lower(), match[2].lower())
             keys += [(_words(city), state) for city in match[1].split("/")]
     return keys
 
@@ -243,13 +265,8 @@ def _state(match: Found, text: str) -> str | None:
     """The state written behind a city, as its code; None where the word there is none."""
     if match[3] is None:
         return None
-    word = re.sub(r"[\s.]+", " ", match[3].decode()).strip()
-    if word not in _CODES:
-        return _STATES.get(word) or _STATES.get(match[3].decode())
-    plain = b"," in match[2] or match[4] is not None or word not in _WORD_CODES
+    word = re.sub(r"[\s.-]+", " ", match[3].decode()).strip()
+    if word not in CODES:
+        return STATES.get(word) or STATES.get(match[3].decode())
+    plain = match[2].strip() or match[4] is not None or word not in _WORD_CODES
     return word if plain and text[match.start(3) : match.end(3)].isupper() else None
-
-
-def _speaks_of_office(scan: bytes, match: Found) -> bool:
-    before = scan[max(0, match.start() - _LOOK_BACK) : match.start()]
-    return bool(_LABELLED.search(before) or _IN_OFFICE.search(before) or _OFFICE_FOLLOWS.match(scan, match.end(1)))
