@@ -15,7 +15,7 @@ from tracker.web.pages.shared import picture_of
 from tracker.web.site import Site
 from tracker.words.load import words
 
-BREATH = 0.01  # seconds between two people, so that pages have the machine to themselves now and then
+BREATH = 0.1  # seconds between two people: while one is made, pages share the interpreter with it
 FEW = 5  # people whose record was made once and changed since, each turn: when much comes at once, pages go first
 
 
