@@ -213,6 +213,6 @@ def test_plain_dates_count_among_those_that_are_too_many() -> None:
 
 def test_no_plain_date_is_wider_than_what_is_looked_at_before_a_year() -> None:
     """Every form holds a year, so the search begins that far before the first one."""
-    pattern = PLAIN.finditer.__self__.pattern  # type: ignore[attr-defined]
+    pattern = PLAIN.here.__self__.pattern  # type: ignore[attr-defined]
     assert re_parser.parse(pattern).getwidth()[1] <= WIDEST
     assert plain("No year, 5 May; please bring a letter. " * 100 + "Monday, April 5, 2027 at 9:00 AM") == 1

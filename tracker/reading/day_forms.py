@@ -14,7 +14,7 @@ from tracker.reading.calendar_words import (
     SHARED_MONTHS,
     WEEKDAYS,
 )
-from tracker.reading.scan import Finder, Found, WordFinder, alternatives, near, preceded_by
+from tracker.reading.scan import Found, WordFinder, alternatives, near, preceded_by
 from tracker.reading.types import Language
 
 
@@ -42,6 +42,7 @@ _WEEKDAY = alternatives(WEEKDAYS)
 _BEFORE = rf"""(?: \b({_WEEKDAY}) [.]? {_GAP} [,|:(-]? {_GAP}
     (?: (?: the|on|el|dia|el[ ]dia|o[ ]dia|no[ ]dia|le|jou|jou[ ]ki ) {_GAP} )? )?"""
 WEEKDAY_BEHIND = rf"(?: (?: a|un|uma|yon )[ ] )? ((?> {_WEEKDAY} )) \b [.]? [)]?"
+_WIDEST_BEFORE = 48  # characters of a weekday and what parts it from its date, and of a leading year
 _ORDINAL = r"(?: [.]? (?: st|nd|rd|th|er|ero|ro|do|to|re|ye|eme|em|e|o|a ) )?"
 _AGAIN = r"(?: [ ]? \( ([a-z0-9 -]{1,20}) \) )?"  # "5 (cinco) de abril", "cinco (5) de abril"
 _OF = r"(?: (?: day[ ]of|of|de|del|do|d' ) [ \n]{1,3} | [-/.,] )?"
@@ -64,8 +65,10 @@ _WORDED = WordFinder(
     | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY} {_ORDINAL} {_AGAIN} {_YEAR}
     ) {_AFTER}""",
     (*WEEKDAYS, *DAY_WORDS, *MONTHS),
+    core=rf"""{_DAY} {_ORDINAL} {_AGAIN} {_GAP} {_OF} {_GAP} (?: {alternatives(MONTHS)} ) (?: [^a-z] | $ )
+      | (?: {alternatives(MONTHS)} ) (?: [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY} | [-/. ]{{1,2}} \d )""",
+    lead=_WIDEST_BEFORE,
 )
-_ANY_MONTH = Finder(alternatives(MONTHS))
 _SIGN = r"[ ]?[-/.][ ]?"
 _LONGER = r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$"
 _NUMERIC = WordFinder(
@@ -75,9 +78,9 @@ _NUMERIC = WordFinder(
     | \d{{1,2}} / \d{{1,2}}
     ) (?! {_LONGER} ) {_AFTER}""",
     WEEKDAYS,
+    core=rf"\d {_SIGN} \d{{1,2}} {_SIGN} \d | \d/\d",
+    lead=_WIDEST_BEFORE,
 )
-
-_TWO_NUMBERS = near(rf"\d {_SIGN} \d")
 
 _ORDINAL_ENDS = near(rf"(?<= \d ) {_ORDINAL} $")
 _DAY_AGAIN = near(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")
@@ -120,8 +123,6 @@ _WORDED_AFTER, _NUMERIC_AFTER = 15, 3
 
 def worded(context: Context) -> Iterator[Written]:
     scan, position = context.scan, 0
-    if not _ANY_MONTH.search(scan):
-        return
     while match := _WORDED.search(scan, position):
         shape = _shape(match)
         if shape is _MONTH_FIRST and match.start(shape.year) < 0 and _DAY_AGAIN.match(scan, match.end(shape.day)):
@@ -210,8 +211,6 @@ def _is_date(match: Found, shape: _Shape, written: Written, context: Context) ->
 
 
 def numeric(context: Context) -> Iterator[Written]:
-    if not _TWO_NUMBERS.search(context.scan):
-        return
     for match in _NUMERIC.finditer(context.scan):
         numbers = _numbers(match[2])
         weekday = _weekday(match, _NUMERIC_AFTER, context.scan)

@@ -69,6 +69,8 @@ HOURS = WordFinder(
     | \b (\d{{4}} | \d{{1,2}}[.]\d{{2}}) (?: [ ]?-[ ]? (\d{{4}}) )? \b
     )""",
     (*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT, *_OPENING_WORDS, "las ", "la ", "as "),
+    core=rf"\d | \b (?: {alternatives((*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT))} ) \b",
+    lead=24,  # of "between las"
 )
 FIELDS = near(rf"""(\d{{1,2}})
     (?: (?: [:.] | [ ]?(?:h|heures|horas)[ ]? | {CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?

@@ -129,9 +129,12 @@ def _hour(led: str) -> str:
 _TO_HOUR = r"""(?: ,? [ ] (?: (?: at|as|a[ ]las?|a )[ ] )? | [ ]-[ ]
     | \n (?: time|hora|horario|heure|le ) (?: [.]{0,10} [ ]? : [ ] | \t ) )"""
 _TO_DAY = r"(?: ,? [ ] (?: (?: on|del|le|do[ ]dia )[ ] )? )"
+WIDEST = 128  # characters; no plain date has more
 PLAIN = WordFinder(
     rf"{_day('')} (?: {_TO_HOUR} {_hour('')} )? | {_hour('led_')} {_TO_DAY} {_day('led_')}",
     (*WEEKDAYS, *MONTHS, *HOUR_WORDS, *CREOLE_HOURS, *FRACTIONS_BEFORE),
+    core=_YEAR,
+    lead=WIDEST,
 )
 
 
@@ -154,8 +157,6 @@ def _form(led: str, words: str) -> _Form:
 
 _LED = PLAIN.groups["led_hour"]  # the groups of an hour that stands before its day come last
 _DAY_FIRST, _HOUR_FIRST = _form("", _LEADING), _form("led_", _LEADING_TO_HOUR)
-_WRITTEN_YEAR = near(_YEAR)
-WIDEST = 400  # characters; no plain date has more before its year
 _MONTHS = {word.encode(): number for word, number in MONTHS.items()}
 _HALVES = {None: "", b"a": "am", b"p": "pm"}
 _CENTURIES = (b"19", b"20", b"21")
@@ -163,11 +164,8 @@ _CENTURIES = (b"19", b"20", b"21")
 
 def find_plain_dates(text: str, scan: bytes) -> Iterator[PlainDate]:
     """The dates in a plain form, in order. `scan` is that of `text`."""
-    year = _WRITTEN_YEAR.search(scan)  # every form has one
-    if year is None:
-        return
     backwards, length = scan[::-1], len(scan)
-    for match in PLAIN.finditer(scan, max(0, year.start() - WIDEST)):
+    for match in PLAIN.finditer(scan):
         form = _HOUR_FIRST if (match.lastindex or 0) >= _LED else _DAY_FIRST
         if form.opens.match(backwards, length - match.start()) and (days := _days(match.group(*form.day))):
             found = _timed(text, scan, match, form, days)

@@ -78,13 +78,26 @@ class Finder:
 class WordFinder:
     """Finds a pattern that can begin only with a digit or one of `words`, at the beginning of a word.
 
-    Only there the pattern is tried, so that one pass takes linear time. Every repetition in it must be bounded.
+    Only there the pattern is tried, so that one pass takes linear time. Every repetition in it must be bounded. `core`
+    is what every find holds, with at most `lead` characters before it: elsewhere nothing is tried at all.
     """
 
-    def __init__(self, pattern: str, words: Iterable[str]) -> None:
+    def __init__(self, pattern: str, words: Iterable[str], *, core: str, lead: int) -> None:
         anywhere = near(rf"\b (?= \d | {alternatives(words)} ) (?: {pattern} )")
-        self.search, self.finditer, self.here = anywhere.search, anywhere.finditer, anywhere.match
-        self.groups = anywhere.groupindex
+        self._search, self.here, self.groups = anywhere.search, anywhere.match, anywhere.groupindex
+        options = re2.Options()
+        options.never_capture = True
+        self._core, self._lead = locator(re2.compile(_unspaced(core), options)), lead
+
+    def search(self, scan: bytes, position: int = 0) -> Found | None:
+        core = self._core(scan, position, len(scan))[0][0]
+        return None if core < 0 else self._search(scan, max(position, core - self._lead))
+
+    def finditer(self, scan: bytes) -> Iterator[Found]:
+        position = 0
+        while found := self.search(scan, position):
+            yield found
+            position = found.end()
 
 
 def line_before(scan: bytes, position: int) -> bytes:
