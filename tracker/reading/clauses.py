@@ -6,10 +6,10 @@ Words of a language count only in sentences of that language: "no" denies in Eng
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as default
+from itertools import zip_longest
 
 from tracker.reading.fields import name_fields
 from tracker.reading.lexicon import Hit, Lexicon
@@ -21,11 +21,13 @@ _WORD = re.compile(rb"[a-z0-9']+")
 _NUMBER = re.compile(
     rb"no(?:\.\s?(?:d[eao]\b|[a-z-]{0,4}\d|[a-z]+\.*\s?:)|\.{2,}|\s?#|\s(?:rdv|randevou|demann|demande|solicit\w*|agend\w*)?\.*\s?:)"
 )
+_N = ord("n")
 _TERSE_WORDS = 6
 _TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
 _MOST_HITS = 150  # in one sentence; those of people have a few dozen, and what follows compares each with each
 _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
 _MASKS = frozenset({"scope.exempt", "topic.place"})
+_SET_PHRASES = _WHOLE | _MASKS | {"state.have"}
 _FORM = "topic.bond"  # "Form I-340" is a set phrase, and names the matter
 _MOST_DATES = 60  # the same for dates
 _MARK = 0x1F  # a byte that no pattern matches
@@ -84,24 +86,38 @@ class Clause:
         return len(_WORD.findall(bytes(text)))
 
 
-def clauses_of(sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: list[tuple[int, int]]) -> list[Clause]:
-    """The sentences with their hits; words of a language count only in sentences of that language."""
-    whole = lexicon.votes(scan)
+Votes = dict[Language, int]
+
+
+def clauses_of(
+    sentences: list[Sentence], scan: bytes, lexicon: Lexicon, dates: list[tuple[int, int]], whole: Votes
+) -> list[Clause]:
+    """The sentences with their hits; words of a language count only in sentences of that language.
+
+    `whole` are the votes of the scan.
+    """
     present = lexicon.present(whole)
     clauses = _spoken(sentences, scan, lexicon, dates, (whole, present))
-    starts = [s.start for s in sentences]
     hits, looked = lexicon.hits(_parted(scan, sentences), present or set(Language))
-    for hit in hits:
-        place = bisect_right(starts, hit.start) - 1
-        if place >= 0 and hit.end <= sentences[place].end + 1:
-            clause = clauses[place]
-            if hit.language is None or hit.language in clause.languages:
-                clause.hits.append(hit)
+    _share_out(hits, clauses)
     for clause in clauses:
         _settle(clause, dates)
         clause.overfull = clause.overfull or clause.sentence.end > looked
     name_fields(clauses)
     return clauses
+
+
+def _share_out(hits: list[Hit], clauses: list[Clause]) -> None:
+    """Each hit to the clause it stands in; both are in order of place."""
+    following = iter(hits)
+    hit = next(following, None)
+    for clause, after in zip_longest(clauses, clauses[1:]):
+        start, end, languages = clause.sentence.start, clause.sentence.end + 1, clause.languages
+        until = after.sentence.start if after else len(clause.scan) + 1
+        while hit and hit.start < until:
+            if start <= hit.start and hit.end <= end and (hit.language is None or hit.language in languages):
+                clause.hits.append(hit)
+            hit = next(following, None)
 
 
 def _settle(clause: Clause, dates: list[tuple[int, int]]) -> None:
@@ -111,15 +127,13 @@ def _settle(clause: Clause, dates: list[tuple[int, int]]) -> None:
     clause.hits = [
         hit
         for hit in _unmasked(clause.hits)
-        if not (clause.dates and _inside(hit, clause.dates)) and not _NUMBER.match(clause.scan, hit.start)
+        if not (clause.dates and _inside(hit, clause.dates))
+        and not (clause.scan[hit.start] == _N and _NUMBER.match(clause.scan, hit.start))
     ]
     clause.overfull = len(clause.hits) > _MOST_HITS or len(clause.dates) > _MOST_DATES
     del clause.hits[_MOST_HITS:], clause.dates[_MOST_DATES:]
     for hit in clause.hits:
         clause.named.setdefault(hit.concept, []).append(hit)
-
-
-Votes = dict[Language, int]
 
 
 def _spoken(
@@ -170,6 +184,8 @@ def _languages(text: bytes, lexicon: Lexicon, present: set[Language], whole: Vot
 
 def _unmasked(hits: list[Hit]) -> list[Hit]:
     """Without what lies inside a set phrase: one that means nothing here ("do not reply"), or that nothing changes."""
+    if _SET_PHRASES.isdisjoint({hit.concept for hit in hits}):
+        return hits
     masks = [(hit.start, hit.end) for hit in hits if hit.concept in _MASKS]
     whole = [hit for hit in hits if hit.concept in _WHOLE]
     if masks:

@@ -49,14 +49,15 @@ class DateMention(NamedTuple):
 
 
 def find_dates(
-    text: str, *, language: Language | None = None, written_on: date | None = None
+    text: str, *, language: Language | None = None, written_on: date | None = None, scan: bytes | None = None
 ) -> tuple[DateMention, ...]:
     """All dates of `text` in order, each with the hour that belongs to it.
 
     The tables of all languages are tried; `language` only decides what is spelled alike in two ("out"). A date
     without a year is the next such day from `written_on` on, with `ambiguous_date`; without `written_on` it stays open.
+    `scan` is that of `text`, where it is known.
     """
-    scan = scan_of(text)
+    scan = scan_of(text) if scan is None else scan
     if not _DIGIT.search(scan):  # no date is written in words alone
         return ()
     plain = list(islice(find_plain_dates(text, scan), MANY))

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from tracker.message.types import EPOCH, Layer, Message
-from tracker.reading.clauses import Clause, clauses_of
+from tracker.reading.clauses import Clause, Votes, clauses_of
 from tracker.reading.date_fields import instead_of_another, paired
 from tracker.reading.dates import DateMention, find_dates
 from tracker.reading.decision import Decision, decide
-from tracker.reading.opinion import Opinion, opinion_of, traits_of
+from tracker.reading.opinion import Opinion, Weights, opinion_of, traits_of
 from tracker.reading.roles import Placed, place
 from tracker.reading.rules import Rules
 from tracker.reading.scan import scan_of
@@ -26,7 +27,7 @@ from tracker.reading.statements import Statement, statements_of
 from tracker.reading.types import Kind, Language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """Everything that the words of some layers of a message say."""
 
@@ -37,9 +38,14 @@ class Analysis:
     signals: tuple[Signal, ...]
     decision: Decision
     placed: tuple[Placed, ...]
-    opinion: Opinion
+    weights: Weights
     named: frozenset[str]  # every concept of the clauses
     titled: frozenset[str]  # those of the subject
+
+    @cached_property
+    def opinion(self) -> Opinion:
+        """The second one, made when it is asked for: of most senders it is not."""
+        return opinion_of(traits_of(self.clauses, self.statements, self.placed), self.weights)
 
     def has(self, concept: str, *, subject_only: bool = False) -> bool:
         return concept in (self.titled if subject_only else self.named)
@@ -51,18 +57,19 @@ class Analysis:
 def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING) -> Analysis:
     """What those layers say. Pure, and linear in the length of the text."""
     scan = scan_of(message.text)
-    language = language_of(message, rules, layers)
+    votes = rules.lexicon.votes(scan)
+    spoken = message.layer_text(*layers)
+    language = _most_voted(votes if spoken == message.text else rules.lexicon.votes(scan_of(spoken)))
     mentions = mentions_of(message, layers, language)
     spans = [(mention.start, mention.end) for mention in mentions]
-    clauses = clauses_of(split(message, layers), scan, rules.lexicon, spans)
+    clauses = clauses_of(split(message, layers), scan, rules.lexicon, spans, votes)
     statements = [s for clause in clauses for s in statements_of(clause, rules.lexicon)]
     placed = place(clauses, statements, mentions)
     statements += paired(placed)
-    signals = signals_of(statements, clauses, rules.kinds)
+    signals = signals_of(statements, clauses, rules.by_action)
     decision = decide(signals, statements, clauses)
     if decision.kind is Kind.SCHEDULED and instead_of_another(placed, written_on(message)):
         decision = replace(decision, kind=Kind.RESCHEDULED, hesitant=True, why="it also names the date set before")
-    opinion = opinion_of(traits_of(clauses, statements, placed), rules.weights)
     return Analysis(
         layers,
         language,
@@ -71,15 +78,14 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
         tuple(signals),
         decision,
         tuple(placed),
-        opinion,
+        rules.weights,
         named=frozenset().union(*(clause.named for clause in clauses)),
         titled=frozenset().union(*(clause.named for clause in clauses if clause.sentence.titled)),
     )
 
 
-def language_of(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING) -> Language | None:
+def _most_voted(votes: Votes) -> Language | None:
     """The language most of whose small words occur, None where hardly any does."""
-    votes = rules.lexicon.votes(scan_of(message.layer_text(*layers)))
     if not votes:
         return None
     best, count = max(votes.items(), key=lambda item: (item[1], item[0]))
@@ -96,12 +102,12 @@ def written_on(message: Message) -> date | None:
 
 def mentions_of(message: Message, layers: tuple[Layer, ...], language: Language | None) -> tuple[DateMention, ...]:
     """The dates in those layers, with offsets into `Message.text`."""
-    day = written_on(message)
+    day, whole = written_on(message), scan_of(message.text)
     found: list[DateMention] = []
     for segment in message.segments:
         if segment.layer in layers:
-            text = message.text[segment.start : segment.end]
-            for mention in find_dates(text, language=language, written_on=day):
+            text, scan = message.text[segment.start : segment.end], whole[segment.start : segment.end]
+            for mention in find_dates(text, language=language, written_on=day, scan=scan):
                 start, end = mention.start + segment.start, mention.end + segment.start
                 found.append(mention._replace(start=start, end=end))
     return tuple(found)

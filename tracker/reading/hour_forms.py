@@ -69,8 +69,11 @@ HOURS = WordFinder(
     | \b (\d{{4}} | \d{{1,2}}[.]\d{{2}}) (?: [ ]?-[ ]? (\d{{4}}) )? \b
     )""",
     (*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT, *_OPENING_WORDS, "las ", "la ", "as "),
-    core=rf"\d | \b (?: {alternatives((*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT))} ) \b",
-    lead=24,  # of "between las"
+    core=rf"""\d (?: :\d | [.]\d | [ ]? [hzvtyneo] | [ \n]? [(]? [ap] [.]? [ ]? m \b
+        | [ \n,(]{{0,3}} (?: (?: del[ ]|do[ ] )? {_PART} | {alternatives(FRACTIONS)} ) \b )
+      | \b \d{{4}} \b | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as|las?|as ) [ \n] \d
+      | \b (?: {alternatives((*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT))} ) \b""",
+    lead=64,  # of a window: "between 8 and 10 a.m."
 )
 FIELDS = near(rf"""(\d{{1,2}})
     (?: (?: [:.] | [ ]?(?:h|heures|horas)[ ]? | {CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?

@@ -114,8 +114,10 @@ class Entry(NamedTuple):
         """Where it stands in the scan, but for what comes after the first `MOST_PLACES`."""
         found: list[Span] = []
         following, position, length = self.following, 0, len(scan)
-        while (span := following(scan, position, length)[0])[0] >= 0 and len(found) < MOST_PLACES:
+        while (span := following(scan, position, length)[0])[0] >= 0:
             found.append(span)
+            if len(found) == MOST_PLACES:
+                break
             position = span[1]
         return found
 
@@ -174,15 +176,15 @@ class Lexicon:
 
         Nobody repeats a word as often as `MOST_PLACES` but to hold us up.
         """
-        found: list[Hit] = []
+        found: list[tuple[int, int, str, int, Hit]] = []
         looked = len(scan)
         for index in self.occurring(scan, languages):
             entry = self.entries[index]
-            places = entry.places(scan)
-            found += [Hit(entry.concept, entry.language, start, end) for start, end in places]
+            places, concept, language = entry.places(scan), entry.concept, entry.language
+            found += [(start, -end, concept, index, Hit(concept, language, start, end)) for start, end in places]
             looked = min(looked, places[-1][1]) if len(places) == MOST_PLACES else looked
-        found.sort(key=_place)
-        return found, looked
+        found.sort()
+        return [hit for *_, hit in found], looked
 
     def present(self, votes: Mapping[Language, int]) -> set[Language]:
         """The languages of a text with those votes; none where it has hardly any words of them."""
@@ -203,10 +205,6 @@ def _words_of(scan: bytes) -> set[bytes]:
     written = set(scan.translate(_PARTED).split())
     odd = {word for word in written if not word.isalpha()}
     return written.difference(odd).union(*map(_WORD.findall, odd))
-
-
-def _place(hit: Hit) -> tuple[int, int, str]:
-    return hit.start, -hit.end, hit.concept
 
 
 def build_lexicon(files: Iterable[LanguageFile], common: Mapping[str, tuple[str, ...]]) -> Lexicon:

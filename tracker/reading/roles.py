@@ -57,6 +57,8 @@ def place(clauses: Sequence[Clause], statements: Sequence[Statement], mentions: 
     placed: list[Placed] = []
     for index, clause in enumerate(clauses):
         inside = [m for m in mentions if clause.sentence.start <= m.start < clause.sentence.end]
+        if not inside:
+            continue
         verbs = [s for s in statements if s.clause is clause and s.action in {"move", "cancel"} and s.mood != "noun"]
         for number, mention in enumerate(inside):
             before = inside[number - 1].end if number else clause.sentence.start

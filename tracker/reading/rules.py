@@ -86,6 +86,12 @@ class Rules:
     weights: Weights
     version: str  # the first 8 hex digits of the SHA-256 of all rule files
 
+    @cached_property
+    def by_action(self) -> Mapping[str, tuple[KindRule, ...]]:
+        """The rules for the kinds, by the action that they are about."""
+        actions = {action for rule in self.kinds for action in rule.action}
+        return {action: tuple(rule for rule in self.kinds if action in rule.action) for action in actions}
+
     def label(self, name: str, file: str = "kinds.toml") -> str:
         """How a reading names its rule: `kinds.toml:moved@1a2b3c4d`."""
         return f"{file}:{name}@{self.version}"

@@ -6,8 +6,9 @@ statements ──rules──▶ signals ──decide (in `decision`)──▶ ki
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.reading.clauses import Clause
 from tracker.reading.lexicon import Hit
@@ -44,20 +45,20 @@ class Signal:
         return self.statement.clause.sentence.titled
 
 
-def signals_of(statements: Sequence[Statement], clauses: Sequence[Clause], kinds: Sequence[KindRule]) -> list[Signal]:
-    """What counts, in the order of the text."""
+def signals_of(
+    statements: Sequence[Statement], clauses: Sequence[Clause], kinds: Mapping[str, Sequence[KindRule]]
+) -> list[Signal]:
+    """What counts, in the order of the text. `kinds` are the rules by their actions."""
     appointment = any(clause.has_any(_ABOUT_APPOINTMENTS) for clause in clauses)
     appointment = appointment or any(clause.has("date.new") and clause.dates for clause in clauses)
     change = appointment or any(clause.has_any(_MATTERS) for clause in clauses)
     allowed = {Kind.SUMMONS, Kind.REMINDER, Kind.OFFICE_CLOSURE}
     allowed |= {Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED} if change else set()
     allowed |= CONFIRMING if appointment else set()
-    actions = {statement.action for statement in statements}
-    by_action = {action: [rule for rule in kinds if action in rule.action] for action in actions}
     found = [
         Signal(rule, rule.kind, rule.strength, statement)
         for statement in statements
-        for rule in by_action[statement.action]
+        for rule in kinds.get(statement.action, ())
         if _fits(rule, statement)
         and (rule.kind in allowed or rule.strength in {"granted", "doubtful"})
         and not _outdone(rule, statement, statements)
@@ -106,7 +107,12 @@ def elsewhere(clause: Clause) -> bool:
 
 
 def _any(clause: Clause, names: str) -> bool:
-    return clause.has_any(names.split("|"))
+    return clause.has_any(_alternatives(names))
+
+
+@lru_cache(maxsize=1024)
+def _alternatives(names: str) -> tuple[str, ...]:
+    return tuple(names.split("|"))
 
 
 def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statement]) -> bool:
