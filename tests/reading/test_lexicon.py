@@ -42,7 +42,7 @@ def test_a_locator_goes_on_from_a_place_and_says_where_nothing_follows() -> None
 
 
 def test_every_place_is_found_in_a_text_that_people_write() -> None:
-    found, looked = RULES.lexicon.hits(TEXT, [Language.EN])
+    found, looked = RULES.lexicon.hits(TEXT, [(0, len(TEXT), [Language.EN])])
     assert [hit.start for hit in found if hit.concept == "move.done"] == [
         at for at in range(len(TEXT)) if TEXT.startswith(b"moved", at)
     ]
@@ -51,7 +51,7 @@ def test_every_place_is_found_in_a_text_that_people_write() -> None:
 
 def test_a_word_is_looked_for_so_many_times_and_what_follows_is_known_not_to_be_read() -> None:
     scan = b"moved " * (MOST_PLACES + 10)
-    found, looked = RULES.lexicon.hits(scan, [Language.EN])
+    found, looked = RULES.lexicon.hits(scan, [(0, len(scan), [Language.EN])])
     assert sum(hit.concept == "move.done" for hit in found) == MOST_PLACES
     assert looked == MOST_PLACES * len(b"moved ") - 1
 

@@ -6,13 +6,13 @@ Words of a language count only in sentences of that language: "no" denies in Eng
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as default
 from itertools import zip_longest
 
 from tracker.reading.fields import name_fields
-from tracker.reading.lexicon import Hit, Lexicon
+from tracker.reading.lexicon import Hit, Lexicon, Stretch
 from tracker.reading.sentences import Sentence
 from tracker.reading.types import Language
 
@@ -31,6 +31,7 @@ _SET_PHRASES = _WHOLE | _MASKS | {"state.have"}
 _FORM = "topic.bond"  # "Form I-340" is a set phrase, and names the matter
 _MOST_DATES = 60  # the same for dates
 _MARK = 0x1F  # a byte that no pattern matches
+_PARTING = bytes([_MARK])
 
 
 @dataclass(slots=True)
@@ -98,7 +99,8 @@ def clauses_of(
     """
     present = lexicon.present(whole)
     clauses = _spoken(sentences, scan, lexicon, dates, (whole, present))
-    hits, looked = lexicon.hits(_parted(scan, sentences), present or set(Language))
+    parted = _parted(scan, sentences)
+    hits, looked = lexicon.hits(parted, _stretches(parted, clauses))
     _share_out(hits, clauses)
     for clause in clauses:
         _settle(clause, dates)
@@ -167,6 +169,17 @@ def _parted(scan: bytes, sentences: list[Sentence]) -> bytes:
         if sentence.end < len(parted) and parted[sentence.end : sentence.end + 1].isspace():
             parted[sentence.end] = _MARK
     return bytes(parted)
+
+
+def _stretches(parted: bytes, clauses: list[Clause]) -> Iterator[Stretch]:
+    """The sentences with the marks behind them, and with the next one where no mark parts the two."""
+    begin, languages = -1, frozenset[Language]()
+    for clause in clauses:
+        begin = clause.sentence.start if begin < 0 else begin
+        languages, end = languages | clause.languages, clause.sentence.end
+        if parted[end : end + 1] == _PARTING or clause is clauses[-1]:
+            yield begin, min(end + 1, len(parted)), languages
+            begin, languages = -1, frozenset()
 
 
 def _inside(hit: Hit, spans: list[tuple[int, int]]) -> bool:

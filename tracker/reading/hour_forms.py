@@ -72,7 +72,7 @@ HOURS = WordFinder(
     core=rf"""\d (?: :\d | [.]\d | [ ]? [hzvtyneo] | [ \n]? [(]? [ap] [.]? [ ]? m \b
         | [ \n,(]{{0,3}} (?: (?: del[ ]|do[ ] )? {_PART} | {alternatives(FRACTIONS)} ) \b )
       | \b \d{{4}} \b | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as|las?|as ) [ \n] \d
-      | \b (?: {alternatives((*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT))} ) \b""",
+      | \b (?: {alternatives((*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT))} )""",
     lead=64,  # of a window: "between 8 and 10 a.m."
 )
 FIELDS = near(rf"""(\d{{1,2}})

@@ -104,17 +104,20 @@ class Hit(NamedTuple):
     end: int
 
 
+Stretch = tuple[int, int, Iterable[Language]]  # `[start, end)` of a scan, and the languages that are spoken there
+
+
 class Entry(NamedTuple):
     concept: str
     language: Language | None
     pattern: Pattern
     following: Locator
 
-    def places(self, scan: bytes) -> list[Span]:
-        """Where it stands in the scan, but for what comes after the first `MOST_PLACES`."""
+    def places(self, scan: bytes, position: int = 0, end: int | None = None) -> list[Span]:
+        """Where it stands in that stretch of the scan, but for what comes after the first `MOST_PLACES`."""
         found: list[Span] = []
-        following, position, length = self.following, 0, len(scan)
-        while (span := following(scan, position, length)[0])[0] >= 0:
+        following, limit = self.following, len(scan) if end is None else end
+        while (span := following(scan, position, limit)[0])[0] >= 0:
             found.append(span)
             if len(found) == MOST_PLACES:
                 break
@@ -168,21 +171,27 @@ class Lexicon:
         found: set[int] = set()
         for language in languages:
             numbers, chosen = self._sets[language]
-            found.update(numbers[number] for number in chosen.Match(scan) or ())
+            found.update([numbers[number] for number in chosen.Match(scan) or ()])
         return sorted(found)
 
-    def hits(self, scan: bytes, languages: Iterable[Language]) -> tuple[list[Hit], int]:
-        """Every place of every concept of `languages`, in order of place; and how far all of them were looked for.
+    def hits(self, scan: bytes, stretches: Iterable[Stretch]) -> tuple[list[Hit], int]:
+        """Every place of every concept, in order of place; and how far all of them were looked for.
 
-        Nobody repeats a word as often as `MOST_PLACES` but to hold us up.
+        In each stretch those of its languages are sought; none may reach into the next. What occurs there at all is
+        told by one pass, so that each concept is looked for only around where it stands. Nobody repeats a word as
+        often as `MOST_PLACES` but to hold us up.
         """
         found: list[tuple[int, int, str, int, Hit]] = []
-        looked = len(scan)
-        for index in self.occurring(scan, languages):
-            entry = self.entries[index]
-            places, concept, language = entry.places(scan), entry.concept, entry.language
-            found += [(start, -end, concept, index, Hit(concept, language, start, end)) for start, end in places]
-            looked = min(looked, places[-1][1]) if len(places) == MOST_PLACES else looked
+        looked, counts = len(scan), dict[int, int]()
+        for begin, stop, languages in stretches:
+            for index in self.occurring(scan[begin:stop], languages):
+                if (already := counts.get(index, 0)) >= MOST_PLACES:
+                    continue
+                concept, language, *_ = entry = self.entries[index]
+                places = entry.places(scan, begin, stop)[: MOST_PLACES - already]
+                found += [(start, -end, concept, index, Hit(concept, language, start, end)) for start, end in places]
+                counts[index] = already + len(places)
+                looked = min(looked, places[-1][1]) if counts[index] == MOST_PLACES else looked
         found.sort()
         return [hit for *_, hit in found], looked
 
