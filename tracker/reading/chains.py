@@ -55,6 +55,14 @@ _DAY_TO_HOUR = near(
         | [.,;]? \s{{1,2}} (?: (?: and|y|e|et|ak|{_AT}|{_OF_THE_VISIT}|{_NEW} ) [ -] ){{0,4}} (?: {_TIME_LABEL} )
           (?: [ ](?: {_OF_THE_VISIT} ) ){{0,3}} [ ] (?: is|es|e|est|se ) [ ] (?: (?: at|a|las|la )[ ] ){{0,2}}"""
 )
+_LABEL_WORD = rf"""{_OF_THE_VISIT}|{_NEW}
+    |pou|pour|para|to|que|se|must|should|debe|deve|devez|dwe|come|be|here|there|in|en|em|nan
+    |presentarse|comparecer|comparezca|venga|acudir|apresentar|vir|venha|compareca|venir|rendre|prezante"""
+_TIME_FIELD = near(  # "Hour to come:", "Report at:", beside "Report on:"
+    rf"""\s{{0,3}} (?: \b(?: {_LABEL_WORD} ) [ -] ){{0,5}}
+    (?: (?: {_TIME_LABEL} ) (?: [ -](?: {_LABEL_WORD} ) ){{0,5}} | (?: at|a|a[ ]las?|as ) )
+    [ .]{{0,40}} [:\t\n] \s{{0,40}}"""
+)
 # Fields of one list: "Date: ...", then others, then "Time: ...".
 _DATE_FIELD = near(rf"[^\n:\t]{{0,20}} \b(?: {_DATE_LABEL} )\b [^\n:\t]{{0,24}} [:\t] [ ]{{0,4}}")
 _TO_TIME_FIELD = near(
@@ -66,7 +74,7 @@ _HOUR_TO_DAY = near(
         | [.]\s*(?: {_DATE_LABEL} )[ ]?:\s*"""
 )
 _HOUR_TO_HOUR = near(rf"(?: {_SEPARATOR} | \b(?: or|and|y|o|u|e|ou|et|ak|oswa|at|a|as|las|la )\b )*")
-_AGAIN = near(r"[ ,/=-]{0,3} [(]? [ ]? (?: (?: de|from|entre|between|das|ant )[ ] )?")
+_AGAIN = near(r"(?! [ ]{3} ) [ ,/=-]{0,3} [(]? [ ]? (?: (?: de|from|entre|between|das|ant )[ ] )?")
 _DAY_TO_DAY = near(r"[\t ,;|(/&-]*")
 _ONLY_A_TIME = near(rf"(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*")
 _TIED_TO_DAY = near(rf"\b(?: {_AT} )\b | \b(?: {_TIME_LABEL} )\b [^:\n]* :")
@@ -176,8 +184,11 @@ def _gap(scan: bytes, first: Piece, second: Piece) -> Gap | None:
         same = _DAY_TO_DAY if isinstance(first, DayPiece) else _HOUR_TO_HOUR
         return Gap(between.count(b"\n"), False, len(between)) if same.fullmatch(between) else None
     onward = _DAY_TO_HOUR if isinstance(first, DayPiece) else _HOUR_TO_DAY
-    if not onward.fullmatch(between) or not _same_age(scan, first, between):
+    named = isinstance(first, DayPiece) and b"\n" in between and _TIME_FIELD.fullmatch(between) is not None
+    if not (named or onward.fullmatch(between)) or not _same_age(scan, first, between):
         return None
+    if named and between.count(b"\n") <= _BLANK_LINES:
+        return Gap(1, True, len(between))
     tie = _TIED_TO_DAY if isinstance(first, DayPiece) else _TIED_TO_HOUR
     gap = Gap(between.count(b"\n"), tie.search(between) is not None, len(between))
     return gap if not gap.lines or _across_lines(scan, first, second, between, gap) else None

@@ -21,11 +21,10 @@ from tracker.reading.markup import Testimony, told_by
 from tracker.reading.offices import OfficeMatch, Offices
 from tracker.reading.outcome import Outcome, outcome_of
 from tracker.reading.people import find_people, find_references, same_person
-from tracker.reading.roles import Role
 from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
 from tracker.reading.statements import Statement
-from tracker.reading.types import CONFIRMING, Doubt, HintKind, Kind, Match, PersonHint, Reading, Step, When
+from tracker.reading.types import CONFIRMING, Doubt, HintKind, Kind, Match, PersonHint, Reading, Role, Step, When
 from tracker.reading.witnesses import Dates, Heard, hear, zone_told
 from tracker.reading.zones import clock_change_doubts, zone_of
 

@@ -28,7 +28,8 @@ _MOST_HITS = 150  # in one sentence; those of people have a few dozen, and what 
 _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
 _MASKS = frozenset({"scope.exempt", "topic.place"})
 _SET_PHRASES = _WHOLE | _MASKS | {"state.have"}
-_FORM = "topic.bond"  # "Form I-340" is a set phrase, and names the matter
+_HOURS = frozenset({"date.same_hour", "date.hour_stays"})
+_NEVER_MASKED = frozenset({"topic.bond", *_HOURS})  # "Form I-340" is a set phrase, and names the matter
 _MOST_DATES = 60  # the same for dates
 _MARK = 0x1F  # a byte that no pattern matches
 _PARTING = bytes([_MARK])
@@ -43,7 +44,7 @@ class Clause:
     languages: frozenset[Language]
     hits: list[Hit] = default(default_factory=list)
     dates: list[tuple[int, int]] = default(default_factory=list)
-    field: str = ""  # "requested", "status", "received": the field of a form whose value it is
+    field: str = ""  # "requested", "status", "received", "stamped": the field of a form whose value it is
     overfull: bool = False  # it holds so much that only the first was looked at: nobody may act on it
     named: dict[str, list[Hit]] = default(default_factory=dict)  # the hits by their concepts
 
@@ -202,7 +203,7 @@ def _unmasked(hits: list[Hit]) -> list[Hit]:
     masks = [(hit.start, hit.end) for hit in hits if hit.concept in _MASKS]
     whole = [hit for hit in hits if hit.concept in _WHOLE]
     if masks:
-        hits = [h for h in hits if h.concept == _FORM or not any(a <= h.start and h.end <= b for a, b in masks)]
+        hits = [h for h in hits if h.concept in _NEVER_MASKED or not any(a <= h.start and h.end <= b for a, b in masks)]
     if not any(hit.concept == "noun.request" for hit in hits):
         expected = [hit for hit in hits if hit.concept == "state.have"]
         hits = [h for h in hits if not any(_only_sounds_so(h, phrase) for phrase in expected)] if expected else hits
@@ -217,4 +218,4 @@ def _only_sounds_so(hit: Hit, phrase: Hit) -> bool:
 
 def _spoken_by(hit: Hit, phrase: Hit) -> bool:
     inside = phrase.start <= hit.start < phrase.end
-    return inside and hit.language == phrase.language and hit.concept not in {*_WHOLE, "state.pending"}
+    return inside and hit.language == phrase.language and hit.concept not in {*_WHOLE, *_HOURS, "state.pending"}

@@ -9,9 +9,9 @@ from tracker.reading.calendar_words import WEEKDAYS
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
 from tracker.reading.hours import find_hours
-from tracker.reading.roles import Placed, Role
+from tracker.reading.roles import Placed
 from tracker.reading.statements import Statement
-from tracker.reading.types import Doubt, Language
+from tracker.reading.types import Doubt, Language, Role
 
 _ASIDE = frozenset({Role.OLD, Role.ASKED, Role.OTHER})
 _LATER_WORDS = ("state.report", "state.have", "noun.appointment")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.reading.roles import Placed, Role
+from tracker.reading.roles import Placed
 from tracker.reading.statements import Statement
+from tracker.reading.types import Role
 
 _LETTERS = re.compile(rb"[a-z]{2}")
 _FIELD_NAMES = re.compile(rb"\b(?:date|day|time|fecha|dia|hora|data|jour|heure|dat|jou|le|when)\b")  # in any language

@@ -34,7 +34,8 @@ class DateMention(NamedTuple):
 
     `day` is None where it could not be settled; `candidates` are then the days it can mean. `time` is the wall clock;
     None with the doubt `no_time` means that an hour is written, but not which one is certain. `end_time` closes a
-    window. `doubts` are sorted: `ambiguous_date`, `impossible_date`, `weekday_mismatch`, `no_time`.
+    window. `doubts` are sorted: `ambiguous_date`, `impossible_date`, `weekday_mismatch`, `no_time`. `yearless`: the
+    day is doubtful for want of its year, and for nothing else.
     """
 
     start: int
@@ -46,6 +47,7 @@ class DateMention(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
     candidates: tuple[date, ...] = ()
     written: str = ""
+    yearless: bool = False
 
 
 def find_dates(
@@ -137,6 +139,7 @@ def _mention(text: str, scan: bytes, pair: Pair) -> DateMention:
         doubts=tuple(sorted(doubts)),
         candidates=day.candidates if order_only else (),
         written=text[start:end],
+        yearless=day.yearless and doubts == {Doubt.AMBIGUOUS_DATE},
     )
 
 

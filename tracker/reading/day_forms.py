@@ -56,7 +56,7 @@ _DAY = rf"(\d{{1,2}}|{alternatives(DAY_WORDS)})"
 _OWN_DATE = rf"""[.]? [ \t]{{0,3}} [,|:(-]? [ \t]{{0,3}} (?: (?: the|on|el|dia|le|jou )[ ] )? (?:
       {alternatives(MONTHS)} [.]? [ ] \d | \d{{1,2}} {_ORDINAL} [ /-] (?: (?: of|de )[ ] )? {alternatives(MONTHS)} \b
     | \d{{1,4}} (?: [/-] \d{{1,2}} [/-] | [.] \d{{1,2}} [.] ) \d )"""
-_AFTER = rf"""(?: [ ]?[ \n(,] [ ]? {WEEKDAY_BEHIND} (?: (?<= [)] ) | (?! {_OWN_DATE} ) ) )?"""
+_AFTER = rf"""(?: [ ]? (?: [ \n(,] | ,\n ) [ ]? {WEEKDAY_BEHIND} (?: (?<= [)] ) | (?! {_OWN_DATE} ) ) )?"""
 
 _WORDED = WordFinder(
     rf"""{_BEFORE} (?:

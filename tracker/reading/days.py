@@ -35,6 +35,7 @@ class DayPiece(NamedTuple):
     candidates: tuple[date, ...]
     doubts: frozenset[Doubt]
     weekday: int | None
+    yearless: bool = False  # no year is written, and nothing else is doubtful
 
 
 def find_days(context: Context, more: int = 0) -> list[DayPiece] | None:
@@ -83,6 +84,7 @@ def _weighed(written: Written, context: Context, doubts: set[Doubt]) -> DayPiece
         days, doubts = (), {Doubt.AMBIGUOUS_DATE}
     elif not days and (dated or context.written_on):
         doubts.add(Doubt.IMPOSSIBLE_DATE)
+    yearless = not (dated or doubts)
     if not dated:
         doubts.add(Doubt.AMBIGUOUS_DATE)
     fitting = tuple(day for day in days if written.weekday in (None, day.weekday()))
@@ -93,7 +95,8 @@ def _weighed(written: Written, context: Context, doubts: set[Doubt]) -> DayPiece
         doubts.add(Doubt.AMBIGUOUS_DATE)
     day = chosen[0] if len(chosen) == 1 else None
     candidates = days if day is None and open_order else ()
-    return DayPiece(written.start, written.end, day, candidates, frozenset(doubts), written.weekday)
+    yearless = yearless and day is not None and doubts == {Doubt.AMBIGUOUS_DATE}
+    return DayPiece(written.start, written.end, day, candidates, frozenset(doubts), written.weekday, yearless)
 
 
 def _real(meaning: tuple[int | None, int, int], written_on: date | None) -> date | None:

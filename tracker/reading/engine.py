@@ -20,6 +20,7 @@ from tracker.reading.decision import Decision, decide
 from tracker.reading.opinion import Opinion, Weights, opinion_of, traits_of
 from tracker.reading.roles import Placed, place
 from tracker.reading.rules import Rules
+from tracker.reading.same_hour import with_shared_hours
 from tracker.reading.scan import scan_of
 from tracker.reading.sentences import SPEAKING, split
 from tracker.reading.signals import Signal, signals_of
@@ -64,7 +65,7 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     spans = [(mention.start, mention.end) for mention in mentions]
     clauses = clauses_of(split(message, layers), scan, rules.lexicon, spans, votes)
     statements = [s for clause in clauses for s in statements_of(clause, rules.lexicon)]
-    placed = place(clauses, statements, mentions)
+    placed = with_shared_hours(place(clauses, statements, mentions, written_on(message)), clauses)
     statements += paired(placed)
     signals = signals_of(statements, clauses, rules.by_action)
     decision = decide(signals, statements, clauses)

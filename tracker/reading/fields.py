@@ -14,8 +14,13 @@ from tracker.reading.lexicon import Hit
 if TYPE_CHECKING:
     from tracker.reading.clauses import Clause
 
-_LABELS = {"label.requested": "requested", "label.status": "status", "label.received": "received"}
-_AFTER_LABEL = re.compile(rb"[ .]*[:\t|=]|[ ]?[.]{2,}")
+_LABELS = {
+    "label.requested": "requested",
+    "label.status": "status",
+    "label.received": "received",
+    "label.stamped": "stamped",
+}
+_AFTER_LABEL = re.compile(rb"[ .]*[:\t|=\n]|[ ]?[.]{2,}")
 
 
 def name_fields(clauses: Sequence[Clause]) -> None:

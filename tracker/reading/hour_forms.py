@@ -29,7 +29,7 @@ FRACTION = rf"(?: [ ,]{{1,2}} (?: {alternatives(FRACTIONS)} ) \b )"
 WORD = rf"(?: {alternatives(HOUR_WORDS)} )"
 SAID_UNIT = r"(?: [ ]? (?: o.?clock|horas?|heures?|hrs?|hs|h ) )"
 _CLOCK = rf"""(?:
-      \d{{1,2}} : \d{{2}} (?: :\d{{2}} (?: [.]\d{{1,6}} )? )? (?: [ ]? {UNIT} \b )? {_TAIL}
+      \d{{1,2}} : \d{{2}} (?: :\d{{2}} (?: [.]\d{{1,6}} )? )? (?: [ \n]? {UNIT} \b )? {_TAIL}
     | \d{{1,2}} [ ]? (?: h|heures|horas ) [ ]? \d{{2}} (?: [ ]?min )? \b {_TAIL}
     | \d{{1,2}} [.] \d{{2}} {MERIDIEM} (?: {_AT_PART} )?
     | \d{{1,2}} (?: {SAID_UNIT} | [ ]? {CREOLE_E} \b ) {FRACTION} {_TAIL}
@@ -77,7 +77,7 @@ HOURS = WordFinder(
 )
 FIELDS = near(rf"""(\d{{1,2}})
     (?: (?: [:.] | [ ]?(?:h|heures|horas)[ ]? | {CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?
-    (?: [ ]? (?: {UNIT} | {CREOLE_E} | min ) )?
+    (?: [ \n]? (?: {UNIT} | {CREOLE_E} | min ) )?
     (?: [ \n]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ \n,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
 SAID = near(rf"""(?: ({alternatives(FRACTIONS_BEFORE)}) [ \n] )? ({alternatives(WORDS)} | \d{{1,2}})
     (?: {SAID_UNIT} | [ ]? {CREOLE_E} )? (?: [ ,]{{1,2}} ({alternatives(FRACTIONS)}) )?

@@ -9,13 +9,14 @@ from datetime import timedelta
 
 from tracker.message.types import EPOCH, Message
 from tracker.reading.dates import DateMention
-from tracker.reading.roles import Placed, Role
-from tracker.reading.types import CONFIRMING, Doubt, Kind
+from tracker.reading.roles import Placed
+from tracker.reading.types import CONFIRMING, Doubt, Kind, Role
 
 _REQUESTS = frozenset({Kind.REQUEST_RECEIVED, Kind.REQUEST_SENT})
 _AHEAD = CONFIRMING | {Kind.REMINDER, Kind.REQUEST_DENIED}
 _BESIDE = 16  # characters from the word for an appointment to its date, or to its article
 _INDEFINITE = re.compile(rb"\b(?:an?|una?|uma?|une?|yon)\s+\Z")
+_NEAR_BY = timedelta(days=120)  # so near to another date that the next such day is the one meant
 _STANDING = frozenset({Kind.REQUEST_DENIED, Kind.REMINDER})
 
 
@@ -30,9 +31,11 @@ def outcome_of(
     kind: Kind, placed: Sequence[Placed], message: Message, *, has_reference: bool, hesitant: bool = False
 ) -> Outcome:
     """The dates. `hesitant`: a person will look anyway, so dates that are only talked of are proposed too."""
-    told = [p for p in placed if p.role is not Role.OTHER]
+    told = _without_other_days(placed)
     told = _without_letter_date(told, message)
     told = _ahead(told, message) if kind in _AHEAD else told
+    if kind is Kind.RESCHEDULED:
+        told = [replace(p, role=Role.OLD) if _let_down(p) else p for p in told]
     if kind in CONFIRMING and not hesitant:
         told = [p for p in told if p.role is Role.OLD or not p.denied]
     if kind is Kind.CANCELLED:
@@ -44,6 +47,21 @@ def outcome_of(
     if kind is Kind.RESCHEDULED:
         return _rescheduled(told)
     return _one(_first_of(told, (Role.NEW,), (Role.NONE, Role.CURRENT)), kind)
+
+
+def _without_other_days(placed: Sequence[Placed]) -> list[Placed]:
+    """Without dates of other things, and their days told again: "dated May 18, 2026", "the notice of May 18"."""
+    other = {(p.mention.day.month, p.mention.day.day) for p in placed if p.role is Role.OTHER and p.mention.day}
+    return [p for p in placed if p.role is not Role.OTHER and not (_bare(p) and _month_and_day(p) in other)]
+
+
+def _bare(placed: Placed) -> bool:
+    """Whether it is a day without year and hour, of which nothing is said."""
+    return placed.mention.yearless and placed.mention.time is None and placed.role is Role.NONE
+
+
+def _month_and_day(placed: Placed) -> tuple[int, int] | None:
+    return (placed.mention.day.month, placed.mention.day.day) if placed.mention.day else None
 
 
 def _without_letter_date(told: list[Placed], message: Message) -> list[Placed]:
@@ -105,7 +123,8 @@ def _one(found: list[DateMention], kind: Kind, previous: DateMention | None = No
 def _rescheduled(told: Sequence[Placed]) -> Outcome:
     """The new date by its words, else the only one that is not otherwise accounted for."""
     told = [
-        replace(p, role=Role.OLD) if _of_appointment(p) and not p.asserted and not _labelled(p) else p for p in told
+        replace(p, role=Role.OLD) if (_of_appointment(p) and not p.asserted and not _labelled(p)) or _let_down(p) else p
+        for p in told
     ]
     old = _mentions(told, Role.OLD)
     new = _mentions(told, Role.NEW)
@@ -121,12 +140,27 @@ def _rescheduled(told: Sequence[Placed]) -> Outcome:
     old = [m for m in old if not _same_any(m, new)]
     result = _one(new, Kind.RESCHEDULED, old[0] if old else None)
     several = {Doubt.SEVERAL_DATES} if loose or guessed or len(old) > 1 else set[Doubt]()
-    return Outcome(result.starts, result.previous, result.doubts | several | _shared(old))
+    return Outcome(result.starts, result.previous, result.doubts | several | _shared(old, result.starts))
 
 
-def _shared(old: Sequence[DateMention]) -> set[Doubt]:
-    """What is wrong with the old date matters too: it says which appointment goes."""
-    return set(old[0].doubts) - {Doubt.NO_TIME} if old else set()
+def _shared(old: Sequence[DateMention], new: DateMention | None) -> set[Doubt]:
+    """What is wrong with the old date matters too: it says which appointment goes. Its year may be told by the new."""
+    if not old:
+        return set()
+    return set(old[0].doubts) - {Doubt.NO_TIME} - ({Doubt.AMBIGUOUS_DATE} if _same_year(old[0], new) else set())
+
+
+def _same_year(old: DateMention, new: DateMention | None) -> bool:
+    """Such as "from February 11 to February 25, 2027": a date without a year, near one that has it."""
+    if not (old.yearless and old.day and new and new.day) or Doubt.AMBIGUOUS_DATE in new.doubts:
+        return False
+    return abs(old.day - new.day) <= _NEAR_BY
+
+
+def _let_down(placed: Placed) -> bool:
+    """Such as "we cannot see you on April 5", in a letter that names another date."""
+    unable = placed.clause.of("date.unable")
+    return placed.role is Role.NONE and any(0 <= placed.mention.start - hit.end <= _BESIDE for hit in unable)
 
 
 def _same_any(mention: DateMention, others: Iterable[DateMention]) -> bool:

@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
+from tracker.reading.headings import MARKERS, ROWS, from_above, label_above, side_of
 from tracker.reading.lexicon import Hit
 from tracker.reading.statements import Statement
-
-
-class Role(StrEnum):
-    NONE = "none"
-    NEW = "new"
-    OLD = "old"
-    CURRENT = "current"  # the one that stands now
-    ASKED = "asked"
-    OTHER = "other"  # a deadline, a birth date, the date of the letter
+from tracker.reading.types import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +24,11 @@ class Placed:
     asserted: bool = False  # in a sentence that says what is
 
 
-_MARKERS = {
-    "date.new": Role.NEW,
-    "date.old": Role.OLD,
-    "date.current": Role.CURRENT,
-    "date.asked": Role.ASKED,
-    "date.other": Role.OTHER,
-    "date.old_left": Role.OLD,
-}
 _NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these may stand
 _BEHIND = 14  # how far behind it any may: "April 5 (previous date)"
 _SMALL, _GAP = 5, 24  # letters of "on the", "El"; and what may stand between two dates of "from April 5 to May 3"
-_LOOK_BACK = 3  # lines
 _NEAR_RECEIPT = 16  # how far behind "received" its date may stand
-_ROWS = {"date.from": Role.OLD, "date.to": Role.NEW, "label.before": Role.OLD, "label.after": Role.NEW}
+_TODAY = 12  # letters of "today", "aujourd'hui"
 _LABEL_LEAD = 24  # how far into a line its label may end
 _LABEL_MARK = re.compile(rb"[\s.]*(?:[:|\t]|\s\s|-\s|[.]{2,})\s*(?:\w{3,9}\.?,?\s*)?")
 _ASSERTING = frozenset({"done", "active", "bare", "open"})
@@ -52,8 +36,13 @@ _ACTS = frozenset({"set", "confirm", "move", "cancel", "grant"})
 _STRONGEST_FIRST = ("date.asked", "date.other", "date.old_left", "date.old", "date.new", "date.current")
 
 
-def place(clauses: Sequence[Clause], statements: Sequence[Statement], mentions: Sequence[DateMention]) -> list[Placed]:
-    """Every mention with its role, in the order of the text."""
+def place(
+    clauses: Sequence[Clause],
+    statements: Sequence[Statement],
+    mentions: Sequence[DateMention],
+    today: date | None = None,
+) -> list[Placed]:
+    """Every mention with its role, in the order of the text. `today`: the day on which it was written."""
     placed: list[Placed] = []
     for index, clause in enumerate(clauses):
         inside = [m for m in mentions if clause.sentence.start <= m.start < clause.sentence.end]
@@ -63,12 +52,18 @@ def place(clauses: Sequence[Clause], statements: Sequence[Statement], mentions: 
         for number, mention in enumerate(inside):
             before = inside[number - 1].end if number else clause.sentence.start
             after = inside[number + 1].start if number + 1 < len(inside) else clause.sentence.end
-            role = _role(clause, mention, (before, after), verbs)
+            role = side_of(clauses, index, mention.start) or _role(clause, mention, (before, after), verbs)
+            role = Role.OTHER if _stamps(clause, mention, today) else role
             if role is Role.NONE:
-                role = _from_above(clauses, index, mention)
+                role = label_above(clauses, index) or from_above(clauses, index, mention.start)
             denied = _denied(clause, statements) and not (role is Role.NEW and _contrasted(clause, mention))
             placed.append(Placed(mention, role, clause, denied, _asserted(clause, statements)))
     return placed
+
+
+def _stamps(clause: Clause, mention: DateMention, today: date | None) -> bool:
+    """Such as "Booked on: March 1, 9:12 PM": when something was done, if that day is not still to come."""
+    return clause.field == "stamped" and bool(mention.day and today and mention.day <= today)
 
 
 def _contrasted(clause: Clause, mention: DateMention) -> bool:
@@ -117,7 +112,7 @@ def _marked(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: 
     if moved and marker and marker.start <= moved[-1].end and _leads_on(clause, mention):
         return Role.OLD
     if marker:
-        return _MARKERS[marker.concept]
+        return MARKERS[marker.concept]
     if _acknowledged(clause, mention):
         return Role.OTHER
     if _let_go(clause, mention) or _leads_on(clause, mention):
@@ -132,7 +127,7 @@ def _of_its_label(clause: Clause, mention: DateMention, floor: int, verb: Statem
     if verb.mood != "bare" or verb.action != "move" or _touches(clause, "date.to", mention):
         return None
     marker = _nearest_left(clause, mention, floor)
-    return _MARKERS[marker.concept] if marker and marker.end <= verb.start else None
+    return MARKERS[marker.concept] if marker and marker.end <= verb.start else None
 
 
 def _acknowledged(clause: Clause, mention: DateMention) -> bool:
@@ -175,11 +170,12 @@ def _label(clause: Clause, mention: DateMention) -> Role | None:
     """`From: April 5` and `Moved to: May 3`, `Before` and `After`, each on a line or in a row of its own."""
     if clause.field == "received":
         return Role.OTHER
-    for concept, role in _ROWS.items():
+    if clause.field == "requested" and len(clause.dates) == 1:
+        return Role.ASKED
+    for concept, role in ROWS.items():
         for hit in clause.of(concept):
-            if hit.start - clause.sentence.start <= _LABEL_LEAD and _LABEL_MARK.fullmatch(
-                clause.scan[hit.end : mention.start]
-            ):
+            lead, gap = hit.start - clause.sentence.start, clause.scan[hit.end : mention.start]
+            if (lead <= _LABEL_LEAD and _LABEL_MARK.fullmatch(gap)) or (not lead and gap == b"\n"):
                 return role
     return None
 
@@ -187,14 +183,21 @@ def _label(clause: Clause, mention: DateMention) -> Role | None:
 def _nearest_left(clause: Clause, mention: DateMention, floor: int) -> Hit | None:
     left = [
         hit
-        for hit in clause.of(*_MARKERS)
+        for hit in clause.of(*MARKERS)
         if floor <= hit.start
         and hit.end <= mention.start + 1
         and mention.start - hit.end <= _NEAR.get(hit.concept, 400)
         and not (hit.concept == "date.old_left" and b"," in clause.scan[hit.end : mention.start])
+        and not (hit.concept == "date.other" and _of_today(clause, mention, hit))
     ]
     merged = [hit for hit in left if not any(other is not hit and _covers(other, hit) for other in left)]
     return max(merged, key=lambda hit: (hit.end, -_STRONGEST_FIRST.index(hit.concept)), default=None)
+
+
+def _of_today(clause: Clause, mention: DateMention, hit: Hit) -> bool:
+    """Such as "your visit of today, April 5, at 9:00 AM": its own day, not that of the letter."""
+    nouns = [noun for noun in clause.of("noun.appointment") if 0 <= hit.start - noun.end <= _BEHIND]
+    return bool(nouns) and mention.time is not None and hit.end - hit.start <= _TODAY
 
 
 def _covers(outer: Hit, inner: Hit) -> bool:
@@ -236,48 +239,3 @@ def _touches(clause: Clause, concept: str, mention: DateMention) -> bool:
     return any(
         hit.end <= mention.start and clause.scan[hit.end : mention.start].strip() in words for hit in clause.of(concept)
     )
-
-
-def _from_above(clauses: Sequence[Clause], index: int, mention: DateMention) -> Role:
-    """A heading ("New appointment") or the head of a column names the dates below it."""
-    clause = clauses[index]
-    column = _cell(clause, mention.start)
-    if column is None and any(
-        hit.start < mention.start for hit in clause.of("aux.be", "aux.done", "aux.active", "state.stands")
-    ):
-        return Role.NONE
-    for above in reversed(clauses[max(0, index - _LOOK_BACK) : index]):
-        if above.sentence.layer is not clause.sentence.layer:
-            return Role.NONE
-        if above.dates:
-            return Role.NONE if column is None else _column_role(clauses, index, column)
-        roles = {_MARKERS[hit.concept] for hit in above.of("date.new", "date.old", "date.asked", "date.current")}
-        if _heads(above) and len(roles) == 1:
-            return roles.pop()
-        if column is not None and len(roles) > 1:
-            return _column_role(clauses, index, column)
-    return Role.NONE
-
-
-def _heads(clause: Clause) -> bool:
-    """Whether it reads like a heading: short, and no sentence."""
-    ending = clause.scan[clause.sentence.end - 1 : clause.sentence.end]
-    labelled = b":" in clause.scan[clause.sentence.start : clause.sentence.end - 1]
-    return clause.short and not labelled and ending not in {b".", b"!", b"?"} and not clause.has("noun.request")
-
-
-def _cell(clause: Clause, position: int) -> int | None:
-    row = clause.scan[clause.sentence.start : clause.sentence.end]
-    return clause.scan[clause.sentence.start : position].count(b"\t") if b"\t" in row else None
-
-
-def _column_role(clauses: Sequence[Clause], index: int, column: int) -> Role:
-    for above in reversed(clauses[max(0, index - _LOOK_BACK) : index]):
-        roles = {
-            _MARKERS[hit.concept]
-            for hit in above.of("date.new", "date.old", "date.asked", "date.current")
-            if _cell(above, hit.start) == column
-        }
-        if len(roles) == 1:
-            return roles.pop()
-    return Role.NONE

@@ -26,6 +26,7 @@ _CLOCK = re.compile(r"(?:\d|\b)\s?[ap]\.?\s?m$", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d](?:[^:!?\n\t]{1,44}\s?:|[^:!?.\n\t]{1,30}\s?\.{2,40}:?)(?:\s|$)")
 _LEADER = re.compile(r"\s*[^\W\d][^.:!?\n]{1,29}(?:\s\.{2,}|\.{3,})$")  # the dots that lead from a label to its value
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")
+_ROW = re.compile(r"^(?:.*\S)? {3,}\S.*\S {3,}\S")  # of a table in plain text: cells three blanks apart
 _LONGEST_ABBREVIATION, _LONGEST_WORD = 16, 4  # characters that the three patterns can match at most, and of one word
 _WRAPPED = 45  # a line at least this long may have been broken by the writer's program
 
@@ -77,15 +78,19 @@ def _stretches(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
 
 def _continues(line: str, following: str) -> bool:
     word = following.strip()[:1]
-    if not word or not line.strip() or "\t" in line or "\t" in following or _BULLET.match(following):
+    if not word or not line.strip() or _in_cells(line) or _in_cells(following) or _BULLET.match(following):
         return False
-    closed = line.rstrip()[-1:] in ".!?;"
+    closed = line.rstrip()[-1:] in (".!?;)" if word.isupper() else ".!?;")
     if line.rstrip().endswith(":"):
         return not _LABEL.match(following) and not _BULLET.match(following)
     wrapped = len(line.rstrip()) >= _WRAPPED
     if closed or (_LABEL.match(following) and not (wrapped and word.islower())):
         return False
     return word.islower() or wrapped
+
+
+def _in_cells(line: str) -> bool:
+    return "\t" in line or _ROW.match(line) is not None
 
 
 def _sentences(text: str, start: int, end: int, layer: Layer, row: int) -> Iterator[Sentence]:

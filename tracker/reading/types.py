@@ -46,6 +46,17 @@ WEIGHTS = "weights.json"  # of the second opinion, in rules/
 CONFIRMING = frozenset({Kind.SCHEDULED, Kind.RESCHEDULED, Kind.CANCELLED, Kind.SUMMONS})
 
 
+class Role(StrEnum):
+    """Which of several dates one is, by the words around it."""
+
+    NONE = "none"
+    NEW = "new"
+    OLD = "old"
+    CURRENT = "current"  # the one that stands now
+    ASKED = "asked"
+    OTHER = "other"  # a deadline, a birth date, the date of the letter
+
+
 class Doubt(StrEnum):
     NO_DATE = "no_date"
     NO_TIME = "no_time"

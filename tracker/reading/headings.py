@@ -1,0 +1,123 @@
+"""What stands above a date and names it: a heading, the head of its column, a label alone on its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.reading.clauses import Clause
+from tracker.reading.lexicon import Hit
+from tracker.reading.types import Role
+
+_CELL_END = re.compile(rb"\t|[ ]{3,}")
+MARKERS = {
+    "date.new": Role.NEW,
+    "date.old": Role.OLD,
+    "date.current": Role.CURRENT,
+    "date.asked": Role.ASKED,
+    "date.other": Role.OTHER,
+    "date.old_left": Role.OLD,
+}
+_SIDES = {
+    "date.old": Role.OLD,
+    "label.before": Role.OLD,
+    "date.new": Role.NEW,
+    "label.after": Role.NEW,
+    "date.current": Role.CURRENT,
+}
+ROWS = {"date.from": Role.OLD, "date.to": Role.NEW, "label.before": Role.OLD, "label.after": Role.NEW}
+_LOOK_BACK = 3  # lines
+_ROWS_BACK = 4  # from the names of the columns to their dates
+_TWO = 2
+
+
+def side_of(clauses: Sequence[Clause], index: int, position: int) -> Role | None:
+    """What the head of its column says of the date at `position`, where exactly two dates stand beside each other.
+
+    None where the row above does not name two sides that differ: the order of the dates alone says nothing.
+    """
+    row = clauses[index]
+    if len(row.dates) != _TWO or not _CELL_END.search(row.scan, row.dates[0][0], row.dates[1][0]):
+        return None
+    for above in reversed(clauses[max(0, index - _ROWS_BACK) : index]):
+        if above.dates or above.sentence.layer is not row.sentence.layer:
+            return None
+        named = _named(above)
+        if len(named) == _TWO:
+            return named[position != row.dates[0][0]] if named[0] is not named[1] else None
+    return None
+
+
+def _named(head: Clause) -> list[Role]:
+    """What the cells of a row say, those that say nothing left out; nothing at all where one says two things."""
+    start, end = head.sentence.start, head.sentence.end
+    ends = [*_CELL_END.finditer(head.scan, start, end)]
+    if not ends:
+        return []
+    bounds = zip([start, *(m.end() for m in ends)], [*(m.start() for m in ends), end], strict=True)
+    told = [{_SIDES[hit.concept] for hit in _widest(head.of(*_SIDES), a, b)} for a, b in bounds]
+    return [role for (role,) in filter(None, told)] if all(len(cell) <= 1 for cell in told) else []
+
+
+def _widest(hits: Sequence[Hit], start: int, end: int) -> list[Hit]:
+    """Those within a cell, without what is but a part of another: "until now" says more than its "now"."""
+    inside = [hit for hit in hits if start <= hit.start and hit.end <= end]
+    return [a for a in inside if not any(b.start <= a.start and a.end <= b.end and b[2:] != a[2:] for b in inside)]
+
+
+def from_above(clauses: Sequence[Clause], index: int, position: int) -> Role:
+    """A heading ("New appointment") or the head of a column names the dates below it."""
+    clause = clauses[index]
+    column = _cell(clause, position)
+    if column is None and any(
+        hit.start < position for hit in clause.of("aux.be", "aux.done", "aux.active", "state.stands")
+    ):
+        return Role.NONE
+    for above in reversed(clauses[max(0, index - _LOOK_BACK) : index]):
+        if above.sentence.layer is not clause.sentence.layer:
+            return Role.NONE
+        if above.dates:
+            return Role.NONE if column is None else _column_role(clauses, index, column)
+        roles = {MARKERS[hit.concept] for hit in above.of("date.new", "date.old", "date.asked", "date.current")}
+        if _heads(above) and len(roles) == 1:
+            return roles.pop()
+        if column is not None and len(roles) > 1:
+            return _column_role(clauses, index, column)
+    return Role.NONE
+
+
+def label_above(clauses: Sequence[Clause], index: int) -> Role | None:
+    """What a label alone on the line above says of a date: "From", "Date taken off"."""
+    above = clauses[index - 1] if index else None
+    return _alone(above) if above and above.sentence.layer is clauses[index].sentence.layer else None
+
+
+def _alone(clause: Clause) -> Role | None:
+    start, end = clause.sentence.start, clause.sentence.end
+    bare = len(clause.scan[start:end].rstrip(b" :."))
+    named = {ROWS[hit.concept] for hit in clause.of(*ROWS) if hit.start == start and hit.end - start >= bare}
+    return named.pop() if len(named) == 1 else None
+
+
+def _heads(clause: Clause) -> bool:
+    """Whether it reads like a heading: short, and no sentence."""
+    ending = clause.scan[clause.sentence.end - 1 : clause.sentence.end]
+    labelled = b":" in clause.scan[clause.sentence.start : clause.sentence.end - 1]
+    return clause.short and not labelled and ending not in {b".", b"!", b"?"} and not clause.has("noun.request")
+
+
+def _cell(clause: Clause, position: int) -> int | None:
+    row = clause.scan[clause.sentence.start : clause.sentence.end]
+    return clause.scan[clause.sentence.start : position].count(b"\t") if b"\t" in row else None
+
+
+def _column_role(clauses: Sequence[Clause], index: int, column: int) -> Role:
+    for above in reversed(clauses[max(0, index - _LOOK_BACK) : index]):
+        roles = {
+            MARKERS[hit.concept]
+            for hit in above.of("date.new", "date.old", "date.asked", "date.current")
+            if _cell(above, hit.start) == column
+        }
+        if len(roles) == 1:
+            return roles.pop()
+    return Role.NONE
