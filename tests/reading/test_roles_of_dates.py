@@ -129,3 +129,12 @@ def test_the_appointment_of_today_is_not_the_date_of_the_letter(language: Langua
 def test_the_week_that_was_asked_for_is_not_the_day_that_was_set() -> None:
     body = "You asked for the week of May 17, 2027. Your check-in has been moved from {old} to {new}."
     assert told(EN, body).starts_at == told(EN, "Your check-in has been moved from {old} to {new}.").starts_at
+
+
+@pytest.mark.parametrize(
+    ("old", "sure"), [("April 5", True), ("February 11", False), ("04/05", False)], ids=["near", "passed", "numeric"]
+)
+def test_an_old_date_without_its_year_is_sure_only_near_the_new_one(old: str, sure: bool) -> None:
+    reading = told(EN, f"Your check-in has been moved from {old} to {{new}}.")
+    assert reading.starts_at is not None
+    assert (Doubt.AMBIGUOUS_DATE not in reading.doubts) is sure or reading.previous_starts_at is None

@@ -46,7 +46,7 @@ _OF_THE_VISIT = r"""appointment|check|in|interview|scheduled|visit|your|su|sua|v
 _TIME_LABEL = r"time|times|hour|hours|hora|horas|horario|heure|heures|horaire|ore|le"
 _DATE_LABEL = r"date|day|fecha|data|dat|dia|jou"
 _AT = r"""at|a|al|ao|as|las|la|the|starting|starts|beginning|promptly|from|between|btwn|entre|das|desde|depi|ant|nan|l'
-    |partir|pelas|pela|pelo|also|again|same|mesma|misma|igualmente|tambem|sempre|toujours|aussi|meme|menm|toujou"""
+    |partir|pelas|pela|pelo|also|again|still|siempre|same|mesma|misma|igualmente|tambem|sempre|toujours|aussi|meme|menm|toujou"""
 _ON = r"on|el|del|de|le|du|em|no|do|nan|of|this|o|ki|jou|dia"
 
 _DAY_TO_HOUR = near(

@@ -35,7 +35,8 @@ class DateMention(NamedTuple):
     `day` is None where it could not be settled; `candidates` are then the days it can mean. `time` is the wall clock;
     None with the doubt `no_time` means that an hour is written, but not which one is certain. `end_time` closes a
     window. `doubts` are sorted: `ambiguous_date`, `impossible_date`, `weekday_mismatch`, `no_time`. `yearless`: the
-    day is doubtful for want of its year, and for nothing else.
+    day is doubtful for want of its year, and for nothing else. `ranged`: because it may close a stretch of days, whose
+    first, `earlier`, stands before it ("14 to 21 January").
     """
 
     start: int
@@ -48,6 +49,8 @@ class DateMention(NamedTuple):
     candidates: tuple[date, ...] = ()
     written: str = ""
     yearless: bool = False
+    ranged: bool = False
+    earlier: tuple[int, int, date] | None = None
 
 
 def find_dates(
@@ -140,6 +143,8 @@ def _mention(text: str, scan: bytes, pair: Pair) -> DateMention:
         candidates=day.candidates if order_only else (),
         written=text[start:end],
         yearless=day.yearless and doubts == {Doubt.AMBIGUOUS_DATE},
+        ranged=day.ranged and doubts == {Doubt.AMBIGUOUS_DATE},
+        earlier=day.earlier,
     )
 
 

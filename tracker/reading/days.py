@@ -13,14 +13,21 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from tracker.reading.day_forms import LOOK_BACK, Context, Written, follows_room, numeric, worded
-from tracker.reading.scan import line_before, near
+from tracker.reading.calendar_words import WEEKDAYS
+from tracker.reading.day_forms import LOOK_BACK, Context, Written, follows_room, numeric, weekday_of, worded
+from tracker.reading.scan import alternatives, line_before, near
 from tracker.reading.types import Doubt
 
 _RANGE_BEFORE = near(
     r"""(?: ^|[^:0-9a-z.] ) \d{1,2} (?: st|nd|rd|th|e|o )? [ ]?,?[ ]? (?: [-&/]
-        | to|and|or|y|o|u|e|ou|et|a|al|ak|oswa ) [ ]? \Z"""
+        | to|and|or|y|o|u|e|ou|et|a|al|ao|au|ak|oswa|rive|jiska ) [ ]? (?: (?<=[ ])dia[ ] )? \Z"""
 )
+_EARLIER = near(  # "del jueves 14 al" before "jueves 21 de enero": its month and year stand but once
+    rf"""\b(?: from|del?|du|do|soti|sot ) [ \n] (?: (?: the|dia|el|le|jou )[ ] )?
+    ((?: ({alternatives(WEEKDAYS)}),? [ \n] )? (\d{{1,2}})) (?: st|nd|rd|th|er|o )? [ \n]
+    (?: to|al?|ao|au|para|pou|rive|ale ) [ \n] (?: (?: the|dia|o|el|le|jou )[ ] )? \Z"""
+)
+_EARLIER_BACK = 48
 _DIGIT = near(r"\d")
 _NO_DOUBT = frozenset[Doubt]()
 MANY = 100  # dates
@@ -36,6 +43,8 @@ class DayPiece(NamedTuple):
     doubts: frozenset[Doubt]
     weekday: int | None
     yearless: bool = False  # no year is written, and nothing else is doubtful
+    ranged: bool = False  # it may close a stretch of days, and nothing else is doubtful
+    earlier: tuple[int, int, date] | None = None  # the first day of that stretch, where its month is not repeated
 
 
 def find_days(context: Context, more: int = 0) -> list[DayPiece] | None:
@@ -72,7 +81,22 @@ def _settled(written: Written, context: Context) -> DayPiece:
         day = meaning[0] and _real(meaning, None)
         if day and written.weekday in (None, day.weekday()):  # the plain case: all is said, and nothing contradicts
             return DayPiece(written.start, written.end, day, (), _NO_DOUBT, written.weekday)
-    return _weighed(written, context, doubts)
+    piece = _weighed(written, context, set(doubts))
+    return _ranged(piece, written, context.scan) if doubts else piece
+
+
+def _ranged(piece: DayPiece, written: Written, scan: bytes) -> DayPiece:
+    """The day, if it may close a stretch and is plain otherwise, with the one that would open it."""
+    before = scan[max(0, written.start - LOOK_BACK) : written.start]
+    plain = piece.day and written.meanings[0][0] and piece.doubts == {Doubt.AMBIGUOUS_DATE}
+    if not plain or not _RANGE_BEFORE.search(before):
+        return piece
+    offset = max(0, written.start - _EARLIER_BACK)
+    found = _EARLIER.search(scan[offset : written.start])
+    first = found and piece.day and real_date(piece.day.year, piece.day.month, int(found[3]))
+    if not found or not first or (found[2] and weekday_of(found[2]) != first.weekday()):
+        return piece._replace(ranged=found is None)
+    return piece._replace(ranged=True, earlier=(offset + found.start(1), offset + found.end(1), first))
 
 
 def _weighed(written: Written, context: Context, doubts: set[Doubt]) -> DayPiece:

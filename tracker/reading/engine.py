@@ -25,6 +25,7 @@ from tracker.reading.scan import scan_of
 from tracker.reading.sentences import SPEAKING, split
 from tracker.reading.signals import Signal, signals_of
 from tracker.reading.statements import Statement, statements_of
+from tracker.reading.stretches import as_moved
 from tracker.reading.types import Kind, Language
 
 
@@ -65,7 +66,8 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     spans = [(mention.start, mention.end) for mention in mentions]
     clauses = clauses_of(split(message, layers), scan, rules.lexicon, spans, votes)
     statements = [s for clause in clauses for s in statements_of(clause, rules.lexicon)]
-    placed = with_shared_hours(place(clauses, statements, mentions, written_on(message)), clauses)
+    placed = as_moved(place(clauses, statements, mentions, written_on(message)), statements)
+    placed = with_shared_hours(placed, clauses)
     statements += paired(placed)
     signals = signals_of(statements, clauses, rules.by_action)
     decision = decide(signals, statements, clauses)
@@ -101,6 +103,11 @@ def written_on(message: Message) -> date | None:
     return None if message.moment == EPOCH else message.moment.date()
 
 
+def _moved(mention: DateMention, by: int) -> DateMention:
+    earlier = mention.earlier and (mention.earlier[0] + by, mention.earlier[1] + by, mention.earlier[2])
+    return mention._replace(start=mention.start + by, end=mention.end + by, earlier=earlier)
+
+
 def mentions_of(message: Message, layers: tuple[Layer, ...], language: Language | None) -> tuple[DateMention, ...]:
     """The dates in those layers, with offsets into `Message.text`."""
     day, whole = written_on(message), scan_of(message.text)
@@ -108,7 +115,6 @@ def mentions_of(message: Message, layers: tuple[Layer, ...], language: Language 
     for segment in message.segments:
         if segment.layer in layers:
             text, scan = message.text[segment.start : segment.end], whole[segment.start : segment.end]
-            for mention in find_dates(text, language=language, written_on=day, scan=scan):
-                start, end = mention.start + segment.start, mention.end + segment.start
-                found.append(mention._replace(start=start, end=end))
+            mentions = find_dates(text, language=language, written_on=day, scan=scan)
+            found += [_moved(mention, segment.start) for mention in mentions]
     return tuple(found)
