@@ -20,6 +20,7 @@ from tracker.reading.decision import Decision, decide
 from tracker.reading.opinion import Opinion, Weights, opinion_of, traits_of
 from tracker.reading.roles import Placed, place
 from tracker.reading.rules import Rules
+from tracker.reading.same_day import with_new_hour
 from tracker.reading.same_hour import with_shared_hours
 from tracker.reading.scan import scan_of
 from tracker.reading.sentences import SPEAKING, split
@@ -68,6 +69,7 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     statements = [s for clause in clauses for s in statements_of(clause, rules.lexicon)]
     placed = as_moved(place(clauses, statements, mentions, written_on(message)), statements)
     placed = with_shared_hours(placed, clauses)
+    placed = with_new_hour(placed, clauses, statements, message.text, language)
     statements += paired(placed)
     signals = signals_of(statements, clauses, rules.by_action)
     decision = decide(signals, statements, clauses)
