@@ -12,7 +12,7 @@ OLD, NEW = "2027-04-08 08:00", "2027-04-08 13:30"
 MOVED = [
     "Your check-in of Thursday, April 8, 2027 was moved: same day, but at 1:30 p.m. instead of 8:00 a.m.",
     "Your visit on Thursday, April 8, 2027, has been changed to 1:30 p.m. It was at 8:00 a.m. The day stays the same.",
-    "Your visit on Thursday, April 8, 2027, was moved to 1:30 in the afternoon, same day. It had been down for 8:00 a.m.",
+    "Your visit on Thursday, April 8, 2027, was moved to 1:30 in the afternoon, same day. It had been for 8:00 a.m.",
     "Your check-in of Thursday, April 8, 2027 at 8:00 a.m. was moved to 1:30 p.m. Only the hour changes.",
     "Su cita del jueves 8 de abril de 2027 fue cambiada: el mismo día, pero a la 1:30 p. m. en lugar de las 8:00 a. m.",
     "Seu comparecimento de 8 de abril de 2027 foi alterado: no mesmo dia, agora às 13h30 em vez de 8h.",

@@ -59,7 +59,7 @@ _LABEL_WORD = rf"""{_OF_THE_VISIT}|{_NEW}
     |pou|pour|para|to|que|se|must|should|debe|deve|devez|dwe|come|be|here|there|in|en|em|nan
     |presentarse|comparecer|comparezca|venga|acudir|apresentar|vir|venha|compareca|venir|rendre|prezante"""
 _TIME_FIELD = near(  # "Hour to come:", "Report at:", beside "Report on:"
-    rf"""\s{{0,3}} (?: \b(?: {_LABEL_WORD} ) [ -] ){{0,5}}
+    rf"""[ ]{{0,3}} \n [ ]{{0,4}} (?: \b(?: {_LABEL_WORD} ) [ -] ){{0,5}}
     (?: (?: {_TIME_LABEL} ) (?: [ -](?: {_LABEL_WORD} ) ){{0,5}} | (?: at|a|a[ ]las?|as ) )
     [ .]{{0,40}} [:\t\n] \s{{0,40}}"""
 )
@@ -184,7 +184,7 @@ def _gap(scan: bytes, first: Piece, second: Piece) -> Gap | None:
         same = _DAY_TO_DAY if isinstance(first, DayPiece) else _HOUR_TO_HOUR
         return Gap(between.count(b"\n"), False, len(between)) if same.fullmatch(between) else None
     onward = _DAY_TO_HOUR if isinstance(first, DayPiece) else _HOUR_TO_DAY
-    named = isinstance(first, DayPiece) and b"\n" in between and _TIME_FIELD.fullmatch(between) is not None
+    named = isinstance(first, DayPiece) and _TIME_FIELD.fullmatch(between) is not None
     if not (named or onward.fullmatch(between)) or not _same_age(scan, first, between):
         return None
     if named and between.count(b"\n") <= _BLANK_LINES:
