@@ -154,6 +154,6 @@ def _surroundings(written: Written, scan: bytes) -> Iterator[Doubt]:
 
 
 def _wrapped(scan: bytes, end: int) -> bool:
-    """Whether the line that ends here goes on in the next one: it is long, or its last word leaves no choice."""
+    """Whether the line that ends here goes on in the next one: it is long, or its end leaves no choice."""
     line = line_before(scan, end)
-    return len(line) >= _WRAPPED_FROM - 1 or line.endswith((b" de", b" del", b" of", b" do"))
+    return len(line) >= _WRAPPED_FROM - 1 or line.endswith((b" de", b" del", b" of", b" do", b","))
