@@ -63,6 +63,11 @@ STAMPS = [
     (ES, "Su cita quedó registrada.\nFecha de la cita: {new}\nÚltima actualización: 1 de marzo de 2027, 10:02 a. m."),
     (PT, "AGENDAMENTO CONFIRMADO\nData: {new}\nAgendado em......: 28/02/2027 às 19h54"),
     (PT, "AGENDAMENTO CONFIRMADO\nData: {new}\nAgendamento realizado em: 28/02/2027 às 19h54"),
+    (PT, "AGENDAMENTO CONFIRMADO\nData: {new}\nAgendado em: 01/03/2027, 19h54"),
+    (PT, "Na sequência do seu pedido de 20 de fevereiro, ficou marcado o seu atendimento para {new}."),
+    (FR, "Suite à votre demande du 20 février, votre rendez-vous est fixé au {new}."),
+    (ES, "En respuesta a su solicitud del 20 de febrero, su cita quedó fijada para el {new}."),
+    (EN, "In answer to your request of February 20, your ICE check-in has been scheduled for {new}."),
     (FR, "Votre rendez-vous est confirmé.\nDate du rendez-vous : {new}\nRéservé le : 28 février 2027, 21 h 12"),
     (HT, "Randevou w konfime.\nDat randevou a: {new}\nRezève lè: 28 fevriye 2027, 9:12 PM"),
 ]

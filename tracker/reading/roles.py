@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
@@ -28,6 +28,7 @@ _NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these
 _BEHIND = 14  # how far behind it any may: "April 5 (previous date)"
 _SMALL, _GAP = 5, 24  # letters of "on the", "El"; and what may stand between two dates of "from April 5 to May 3"
 _NEAR_RECEIPT = 16  # how far behind "received" its date may stand
+_JUST_NOW = timedelta(days=2)  # what two ways of reading "11/05/2027" are told apart by
 _TODAY = 12  # letters of "today", "aujourd'hui"
 _LABEL_LEAD = 24  # how far into a line its label may end
 _LABEL_MARK = re.compile(rb"[\s.]*(?:[:|\t]|\s\s|-\s|[.]{2,})\s*(?:\w{3,9}\.?,?\s*)?")
@@ -63,7 +64,9 @@ def place(
 
 def _stamps(clause: Clause, mention: DateMention, today: date | None) -> bool:
     """Such as "Booked on: March 1, 9:12 PM": when something was done, if that day is not still to come."""
-    return clause.field == "stamped" and bool(mention.day and today and mention.day <= today)
+    if clause.field != "stamped" or today is None:
+        return False
+    return mention.day <= today if mention.day else any(today - _JUST_NOW <= day <= today for day in mention.candidates)
 
 
 def _contrasted(clause: Clause, mention: DateMention) -> bool:

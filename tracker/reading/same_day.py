@@ -53,7 +53,8 @@ def with_new_hour(
         return list(placed)
     hour = next(iter(old), None)
     stands = [replace(p, mention=_at(p.mention, hour), role=Role.OLD) if p in days else p for p in placed]
-    return [*stands, _as_new(days[0], new[0], text)] if hour != new[0].hour.begins else list(placed)
+    plainest = min(days, key=lambda p: len(p.mention.doubts))
+    return [*stands, _as_new(plainest, new[0], text)] if hour != new[0].hour.begins else list(placed)
 
 
 def _only_the_hour_moves(days: Sequence[Placed], clauses: Sequence[Clause], statements: Sequence[Statement]) -> bool:
