@@ -143,3 +143,11 @@ def test_an_old_date_without_its_year_is_sure_only_near_the_new_one(old: str, su
     reading = told(EN, f"Your check-in has been moved from {old} to {{new}}.")
     assert reading.starts_at is not None
     assert (Doubt.AMBIGUOUS_DATE not in reading.doubts) is sure or reading.previous_starts_at is None
+
+
+@pytest.mark.parametrize("asked", ["Cancel the visit of {old}", "Cancel my appointment on {old}"])
+def test_a_request_to_cancel_names_the_date_that_stands(asked: str) -> None:
+    reading = told(EN, f"A ticket was opened.\nRequest: {asked}\nStatus: Waiting for an officer")
+    assert reading.starts_at is None
+    assert reading.previous_starts_at is not None
+    assert reading.previous_starts_at.day == OLD_DAY

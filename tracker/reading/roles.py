@@ -28,6 +28,10 @@ _NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these
 _BEHIND = 14  # how far behind it any may: "April 5 (previous date)"
 _SMALL, _GAP = 5, 24  # letters of "on the", "El"; and what may stand between two dates of "from April 5 to May 3"
 _NEAR_RECEIPT = 16  # how far behind "received" its date may stand
+# "Request: cancel the visit of April 5" names the date that stands.
+_OF_WHAT_STANDS = frozenset(
+    {"noun.appointment", "cancel.open", "cancel.noun", "cancel.done", "cancel.finite", "move.open", "move.noun"}
+)
 _JUST_NOW = timedelta(days=2)  # what two ways of reading "11/05/2027" are told apart by
 _TODAY = 12  # letters of "today", "aujourd'hui"
 _LABEL_LEAD = 24  # how far into a line its label may end
@@ -173,7 +177,7 @@ def _label(clause: Clause, mention: DateMention) -> Role | None:
     """`From: April 5` and `Moved to: May 3`, `Before` and `After`, each on a line or in a row of its own."""
     if clause.field == "received":
         return Role.OTHER
-    if clause.field == "requested" and len(clause.dates) == 1:
+    if clause.field == "requested" and len(clause.dates) == 1 and not clause.has_any(_OF_WHAT_STANDS):
         return Role.ASKED
     for concept, role in ROWS.items():
         for hit in clause.of(concept):
