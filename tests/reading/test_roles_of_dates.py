@@ -137,9 +137,9 @@ def test_the_week_that_was_asked_for_is_not_the_day_that_was_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "sure"), [("April 5", True), ("February 11", False), ("04/05", False)], ids=["near", "passed", "numeric"]
+    ("old", "sure"), [("Monday, April 5", True), ("April 5", False), ("Thursday, February 11", False), ("04/05", False)]
 )
-def test_an_old_date_without_its_year_is_sure_only_near_the_new_one(old: str, sure: bool) -> None:
+def test_an_old_date_without_its_year_is_sure_only_with_its_weekday_near_the_new_one(old: str, sure: bool) -> None:
     reading = told(EN, f"Your check-in has been moved from {old} to {{new}}.")
     assert reading.starts_at is not None
     assert (Doubt.AMBIGUOUS_DATE not in reading.doubts) is sure or reading.previous_starts_at is None

@@ -14,7 +14,7 @@ from tracker.reading.types import CONFIRMING, Doubt
 
 OLD, NEW = "2027-04-08", "2027-04-15 09:00"
 MOVED = [
-    "Your check-in was moved from April 8 to April 15, 2027 at 9:00 a.m.",
+    "Your check-in was moved from Thursday, April 8 to April 15, 2027 at 9:00 a.m.",
     "Your check-in was moved from Thursday, April 8 to Thursday, April 15, 2027, still at 9:00 a.m.",
     "Recorrimos su cita una semana, del jueves 8 al jueves 15 de abril de 2027, siempre a las 9:00 a. m.",
     "Su cita fue cambiada del 8 al 15 de abril de 2027 a las 9:00 a. m.",
@@ -24,6 +24,7 @@ MOVED = [
     "Randevou w deplase soti 8 rive 15 avril 2027 a 9è nan maten.",
 ]
 STRETCHES = [
+    "Your check-in was moved from April 8 to April 15, 2027 at 9:00 a.m.",  # April 8 of which year?
     "Your check-in was moved because we are closed from April 8 to April 15, 2027 at 9:00 a.m.",
     "Your check-in was moved. We are closed from April 8 to April 15, 2027 at 9:00 a.m.",
     "Your check-in will be scheduled from April 8 to April 15, 2027 at 9:00 a.m.",

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tracker.message.types import EPOCH, Message
+from tracker.reading.calendar_words import WEEKDAYS
 from tracker.reading.dates import DateMention
 from tracker.reading.roles import Placed
+from tracker.reading.scan import alternatives, near, scan_of
 from tracker.reading.types import CONFIRMING, Doubt, Kind, Role
 
 _REQUESTS = frozenset({Kind.REQUEST_RECEIVED, Kind.REQUEST_SENT})
 _AHEAD = CONFIRMING | {Kind.REMINDER, Kind.REQUEST_DENIED}
 _BESIDE = 16  # characters from the word for an appointment to its date, or to its article
 _INDEFINITE = re.compile(rb"\b(?:an?|una?|uma?|une?|yon)\s+\Z")
+_WEEKDAY = near(rf"\b(?: {alternatives(WEEKDAYS)} ) \b")
 _NEAR_BY = timedelta(days=120)  # so near to another date that the next such day is the one meant
 _STANDING = frozenset({Kind.REQUEST_DENIED, Kind.REMINDER})
 
@@ -151,8 +154,10 @@ def _shared(old: Sequence[DateMention], new: DateMention | None) -> set[Doubt]:
 
 
 def _same_year(old: DateMention, new: DateMention | None) -> bool:
-    """Such as "from February 11 to February 25, 2027": a date without a year, near one that has it."""
+    """Such as "from Thursday, February 11 to February 25, 2027": no year, but its weekday, near one that has it."""
     if not (old.yearless and old.day and new and new.day) or Doubt.AMBIGUOUS_DATE in new.doubts:
+        return False
+    if not _WEEKDAY.search(scan_of(old.written)):
         return False
     return abs(old.day - new.day) <= _NEAR_BY
 
