@@ -93,3 +93,34 @@ def test_what_a_letter_only_quotes_it_does_not_say(marks: str) -> None:
     quoted = marks.format(MOVED)
     assert heard(f"ICE ERO sent you this earlier: {quoted}").doubts
     assert heard(f'{MOVED}\nBring the form "Order of Supervision" and this letter.').doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("unsettled", "settled"),
+    [
+        ("Status: Requested", "Status: Confirmed"),
+        ("Estado: sin tramitar", "Estado: programada"),
+        ("Situação: em digitação", "Situação: confirmado"),
+        ("État: non traité", "Statut: confirmé"),
+        ("Estati: nan men biwo a", "Estati: konfime"),
+        ("Approvals: 1 of 2", "Approvals: 2 of 2"),
+        ("Version: 1 sur 2", "Page: 1 sur 2"),
+        ("Etapa: 2 de 3", "Página: 2 de 3"),
+    ],
+)
+def test_a_field_that_says_less_than_the_letter_is_asked_about(unsettled: str, settled: str) -> None:
+    assert Doubt.PARTS_DISAGREE in heard(f"{MOVED}\n{unsettled}").doubts
+    assert heard(f"{MOVED}\n{settled}").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("We expect you to report at 1:30 PM.", "Please report at 8:45 AM and wait to be called."),
+        ("Your appointment is in the afternoon, at 2:15 PM.", "Your appointment begins at 9:00 AM sharp."),
+    ],
+)
+def test_another_hour_to_come_at_is_asked_about_and_an_early_arrival_is_not(other: str, same: str) -> None:
+    fields = "Your check-in has been scheduled.\nDate: Monday, May 3, 2027\nTime: 9:00 AM"
+    assert Doubt.SEVERAL_DATES in heard(f"{fields}\n{other}").doubts
+    assert heard(f"{fields}\n{same}").doubts == ()

@@ -14,6 +14,7 @@ from tracker.reading.lexicon import ACTIONS
 from tracker.reading.signals import Signal, elsewhere
 from tracker.reading.statements import Statement
 from tracker.reading.types import Kind
+from tracker.reading.wariness import HARMLESS
 
 _MATTER_OF_IT = frozenset({f"{action}.{form}" for action in ACTIONS for form in ("done", "finite", "open", "noun")}) | {
     "noun.appointment",
@@ -32,8 +33,11 @@ _OF_A_CHANGE = (
 def speaks_against(
     kind: Kind | None, signals: Sequence[Signal], statements: Sequence[Statement], clauses: Sequence[Clause]
 ) -> bool:
-    """Whether anything in the message speaks against weak `signals` of that kind."""
-    if any(_says_no(s) or _strays(s.clause, kind) for s in statements):
+    """Whether anything in the message speaks against weak `signals` of that kind; a harmless "no" does not."""
+    if any(_done_elsewhere(statement) for statement in statements):
+        return True
+    clauses = [clause for clause in clauses if clause.wary >= HARMLESS]
+    if any(_says_no(s) or _strays(s.clause, kind) for s in statements if s.clause.wary >= HARMLESS):
         return True
     if kind in {Kind.SCHEDULED, Kind.SUMMONS} and any(_of_a_change(clause) for clause in clauses):
         return True
@@ -82,14 +86,20 @@ def is_weak(signal: Signal) -> bool:
 
 
 def _says_no(statement: Statement) -> bool:
-    """Something denied, doubted or done to another thing, somewhere in the message, in words that no rule caught."""
+    """Something denied or doubted somewhere in the message, in words that no rule caught."""
+    return _decides(statement) and statement.refusal in {"negated", "hearsay", "question"}
+
+
+def _done_elsewhere(statement: Statement) -> bool:
+    """Something done to another thing: "your address was updated"."""
+    done = statement.mood in {"done", "active"} and statement.action != "grant"
+    return done and _decides(statement) and statement.head in {"other_thing", "hearing", "request"}
+
+
+def _decides(statement: Statement) -> bool:
     if statement.action not in {"set", "move", "cancel", "grant", "confirm", "deny"}:
         return False
-    if any(h.start <= statement.start and statement.end <= h.end for h in statement.clause.of("state.have")):
-        return False
-    done = statement.mood in {"done", "active"} and statement.action != "grant"
-    elsewhere = done and statement.head in {"other_thing", "hearing", "request"}
-    return statement.refusal in {"negated", "hearsay", "question"} or elsewhere
+    return not any(h.start <= statement.start and statement.end <= h.end for h in statement.clause.of("state.have"))
 
 
 def _strays(clause: Clause, kind: Kind | None) -> bool:

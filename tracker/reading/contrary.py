@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import time
+from itertools import chain
 
 from tracker.reading.calendar_words import WEEKDAYS
 from tracker.reading.clauses import Clause
@@ -15,6 +17,7 @@ from tracker.reading.types import Doubt, Language, Role
 
 _ASIDE = frozenset({Role.OLD, Role.ASKED, Role.OTHER})
 _LATER_WORDS = ("state.report", "state.have", "noun.appointment")
+_EARLY = 90  # minutes before the hour at which one may be asked to be there
 _FIELDS_AWAY = 2  # "Day: Friday" stands this many fields from "Date: April 5" at most
 _SHORTEST = 4  # letters; shorter names of weekdays are words of their own ("mar", "sex")
 _WEEKDAY_FIELD = re.compile(
@@ -41,13 +44,43 @@ def in_quotes(statements: Iterable[Statement], text: str) -> bool:
     return bool(spans) and all(any(a <= s.start and s.end <= b for a, b in spans) for s in statements)
 
 
+_DONE = frozenset(
+    {f"{action}.{form}" for action in ("set", "confirm", "move", "cancel", "grant") for form in ("done", "finite")}
+)
+_IN_FORCE = _DONE | {"state.stands", "state.validity", "state.settled"}
+_VALUE = re.compile(rb"[:\t|=.][\s.:|=]*([a-z][a-z' -]{2,60})")
+_PART_OF_IT = re.compile(rb"[:\t|=.]\s*\(?(\d{1,2}) ?(?:/|of|de|sur|sou|di|out of) ?(\d{1,2})\b")
+_PAGE = re.compile(rb"pag|paj|feuil|sheet|hoja|folha|fey")
+
+
+def unsettled_field(clauses: Iterable[Clause]) -> bool:
+    """Whether a field says less than the letter: a status that is none of what is done, or one of several steps."""
+    return any(_says_less(clause) or _in_part(clause) for clause in clauses if not clause.sentence.titled)
+
+
+def _says_less(clause: Clause) -> bool:
+    value = _VALUE.search(clause.scan, clause.sentence.start, clause.sentence.end)
+    return clause.field == "status" and value is not None and not clause.has_any(_IN_FORCE)
+
+
+def _in_part(clause: Clause) -> bool:
+    """Such as "Approvals: 1 of 2"; pages are counted so too."""
+    found = _PART_OF_IT.search(clause.scan, clause.sentence.start, clause.sentence.end)
+    if found is None or clause.dates or _PAGE.search(clause.scan, clause.sentence.start, found.start()):
+        return False
+    return int(found[1]) < int(found[2])
+
+
 def contradictions(
     told: DateMention | None, placed: Sequence[Placed], clauses: Sequence[Clause], text: str, language: Language | None
 ) -> set[Doubt]:
     """Another hour for the same day, or another weekday in a field of its own."""
     if told is None or told.day is None:
         return set()
-    doubts = {Doubt.SEVERAL_DATES} if any(_other_hours(told, placed, text, language)) else set[Doubt]()
+    hours = chain(
+        _other_hours(told, placed, text, language), _hours_of_the_visit(told, placed, clauses, text, language)
+    )
+    doubts = {Doubt.SEVERAL_DATES} if any(hours) else set[Doubt]()
     return doubts | ({Doubt.WEEKDAY_MISMATCH} if any(_other_weekdays(told, clauses)) else set())
 
 
@@ -61,6 +94,25 @@ def _other_hours(told: DateMention, placed: Iterable[Placed], text: str, languag
         if one.mention.time is None and told.time is not None and one.clause.has_any(_LATER_WORDS):
             hours = find_hours(text, one.clause.scan, language, (one.mention.end, one.clause.sentence.end))
             yield any(hour.begins is None or hour.begins not in known for hour in hours)
+
+
+def _hours_of_the_visit(
+    told: DateMention, placed: Iterable[Placed], clauses: Iterable[Clause], text: str, language: Language | None
+) -> Iterator[bool]:
+    """Another hour to come at, in a sentence without a day: "we expect you at 1:30 PM" below a field of 8:00 AM."""
+    if told.time is None:
+        return
+    known = {one.mention.time for one in placed}
+    for clause in clauses:
+        if clause.dates or clause.sentence.titled or not clause.has_any(_LATER_WORDS) or clause.has("date.old"):
+            continue
+        for hour in find_hours(text, clause.scan, language, (clause.sentence.start, clause.sentence.end)):
+            alone = hour.begins is not None and hour.ends is None and hour.begins not in known
+            yield alone and not 0 <= _minutes(told.time) - _minutes(hour.begins) <= _EARLY
+
+
+def _minutes(hour: time | None) -> int:
+    return hour.hour * 60 + hour.minute if hour else 0
 
 
 def _other_weekdays(told: DateMention, clauses: Sequence[Clause]) -> Iterator[bool]:

@@ -27,7 +27,8 @@ from tracker.reading.sentences import SPEAKING, split
 from tracker.reading.signals import Signal, signals_of
 from tracker.reading.statements import Statement, statements_of
 from tracker.reading.stretches import as_moved
-from tracker.reading.types import Kind, Language
+from tracker.reading.types import CONFIRMING, Kind, Language
+from tracker.reading.wariness import weigh
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     placed = with_new_hour(placed, clauses, statements, message.text, language)
     statements += paired(placed)
     signals = signals_of(statements, clauses, rules.by_action)
+    if any(signal.kind in CONFIRMING for signal in signals):
+        weigh(clauses, statements, rules.wariness)
     decision = decide(signals, statements, clauses)
     if decision.kind is Kind.SCHEDULED and instead_of_another(placed, written_on(message)):
         decision = replace(decision, kind=Kind.RESCHEDULED, hesitant=True, why="it also names the date set before")

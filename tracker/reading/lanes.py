@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
-from tracker.reading.contrary import in_quotes, unfilled
+from tracker.reading.clauses import Clause
+from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
 from tracker.reading.engine import Analysis
 from tracker.reading.opinion import NO_OPINION, Opinion
 from tracker.reading.rules import Rules, Topic
 from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Step
+from tracker.reading.wariness import HARMLESS, WARY
 
 _PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
 _OFFICE_BOX = re.compile(
@@ -133,18 +135,39 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
     """What else in the text speaks against taking a confirming message at its word."""
     if kind not in CONFIRMING:
         return ""
-    why = next((why for concept, why in _AGAINST.items() if analysis.has(concept)), "")
+    why = next((why for concept, why in _AGAINST.items() if _troubles(analysis, concept)), "")
     if not why and unfilled(text):
         why = "something was not filled in"
+    if not why and unsettled_field(analysis.clauses):
+        why = "a field of it says that it is not settled"
     if not why and in_quotes((signal.statement for signal in analysis.decision.signals), text):
         why = "it only quotes it"
+    if not why and any(c.wary >= WARY and not _of_the_old(c, kind) for c in analysis.clauses):
+        why = "a sentence of it sounds like taking something back"
     if not why and _hangs_on_approval(analysis):
         why = "it hangs on an approval"
-    if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and analysis.has("state.misgiving"):
+    if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and _troubles(analysis, "state.misgiving"):
         why = "something in it is regretted or wrong"
     if not why and kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
         why = "it does not say plainly where to report"
     return why
+
+
+def _of_the_old(clause: Clause, kind: Kind) -> bool:
+    """Such as "the visit of April 5 no longer exists", in a letter that cancels or moves it."""
+    gone = kind in {Kind.CANCELLED, Kind.RESCHEDULED} and bool(clause.dates)
+    return gone and clause.has_any({"date.old", "date.old_left", "state.released"})
+
+
+def _troubles(analysis: Analysis, concept: str) -> bool:
+    """Whether it is said, but in a sentence that surely is harmless: "bring your passport, even if it has expired"."""
+    if concept == _TAKEN_BACK or not analysis.has(concept):
+        return analysis.has(concept)
+    deciding = [signal.statement.clause for signal in analysis.decision.signals]
+    return any(
+        clause.has(concept) and (clause.wary >= HARMLESS or clause.dates or clause in deciding)
+        for clause in analysis.clauses
+    )
 
 
 def _hangs_on_approval(analysis: Analysis) -> bool:

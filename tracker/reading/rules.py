@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, TypeVar
@@ -21,7 +21,8 @@ from tracker.frozen import Frozen
 from tracker.message.types import Lane
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.opinion import Weights, parse_weights
-from tracker.reading.types import WEIGHTS, Kind, Language
+from tracker.reading.types import WARINESS, WEIGHTS, Kind, Language
+from tracker.reading.wariness import Wariness, parse_wariness
 
 Strength = Literal["stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons"]
 Refusal = Literal["", "negated", "conditional", "question", "hearsay"]
@@ -84,6 +85,7 @@ class Rules:
     kinds: tuple[KindRule, ...]
     lanes: LanesFile
     weights: Weights
+    wariness: Wariness
     version: str  # the first 8 hex digits of the SHA-256 of all rule files
 
     @cached_property
@@ -98,10 +100,11 @@ class Rules:
 
 
 T = TypeVar("T", bound=BaseModel)
+L = TypeVar("L", Weights, Wariness)
 
 
 def parse_rules(files: Mapping[str, str]) -> Rules:
-    """Rules from the texts of `kinds.toml`, `lanes.toml`, `weights.json` and `languages/*.toml`, by path below rules/.
+    """Rules from the texts of `kinds.toml`, `lanes.toml`, `languages/*.toml` and what is learned, by path below rules/.
 
     Raises SettingsError, naming file, line, field and mend, for a missing file or any mistake in one.
     """
@@ -112,18 +115,19 @@ def parse_rules(files: Mapping[str, str]) -> Rules:
     if missing:
         raise SettingsError(f"rules/languages/{missing[0]}.toml is missing: put it back from the project.")
     _check_names(languages, kinds.rule, lanes)
-    weights = _weights(_needed(files, WEIGHTS))
-    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, weights, _version(files))
+    weights = _learned(WEIGHTS, files, parse_weights)
+    wariness = _learned(WARINESS, files, parse_wariness)
+    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, weights, wariness, _version(files))
 
 
-def _weights(text: str) -> Weights:
+def _learned(name: str, files: Mapping[str, str], parse: Callable[[str], L]) -> L:
     try:
-        return parse_weights(text)
+        return parse(_needed(files, name))
     except ValidationError as error:
         first = error.errors()[0]
         path = ".".join(map(str, first["loc"]))
         raise SettingsError(
-            f"rules/{WEIGHTS}, field {path}: {first['msg']}. Put the file back from the project, or learn it anew."
+            f"rules/{name}, field {path}: {first['msg']}. Put the file back from the project, or learn it anew."
         ) from error
 
 

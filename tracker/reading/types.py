@@ -43,6 +43,7 @@ class Kind(StrEnum):
 
 
 WEIGHTS = "weights.json"  # of the second opinion, in rules/
+WARINESS = "wariness.json"  # of what sounds like taking something back, in rules/
 CONFIRMING = frozenset({Kind.SCHEDULED, Kind.RESCHEDULED, Kind.CANCELLED, Kind.SUMMONS})
 
 

@@ -1,0 +1,153 @@
+"""Learns how much a sentence sounds like taking a confirmation back (rules/wariness.json).
+
+    python -m tests.corpus.wary            # writes the file
+    python -m tests.corpus.wary --figures  # prints how well it tells sentences apart that it was not taught with
+
+The sentences are those of `cautions/` (which spoil a confirmation, and which every letter may have), of the pairs of
+`spoilt/` (what only the spoilt one says spoils it), and of the open letters of the corpus that confirm, none of whose
+sentences spoils anything. The sealed part is not looked at. Whoever mends a word or a rule teaches again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import log, sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from tests.corpus.score import APART, in_part
+from tests.corpus.teach import SPOILT, filled
+from tracker.message.parse import parse
+from tracker.message.types import Authenticity, Message
+from tracker.reading.engine import analyse
+from tracker.reading.rules import Rules
+from tracker.reading.samples import as_message
+from tracker.reading.types import WARINESS
+from tracker.reading.wariness import HARMLESS, WARY, Wariness, traits_of_sentence, wariness_of
+from tracker.rulebook import load, rules_directory
+
+CAUTIONS = Path(__file__).parent / "cautions"
+RARE = 2  # a trait of fewer sentences than this teaches nothing
+STRICTNESS = 2.0  # inverse of the regularisation; the figures hardly differ from 1 to 5
+FOLDS = 5
+
+
+class Lesson(NamedTuple):
+    """One sentence, what it shows, and whether it spoils the confirmation beside it."""
+
+    text: str
+    traits: frozenset[str]
+    spoils: bool
+
+
+def sentences(message: Message, rules: Rules, *, spoils: bool) -> Iterator[Lesson]:
+    seen = analyse(message, rules)
+    for clause in seen.clauses:
+        own = [statement for statement in seen.statements if statement.clause is clause]
+        text = message.text[clause.sentence.start : clause.sentence.end].strip()
+        traits = traits_of_sentence(clause, own)
+        if traits:
+            yield Lesson(text, traits, spoils)
+
+
+def cautions(folder: Path, rules: Rules) -> Iterator[Lesson]:
+    for path in sorted(folder.glob("*.toml")):
+        told = tomllib.loads(path.read_text("utf-8"))
+        for name in ("spoils", "harmless"):
+            for number, line in enumerate(told[name]):
+                message = as_message("", filled(line, path.stem, number % 2))
+                yield from sentences(message, rules, spoils=name == "spoils")
+
+
+def pairs(folder: Path, rules: Rules) -> Iterator[Lesson]:
+    for path in sorted(folder.glob("*.toml")):
+        for number, pair in enumerate(tomllib.loads(path.read_text("utf-8"))["pair"]):
+            clean, spoilt = (as_message("", filled(pair[key], path.stem, number % 2)) for key in ("clean", "spoilt"))
+            harmless = list(sentences(clean, rules, spoils=False))
+            yield from harmless
+            known = {lesson.text for lesson in harmless}
+            yield from (each for each in sentences(spoilt, rules, spoils=True) if each.text not in known)
+
+
+def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:
+    for path in sorted(folder.rglob("*.eml")):
+        golden = json.loads(path.with_suffix(".json").read_text("utf-8")) if in_part(path, "open") else {}
+        if golden.get("effect") == "confirms" and golden.get("authenticity") == Authenticity.OFFICIAL:
+            yield from sentences(parse(path.read_bytes()), rules, spoils=False)
+
+
+def lessons(rules: Rules) -> list[Lesson]:
+    """Every sentence once."""
+    told = [*cautions(CAUTIONS, rules), *pairs(SPOILT, rules), *letters(APART, rules)]
+    return list({(each.text, each.spoils): each for each in told}.values())
+
+
+def learned(some: Sequence[Lesson]) -> Wariness:
+    """The weights that fit the lessons: logistic regression over traits scaled to length 1."""
+    counts = Counter(trait for each in some for trait in each.traits)
+    rarity = {name: round(log((1 + len(some)) / (1 + n)) + 1, 2) for name, n in counts.items() if n >= RARE}
+    table = DictVectorizer()
+    rows = table.fit_transform([_row(each, rarity) for each in some])
+    model = LogisticRegression(C=STRICTNESS, max_iter=1000)
+    model.fit(rows, [each.spoils for each in some])
+    weights = dict(zip(table.get_feature_names_out(), model.coef_[0].round(2).tolist(), strict=True))
+    return Wariness(
+        offset=round(float(model.intercept_[0]), 2),
+        weights={name: weights[name] for name in sorted(rarity)},
+        rarity={name: rarity[name] for name in sorted(rarity)},
+    )
+
+
+def _row(each: Lesson, rarity: dict[str, float]) -> dict[str, float]:
+    known = {name: rarity[name] for name in each.traits if name in rarity}
+    length = sqrt(sum(value * value for value in known.values())) or 1.0
+    return {name: value / length for name, value in known.items()}
+
+
+def figures(some: Sequence[Lesson]) -> Iterator[str]:
+    """What is held and what is forgiven of sentences that were not among the lessons."""
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
+    told: list[tuple[bool, float]] = []
+    for taught, asked in folds.split(some, [each.spoils for each in some]):
+        weights = learned([some[place] for place in taught])
+        told += [(some[place].spoils, wariness_of(some[place].traits, weights)) for place in asked]
+    for name, spoils in (("spoil", True), ("do not", False)):
+        of_them = [weight for one, weight in told if one is spoils]
+        held = sum(weight >= WARY for weight in of_them) / len(of_them)
+        forgiven = sum(weight < HARMLESS for weight in of_them) / len(of_them)
+        yield f"{name:6} {len(of_them):6} sentences: held {held:.3f}, forgiven {forgiven:.3f}"
+
+
+def written(weights: Wariness) -> str:
+    """The file, a trait a line, so that a change of it can be read."""
+    data = weights.model_dump(mode="json")
+    parts = [f'"offset": {data["offset"]}']
+    for name in ("weights", "rarity"):
+        lines = ",\n".join(f"{json.dumps(trait)}: {json.dumps(value)}" for trait, value in data[name].items())
+        parts.append(f'"{name}": {{\n{lines}\n}}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="learn what sounds like taking a confirmation back")
+    parser.add_argument("--figures", action="store_true", help="print how well it tells, write nothing")
+    options = parser.parse_args()
+    told = lessons(load().rules)
+    if options.figures:
+        sys.stdout.write("\n".join(figures(told)) + "\n")
+    else:
+        (rules_directory() / WARINESS).write_text(written(learned(told)), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

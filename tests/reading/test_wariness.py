@@ -1,0 +1,107 @@
+"""What sounds like taking a confirmation back is held for a person, and never makes anything final."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from tests.reading.rules_in_use import OFFICES, RULES
+from tests.reading.wordings import FOLDER, OFFICIAL, Wording, load, message
+from tracker.appointments.decide import weigh as decided
+from tracker.appointments.events import Effect
+from tracker.reading.classify import read
+from tracker.reading.engine import analyse
+from tracker.reading.rules import Rules
+from tracker.reading.types import CONFIRMING, Doubt, Reading
+from tracker.reading.wariness import HARMLESS, WARY, Wariness, parse_wariness, wariness_of
+
+OFFICE = "26 Federal Plaza, New York, NY 10278"
+MOVED = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM."
+TITLED = "APPOINTMENT NOTICE\nDate: Monday, May 3, 2027\nTime: 9:00 AM\nName: Maria Lopez"
+WORDINGS = [each for each in (*load(), *load(FOLDER / "fresh"), *load(FOLDER / "others")) if each.kind in CONFIRMING]
+
+
+def heard(body: str, rules: Rules = RULES) -> Reading:
+    return read(message("Notice", f"{body}\n{OFFICE}"), OFFICIAL, rules, OFFICES)
+
+
+def that_finds_everything(offset: float) -> Rules:
+    return replace(RULES, wariness=Wariness(offset=offset, weights={}, rarity={}))
+
+
+def sentence(text: str) -> float:
+    """How wary the last sentence of a letter sounds."""
+    return analyse(message("", f"{MOVED}\n{text}"), RULES).clauses[-1].wary
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The supervisor has not yet approved what this entry says.",
+        "A second officer still has to look at this entry before it counts.",
+        "Esta hoja la emite el sistema de prueba y nadie la ha revisado todavía.",
+        "Este horário ainda depende da assinatura da chefia.",
+        "Cette date ne vaudra qu'après la signature du chef de service.",
+        "Dat sa a poko sèten, yon lòt ofisye gen pou l siyen l anvan.",
+    ],
+)
+def test_what_no_rule_foresaw_is_held(line: str) -> None:
+    assert sentence(line) >= WARY
+    assert heard(f"{MOVED}\n{line}").doubts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please bring a photo identification and any paper you received when you were released.",
+        "Traiga una identificación con fotografía y llegue con quince minutos de anticipación.",
+        "Traga um documento com foto e chegue quinze minutos antes.",
+        "Veuillez apporter une pièce d'identité et vous présenter quinze minutes avant l'heure.",
+        "Pote yon pyès idantite ki gen foto epi vini kenz minit davans.",
+    ],
+)
+def test_what_every_letter_has_is_harmless(line: str) -> None:
+    assert sentence(line) < HARMLESS
+    assert heard(f"{MOVED}\n{line}").doubts == ()
+
+
+def test_a_title_is_taken_at_its_word_beside_a_no_that_surely_is_harmless_and_not_beside_another() -> None:
+    missed = "A person who does not report on the day and hour given above may be taken into custody."
+    assert heard(f"{TITLED}\n{missed}").doubts == ()
+    assert heard(f"{TITLED}\n{missed}", that_finds_everything((WARY + HARMLESS) / 2)).doubts == (Doubt.NEGATED,)
+
+
+def test_a_label_alone_is_too_short_to_tell() -> None:
+    assert HARMLESS <= sentence("Approvals") < WARY
+    assert HARMLESS <= sentence("Maria Lopez") < WARY
+
+
+@given(st.sampled_from(WORDINGS))
+def test_where_everything_sounds_wary_nothing_confirms(wording: Wording) -> None:
+    for each in (WORDINGS[0], wording):
+        told = message(each.subject, f"{each.body}\n{OFFICE}")
+        reading = read(told, OFFICIAL, that_finds_everything(WARY), OFFICES)
+        assert decided(told, OFFICIAL, reading).effect is not Effect.CONFIRMS
+
+
+@pytest.mark.parametrize(
+    "line", ["This is a test message.", "Please disregard this letter, it was sent in error.", "SAMPLE LETTER"]
+)
+def test_what_a_rule_knows_to_take_back_no_weight_makes_good(line: str) -> None:
+    assert Doubt.NEGATED in heard(f"{MOVED}\n{line}", that_finds_everything(-50.0)).doubts
+
+
+@given(st.frozensets(st.sampled_from(["has not", "yet been", "unknown"]), max_size=3))
+def test_the_sum_does_not_grow_with_the_length_of_a_sentence(traits: frozenset[str]) -> None:
+    weights = Wariness(offset=-1.0, weights={"has not": 2.0, "yet been": 2.0}, rarity={"has not": 3.0, "yet been": 3.0})
+    known = len(traits - {"unknown"})
+    assert wariness_of(traits, weights) == pytest.approx(-1.0 + 2.0 * known / max(1, known) ** 0.5)
+
+
+def test_a_mistake_in_the_file_is_told() -> None:
+    with pytest.raises(ValidationError, match="offset"):
+        parse_wariness('{"offset": "much", "weights": {}, "rarity": {}}')
