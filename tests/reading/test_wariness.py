@@ -16,7 +16,7 @@ from tracker.appointments.events import Effect
 from tracker.reading.classify import read
 from tracker.reading.engine import analyse
 from tracker.reading.rules import Rules
-from tracker.reading.types import CONFIRMING, Doubt, Reading
+from tracker.reading.types import CONFIRMING, Doubt, Kind, Reading
 from tracker.reading.wariness import HARMLESS, WARY, Wariness, parse_wariness, wariness_of
 
 OFFICE = "26 Federal Plaza, New York, NY 10278"
@@ -30,7 +30,8 @@ def heard(body: str, rules: Rules = RULES) -> Reading:
 
 
 def that_finds_everything(offset: float) -> Rules:
-    return replace(RULES, wariness=Wariness(offset=offset, weights={}, rarity={}))
+    known = RULES.wariness.rarity
+    return replace(RULES, wariness=Wariness(offset=offset, weights=dict.fromkeys(known, 0.0), rarity=known))
 
 
 def sentence(text: str) -> float:
@@ -82,10 +83,9 @@ def test_a_label_alone_is_too_short_to_tell() -> None:
 
 @given(st.sampled_from(WORDINGS))
 def test_where_everything_sounds_wary_nothing_confirms(wording: Wording) -> None:
-    for each in (WORDINGS[0], wording):
-        told = message(each.subject, f"{each.body}\n{OFFICE}")
-        reading = read(told, OFFICIAL, that_finds_everything(WARY), OFFICES)
-        assert decided(told, OFFICIAL, reading).effect is not Effect.CONFIRMS
+    told = message(wording.subject, f"{wording.body}\n{MOVED}\n{OFFICE}")
+    reading = read(told, OFFICIAL, that_finds_everything(WARY), OFFICES)
+    assert decided(told, OFFICIAL, reading).effect is not Effect.CONFIRMS
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,34 @@ def test_the_sum_does_not_grow_with_the_length_of_a_sentence(traits: frozenset[s
 def test_a_mistake_in_the_file_is_told() -> None:
     with pytest.raises(ValidationError, match="offset"):
         parse_wariness('{"offset": "much", "weights": {}, "rarity": {}}')
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Our telephone agents cannot set or move an appointment.",
+        "This ticket is closed and cannot be reopened.",
+        "No se permite el ingreso con alimentos ni aparatos de grabación.",
+        "O documento vale sem assinatura e o endereço continua o mesmo.",
+        "L'accès n'est pas possible avec des bagages.",
+        "Ajan ki reponn telefon yo pa ka chanje dat randevou.",
+    ],
+)
+def test_a_no_about_something_else_takes_nothing_back(line: str) -> None:
+    assert (heard(f"{MOVED}\n{line}").kind, heard(f"{MOVED}\n{line}").doubts) == (Kind.RESCHEDULED, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Your request was not approved.",
+        "We could not move your appointment.",
+        "Su solicitud no fue aprobada.",
+        "Seu pedido não foi aprovado.",
+        "Votre demande n'a pas été acceptée.",
+        "Yo pa t aksepte demann ou an.",
+    ],
+)
+def test_a_no_about_the_request_is_never_forgiven(line: str) -> None:
+    reading = heard(f"{MOVED}\n{line}")
+    assert reading.doubts or reading.kind not in CONFIRMING

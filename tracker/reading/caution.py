@@ -14,7 +14,7 @@ from tracker.reading.lexicon import ACTIONS
 from tracker.reading.signals import Signal, elsewhere
 from tracker.reading.statements import Statement
 from tracker.reading.types import Kind
-from tracker.reading.wariness import HARMLESS
+from tracker.reading.wariness import harmless
 
 _MATTER_OF_IT = frozenset({f"{action}.{form}" for action in ACTIONS for form in ("done", "finite", "open", "noun")}) | {
     "noun.appointment",
@@ -36,8 +36,8 @@ def speaks_against(
     """Whether anything in the message speaks against weak `signals` of that kind; a harmless "no" does not."""
     if any(_done_elsewhere(statement) for statement in statements):
         return True
-    clauses = [clause for clause in clauses if clause.wary >= HARMLESS]
-    if any(_says_no(s) or _strays(s.clause, kind) for s in statements if s.clause.wary >= HARMLESS):
+    clauses = [clause for clause in clauses if not harmless(clause)]
+    if any(_says_no(s) or _strays(s.clause, kind) for s in statements if not harmless(s.clause)):
         return True
     if kind in {Kind.SCHEDULED, Kind.SUMMONS} and any(_of_a_change(clause) for clause in clauses):
         return True

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from tracker.message.types import EPOCH, Authenticity, Layer, Message, Verdict
+from tracker.reading.astray import astray, denied
 from tracker.reading.contrary import contradictions
-from tracker.reading.date_fields import is_field
 from tracker.reading.dates import DateMention, resolve_by_days
 from tracker.reading.engine import Analysis, analyse, mentions_of
 from tracker.reading.lanes import Choice, choose
@@ -24,7 +24,7 @@ from tracker.reading.people import find_people, find_references, same_person
 from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
 from tracker.reading.statements import Statement
-from tracker.reading.types import CONFIRMING, Doubt, HintKind, Kind, Match, PersonHint, Reading, Role, Step, When
+from tracker.reading.types import CONFIRMING, Doubt, HintKind, Kind, Match, PersonHint, Reading, Step, When
 from tracker.reading.witnesses import Dates, Heard, hear, zone_told
 from tracker.reading.zones import clock_change_doubts, zone_of
 
@@ -87,38 +87,18 @@ def _witness(
     if choice.kind in CONFIRMING:
         told = _date_in_question(draft)
         draft.doubts |= contradictions(told, analysis.placed, analysis.clauses, message.text, analysis.language)
+        if denied(told, analysis) if choice.disputed else astray(choice.kind, told, analysis):
+            draft.doubts.add(Doubt.NEGATED)
+            draft.steps.append(Step(text="date", counted=False, reason="its own sentence says something else"))
     if choice.unsettled or choice.disputed:
         draft.doubts.add(Doubt.PARTS_DISAGREE)
-    if choice.kind in CONFIRMING and (_denied(draft) if choice.disputed else _astray(draft)):
-        draft.doubts.add(Doubt.NEGATED)
-        draft.steps.append(Step(text="date", counted=False, reason="its own sentence says something else"))
     if choice.hesitant:
         draft.doubts.add(Doubt.NEGATED)
     return draft
 
 
-def _denied(draft: _Draft) -> bool:
-    """Whether the sentence of the date only says what was not done, or what may be."""
-    mention = _date_in_question(draft)
-    return any(placed.mention is mention and placed.denied for placed in draft.analysis.placed)
-
-
 def _date_in_question(draft: _Draft) -> DateMention | None:
     return draft.outcome.previous if draft.choice.kind is Kind.CANCELLED else draft.outcome.starts
-
-
-def _astray(draft: _Draft) -> bool:
-    """Whether the date that would be confirmed stands in a sentence whose meaning nobody understood."""
-    mention = _date_in_question(draft)
-    signals = draft.analysis.decision.signals
-    stated = any(signal.strength in {"stated", "granted"} and not signal.in_subject for signal in signals)
-    deciding = [signal.statement.clause for signal in signals]
-    for placed in draft.analysis.placed:
-        if placed.mention is mention:
-            beside = draft.choice.kind is Kind.CANCELLED and placed.clause.has("noun.appointment")
-            told = stated and (beside or placed.role is not Role.NONE)
-            return not (told or placed.asserted or is_field(placed) or placed.clause in deciding)
-    return False
 
 
 def _merged(drafts: Sequence[_Draft]) -> _Draft:

@@ -36,6 +36,7 @@ _FIELD_VERBS = (
     "cancel.noun",
     "move.noun",
 )
+_LABELLED = re.compile(rb"[a-z][a-z' -]{1,40}\.*[:\t|][\s:]*")
 
 
 def is_field(placed: Placed) -> bool:
@@ -50,6 +51,12 @@ def is_field(placed: Placed) -> bool:
         first, last = max(0, start - clause.sentence.start), min(len(lead), end - clause.sentence.start)
         lead[first:last] = b" " * max(0, last - first)
     return not _LETTERS.search(_FIELD_NAMES.sub(b"", bytes(lead)))
+
+
+def is_labelled(placed: Placed) -> bool:
+    """Whether the date is the value of a short label, whatever its words: "Appointment given in its place: May 3"."""
+    clause = placed.clause
+    return _LABELLED.fullmatch(clause.scan, clause.sentence.start, placed.mention.start) is not None
 
 
 def paired(placed: Sequence[Placed]) -> list[Statement]:

@@ -13,7 +13,7 @@ from tracker.reading.engine import Analysis
 from tracker.reading.opinion import NO_OPINION, Opinion
 from tracker.reading.rules import Rules, Topic
 from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Step
-from tracker.reading.wariness import HARMLESS, WARY
+from tracker.reading.wariness import WARY, harmless
 
 _PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
 _OFFICE_BOX = re.compile(
@@ -163,11 +163,7 @@ def _troubles(analysis: Analysis, concept: str) -> bool:
     """Whether it is said, but in a sentence that surely is harmless: "bring your passport, even if it has expired"."""
     if concept == _TAKEN_BACK or not analysis.has(concept):
         return analysis.has(concept)
-    deciding = [signal.statement.clause for signal in analysis.decision.signals]
-    return any(
-        clause.has(concept) and (clause.wary >= HARMLESS or clause.dates or clause in deciding)
-        for clause in analysis.clauses
-    )
+    return any(clause.has(concept) and not harmless(clause) for clause in analysis.clauses)
 
 
 def _hangs_on_approval(analysis: Analysis) -> bool:

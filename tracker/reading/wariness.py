@@ -22,7 +22,16 @@ from tracker.reading.statements import Statement
 
 WARY = -0.15  # log odds: of realistic letters that confirm about one in eight has a sentence above it
 HARMLESS = -1.0  # below it, three in four chances that it takes nothing back
-_FEWEST = 3  # words; a label or a name alone says too little
+_FEWEST = 3  # words that it knows; a label with a name says too little
+
+
+# Of a sentence that speaks of one of these no word is forgiven.
+_MATTER_OF_IT = frozenset(
+    {
+        "noun.appointment", "noun.anaphor", "noun.decision", "noun.someone_else", "confirm.noun", "confirm.done",
+        "state.validity", "state.retract", "date.asked",
+    }
+)  # fmt: skip
 
 
 class Wariness(Frozen):
@@ -46,11 +55,14 @@ def parse_wariness(text: str) -> Wariness:
     return TypeAdapter(Wariness).validate_json(text)
 
 
+def harmless(clause: Clause) -> bool:
+    """Whether its words can be forgiven: it surely takes nothing back, and does not speak of the appointment."""
+    return clause.wary < HARMLESS and not clause.dates and not clause.has_any(_MATTER_OF_IT)
+
+
 def traits_of_sentence(clause: Clause, statements: Iterable[Statement]) -> frozenset[str]:
-    """Its words, each two that follow one another, and what the rules' words found in it; none where it is short."""
+    """Its words, each two that follow one another, and what the rules' words found in it."""
     found, words = traits_of((clause,), statements, ())
-    if sum(" " not in word for word in words) < _FEWEST:
-        return frozenset()
     return frozenset(words).union(name for name in found if not name.startswith("date"))
 
 
@@ -70,5 +82,5 @@ def weigh(clauses: Sequence[Clause], statements: Sequence[Statement], weights: W
         told.setdefault(id(statement.clause), []).append(statement)
     for clause in clauses:
         traits = traits_of_sentence(clause, told.get(id(clause), ()))
-        if traits:
+        if sum(" " not in trait for trait in traits & weights.spoken.keys()) >= _FEWEST:
             clause.wary = wariness_of(traits, weights)
