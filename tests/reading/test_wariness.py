@@ -70,10 +70,10 @@ def test_what_every_letter_has_is_harmless(line: str) -> None:
     assert heard(f"{MOVED}\n{line}").doubts == ()
 
 
-def test_a_title_is_taken_at_its_word_beside_a_no_that_surely_is_harmless_and_not_beside_another() -> None:
-    missed = "A person who does not report on the day and hour given above may be taken into custody."
-    assert heard(f"{TITLED}\n{missed}").doubts == ()
-    assert heard(f"{TITLED}\n{missed}", that_finds_everything((WARY + HARMLESS) / 2)).doubts == (Doubt.NEGATED,)
+def test_a_title_is_taken_at_its_word_beside_words_that_surely_are_harmless_and_not_beside_another() -> None:
+    lease = "Bring your current lease and the telephone number of your employer with you."
+    assert heard(f"{TITLED}\n{lease}").doubts == ()
+    assert heard(f"{TITLED}\n{lease}", that_finds_everything((WARY + HARMLESS) / 2)).doubts == (Doubt.NEGATED,)
 
 
 def test_a_label_alone_is_too_short_to_tell() -> None:
