@@ -17,6 +17,7 @@ from tracker.reading.types import Doubt, Language, Role
 
 _ASIDE = frozenset({Role.OLD, Role.ASKED, Role.OTHER})
 _LATER_WORDS = ("state.report", "state.have", "noun.appointment")
+_BESIDE = 12  # characters from "formerly" to its hour
 _EARLY = 90  # minutes before the hour at which one may be asked to be there
 _FIELDS_AWAY = 2  # "Day: Friday" stands this many fields from "Date: April 5" at most
 _SHORTEST = 4  # letters; shorter names of weekdays are words of their own ("mar", "sex")
@@ -104,10 +105,11 @@ def _hours_of_the_visit(
         return
     known = {one.mention.time for one in placed}
     for clause in clauses:
-        if clause.dates or clause.sentence.titled or not clause.has_any(_LATER_WORDS) or clause.has("date.old"):
+        if clause.dates or clause.sentence.titled or not clause.has_any(_LATER_WORDS):
             continue
         for hour in find_hours(text, clause.scan, language, (clause.sentence.start, clause.sentence.end)):
             alone = hour.begins is not None and hour.ends is None and hour.begins not in known
+            alone = alone and not any(0 <= hour.start - hit.end <= _BESIDE for hit in clause.of("date.old"))
             yield alone and not 0 <= _minutes(told.time) - _minutes(hour.begins) <= _EARLY
 
 

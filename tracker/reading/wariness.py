@@ -28,8 +28,8 @@ _FEWEST = 3  # words that it knows; a label with a name says too little
 # Of a sentence that speaks of one of these no word is forgiven.
 _MATTER_OF_IT = frozenset(
     {
-        "noun.appointment", "noun.anaphor", "noun.decision", "noun.someone_else", "confirm.noun", "confirm.done",
-        "state.validity", "state.retract", "date.asked",
+        "noun.appointment", "noun.anaphor", "noun.request", "noun.decision", "noun.someone_else", "confirm.noun",
+        "confirm.done", "state.validity", "state.retract", "date.asked",
     }
 )  # fmt: skip
 
