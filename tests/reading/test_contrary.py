@@ -101,7 +101,7 @@ def test_what_a_letter_only_quotes_it_does_not_say(marks: str) -> None:
         ("Status: Requested", "Status: Confirmed"),
         ("Estado: sin tramitar", "Estado: programada"),
         ("Situação: em digitação", "Situação: confirmado"),
-        ("État: non traité", "Statut: confirmé"),
+        ("État de votre demande : en attente au bureau", "Statut: confirmé"),
         ("Estati: nan men biwo a", "Estati: konfime"),
         ("Approvals: 1 of 2", "Approvals: 2 of 2"),
         ("Version: 1 sur 2", "Page: 1 sur 2"),

@@ -22,7 +22,7 @@ from tracker.reading.statements import Statement
 
 WARY = -0.15  # log odds: of realistic letters that confirm about one in eight has a sentence above it
 HARMLESS = -1.0  # below it, three in four chances that it takes nothing back
-_FEWEST = 3  # words that it knows; a label with a name says too little
+_FEWEST = 4  # words that it knows; a label with a name says too little
 
 
 # Of a sentence that speaks of one of these no word is forgiven.
