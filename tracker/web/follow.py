@@ -13,7 +13,6 @@ from itertools import count
 
 from tracker import clock
 from tracker.errors import TrackerError
-from tracker.web.ahead import Ahead
 from tracker.web.site import Site
 
 EVERY = 2.0  # seconds
@@ -42,7 +41,6 @@ def followed(site: Site, every: float = EVERY) -> Iterator[None]:
 
 
 def _follow(site: Site, stop: threading.Event, every: float) -> None:
-    ahead = Ahead(site)
     for number in count():
         if stop.is_set():
             return
@@ -52,6 +50,4 @@ def _follow(site: Site, stop: threading.Event, every: float) -> None:
             gc.freeze()  # what everybody's record comes to stays: looking through it for garbage only takes time
         elif number % A_MINUTE == 0:
             gc.collect(YOUNG if number % AN_HOUR else ALL)
-        with suppress(TrackerError):
-            ahead.turn(stop)
         stop.wait(every)

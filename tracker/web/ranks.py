@@ -34,10 +34,6 @@ class Ranks:
             self._last = glances, ranked, max(one.since for one in ranked), min(one.until for one in ranked)
         return ranked
 
-    def positions(self) -> dict[str, int]:
-        """How far the log of everybody who was ever ranked was then."""
-        return {person: glance.position for person, (glance, _) in list(self._kept.items())}
-
     def _holds(self, glance: Glance, now: datetime) -> bool:
         known = self._kept.get(glance.person)
         return known is not None and known[0] is glance and known[1].since <= now < known[1].until

@@ -63,7 +63,7 @@ def log(
         entries = judged(home, who.id, now, state=record.state)
     wanted = Filter(q=q, kind=KINDS.get(kind), sender=SENDERS.get(sender), texts=texts)
     looked = _looked(home, entries, wanted, after)
-    words, found = haystack(home, who, record, t), looked.found if looked else {}
+    words, found = _haystack(home, who, record, t), looked.found if looked else {}
     view = log_page(
         entries, words, wanted, page=page, zone=who.zone, t=t, in_texts=found, noted=record.noted if found else {}
     )
@@ -156,7 +156,7 @@ def _reach(looked: TextsSearched, t: Words) -> list[str]:
     return [*lines, t.say("logs.texts_unopened", count=str(looked.unopened))] if looked.unopened else lines
 
 
-def haystack(home: Home, who: PersonRecord, record: Record, t: Words) -> Callable[[Entry], str]:
+def _haystack(home: Home, who: PersonRecord, record: Record, t: Words) -> Callable[[Entry], str]:
     """The words of each entry; of those that stand in the log, kept with the record."""
     kept = record.searched.setdefault((t.language, who.zone), {})
 
