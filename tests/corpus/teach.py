@@ -15,7 +15,7 @@ import json
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
@@ -191,13 +191,16 @@ def figures(told: Sequence[tuple[Lesson, Opinion]]) -> Iterator[str]:
 
 
 def written(weights: Weights) -> str:
-    """The file, a trait a line, so that a change of it can be read."""
     data = weights.model_dump(mode="json")
     parts = [f'"{name}": {json.dumps(data[name])}' for name in ("kinds", "offset")]
-    for name in ("found", "words", "rarity"):
-        lines = ",\n".join(f"{json.dumps(trait)}: {json.dumps(value)}" for trait, value in data[name].items())
-        parts.append(f'"{name}": {{\n{lines}\n}}')
+    parts += [a_trait_a_line(name, data[name]) for name in ("found", "words", "rarity")]
     return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def a_trait_a_line(name: str, values: Mapping[str, object]) -> str:
+    """A table of the file, written so that a change of it can be read."""
+    lines = ",\n".join(f"{json.dumps(trait)}: {json.dumps(value)}" for trait, value in values.items())
+    return f'"{name}": {{\n{lines}\n}}'
 
 
 def main() -> int:

@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from tests.corpus.score import APART, in_part
-from tests.corpus.teach import SPOILT, filled
+from tests.corpus.teach import SPOILT, a_trait_a_line, filled
 from tracker.message.parse import parse
 from tracker.message.types import Authenticity, Message
 from tracker.reading.engine import analyse
@@ -128,13 +128,8 @@ def figures(some: Sequence[Lesson]) -> Iterator[str]:
 
 
 def written(weights: Wariness) -> str:
-    """The file, a trait a line, so that a change of it can be read."""
-    data = weights.model_dump(mode="json")
-    parts = [f'"offset": {data["offset"]}']
-    for name in ("weights", "rarity"):
-        lines = ",\n".join(f"{json.dumps(trait)}: {json.dumps(value)}" for trait, value in data[name].items())
-        parts.append(f'"{name}": {{\n{lines}\n}}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    tables = (a_trait_a_line("weights", weights.weights), a_trait_a_line("rarity", weights.rarity))
+    return f'{{\n"offset": {weights.offset},\n' + ",\n".join(tables) + "\n}\n"
 
 
 def main() -> int:

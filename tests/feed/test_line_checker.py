@@ -41,7 +41,7 @@ def spoiled(old: bytes, new: bytes) -> list[str]:
         (b"DTSTART;VALUE=DATE:20261126", b"DTSTART;VALUE=DATE:20261127"),
         (b"BYDAY=1SU", b"BYMONTHDAY=1"),
         (b"END:VALARM\r\nEND:VEVENT", b"END:VALARM\r\nX-LATE:1\r\nEND:VEVENT"),
-        (b"BEGIN:VEVENT", b"BEGIN:VTODO"),  # a component that no calendar of ours may hold
+        (b"BEGIN:VEVENT", b"BEGIN:VJOURNAL"),  # a component that no calendar of ours may hold
     ],
 )  # fmt: skip
 def test_it_complains_of_each_fault(old: bytes, new: bytes) -> None:

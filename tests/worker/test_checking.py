@@ -20,9 +20,7 @@ from tracker.message.dkim import Outcome
 from tracker.message.sample import compose
 from tracker.message.types import Authenticity
 from tracker.pipeline import MOST_KEYS
-from tracker.settings import load_settings
 from tracker.storage.types import Origin
-from tracker.worker.bench import ReadingSettings
 from tracker.worker.checking import RETRY_FOR
 from tracker.worker.home import Home
 from tracker.worker.intake import Taken, check_again, read_kept, take_in
@@ -38,13 +36,6 @@ def names() -> Iterator[NameServer]:
     with NameServer() as running:
         running.text(KEY_NAME, key_record())
         yield running
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Sandbox]:
-    """One process that reads, for all tests but those that change what it is told."""
-    with Sandbox(ReadingSettings.of(load_settings()), children=1) as made:
-        yield made
 
 
 @pytest.fixture

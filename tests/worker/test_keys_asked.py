@@ -20,9 +20,7 @@ from tracker.appointments.events import Status
 from tracker.message.dkim import Outcome
 from tracker.message.dkim_keys import KeyStatus
 from tracker.message.types import Authenticity
-from tracker.settings import load_settings
 from tracker.storage.types import Origin
-from tracker.worker.bench import ReadingSettings
 from tracker.worker.home import Home
 from tracker.worker.intake import Taken, check_again, read_kept, take_in
 from tracker.worker.sandbox import Sandbox
@@ -37,13 +35,6 @@ NONE, UNAVAILABLE = Outcome.NONE, Outcome.UNAVAILABLE
 def names() -> Iterator[NameServer]:
     with NameServer() as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Sandbox]:
-    """The process that reads, with the limits that it always has."""
-    with Sandbox(ReadingSettings.of(load_settings()), children=1) as made:
-        yield made
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.shell import ADDRESS, GMAIL, opened
-from tests.worker.test_sandbox import SETTINGS
 from tracker.appointments.events import Effect, Entry, Status
 from tracker.message.sample import compose
 from tracker.message.types import Authenticity
@@ -28,12 +27,6 @@ SET = f"Your ICE check-in appointment has been scheduled for {MAY_3}."
 CONFIRMED = (Effect.CONFIRMS, ())
 UNBOUND = (Effect.REVIEW, (Doubt.UNBOUND,))
 WRONG = (Effect.REVIEW, (Doubt.WRONG_PERSON,))
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Sandbox]:
-    with Sandbox(SETTINGS, children=1) as made:
-        yield made
 
 
 @pytest.fixture

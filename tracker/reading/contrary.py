@@ -48,7 +48,7 @@ def in_quotes(statements: Iterable[Statement], text: str) -> bool:
 _DONE = frozenset(
     {f"{action}.{form}" for action in ("set", "confirm", "move", "cancel", "grant") for form in ("done", "finite")}
 )
-_IN_FORCE = _DONE | {"state.stands", "state.validity", "state.settled"}
+_IN_FORCE = _DONE | {"state.stands", "state.validity"}
 _VALUE = re.compile(rb"[:\t|=.][\s.:|=]*([a-z][a-z' -]{2,60})")
 _PART_OF_IT = re.compile(rb"[:\t|=.]\s*\(?(\d{1,2}) ?(?:/|of|de|sur|sou|di|out of) ?(\d{1,2})\b")
 _PAGE = re.compile(rb"pag|paj|feuil|sheet|hoja|folha|fey")

@@ -110,10 +110,10 @@ def _decided(
     if again.kind not in CONFIRMING or again.hesitant:
         return decision
     whole = opinion_of(traits_of(clauses, statements, placed), weights)
-    return again if whole.kind is again.kind and whole.share >= _ALIKE else decision
+    return again if whole.kind is again.kind and whole.share >= _BORNE_OUT else decision
 
 
-_ALIKE = 0.75  # share of the second opinion; of letters it was not taught with it is then right 97 times in 100
+_BORNE_OUT = 0.75  # share of the second opinion; of letters it was not taught with it is then right 97 times in 100
 
 
 def _most_voted(votes: Votes) -> Language | None:

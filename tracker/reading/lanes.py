@@ -160,7 +160,7 @@ def _of_the_old(clause: Clause, kind: Kind) -> bool:
 
 
 def _troubles(analysis: Analysis, concept: str) -> bool:
-    """Whether it is said, but in a sentence that surely is harmless: "bring your passport, even if it has expired"."""
+    """Whether it is said anywhere but in a harmless sentence ("bring your passport, even if it has expired")."""
     if concept == _TAKEN_BACK or not analysis.has(concept):
         return analysis.has(concept)
     return any(clause.has(concept) and not harmless(clause) for clause in analysis.clauses)

@@ -20,11 +20,10 @@ from tracker.reading.clauses import Clause
 from tracker.reading.opinion import traits_of
 from tracker.reading.statements import Statement
 
-WARY = -0.15  # log odds: of realistic letters that confirm about one in eight has a sentence above it
-HARMLESS = -1.0  # below it, three in four chances that it takes nothing back
+# Log odds. Of sentences it was not taught with (tests.corpus.wary --figures) .52 of those that take something back lie
+# above the first, and .05 of the others; below the second lie .24 and .85.
+WARY, HARMLESS = -0.15, -1.0
 _FEWEST = 4  # words that it knows; a label with a name says too little
-
-
 # Of a sentence that speaks of one of these no word is forgiven.
 _MATTER_OF_IT = frozenset(
     {
