@@ -14,7 +14,8 @@ from tracker.appointments.events import AnyEvent, How, RequestStatus, State, Sta
 from tracker.appointments.state import Folding
 from tracker.worker import acts
 from tracker.worker.home import Home
-from tracker.worker.overview import Overview
+from tracker.worker.overview import FEW, Overview
+from tracker.worker.packing import Packed
 from tracker.worker.records import Records
 
 
@@ -100,3 +101,22 @@ def test_what_was_looked_at_longest_ago_is_filed_away_first(tmp_path: Path, fold
 def test_somebody_without_any_entry_is_summed_up_as_well(tmp_path: Path) -> None:
     with opened(tmp_path) as home:
         assert Overview(home, Records(home)).of(["nobody"], NOW)["nobody"].standing == ()
+
+
+@pytest.mark.parametrize(("most", "waits"), [(100, 0), (0, 1)])
+def test_what_many_records_come_to_is_opened_before_anybody_looks_while_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, waits: int
+) -> None:
+    with opened(tmp_path) as home:
+        keep(home, scheduled())
+        records, unpacked = Records(home, most=most), list[type]()
+        Overview(home, records).of(["me", *map(str, range(FEW))], NOW)
+        wanted, unpack = Records(home).of("me", NOW).state, Packed.open
+
+        def counting(packed: Packed[object]) -> object:
+            unpacked.append(type(found := unpack(packed)))
+            return found
+
+        monkeypatch.setattr(Packed, "open", counting)
+        assert records.of("me", NOW).state == wanted
+        assert unpacked.count(State) == waits

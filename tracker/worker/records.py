@@ -6,7 +6,8 @@
 A log only grows, so its position says whether what was folded still holds; besides, only the passing of a date changes
 a state. Of those whose record was looked at last, everything is kept. What is looked at longest ago is filed away: what
 follows from the log alone, compressed, some kilobytes for each person. A few messages that came since are not filed for
-that; from what was filed before them, one goes on again. Nothing of either is ever written anywhere.
+that; from what was filed before them, one goes on again. What many people's logs come to is filed and, while there is
+room, opened at once, before anybody looks. Nothing of either is ever written anywhere.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ from tracker.reading.types import When
 from tracker.worker.filing import Events, Filed, Record, record_of
 from tracker.worker.home import Home
 
-MOST = 4_000  # entries of the logs that are kept whole: some 50 MB
+MOST = 20_000  # entries of the logs that are kept whole: some 200 MB
 AGAIN = 8  # messages behind what is filed that are rather read again than filed
-LIGHT = 3  # as many entries of a log that is not in memory itself weigh what one of another does
+LIGHT = 4  # as many entries of a log that is not in memory itself weigh what one of another does
 _MAY_PASS = frozenset({Status.CONFIRMED, Status.UNVERIFIED, Status.REQUESTED})
 
 
@@ -41,6 +42,11 @@ class _Open(NamedTuple):
     folding: Folding | None = None
     base: Filed | None = None  # from where it went on
     behind: int = 0  # with so many messages
+
+    def at_hand(self) -> _Open:
+        """The same, with what most pages show of it opened."""
+        _ = self.record.state
+        return self
 
 
 class Records:
@@ -68,6 +74,9 @@ class Records:
         record = record_of(Folding(person), events, now)
         with self._lock:
             self._file(person, _open(position, now, record))
+            filed, room = self._filed[person], self._most * LIGHT - self._weight
+        if record.length < room:
+            self._put(person, self._unpacked(person, filed).at_hand())
         return record
 
     def _take(self, person: str) -> _Open | None:
