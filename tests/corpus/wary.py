@@ -4,8 +4,8 @@
     python -m tests.corpus.wary --figures  # prints how well it tells sentences apart that it was not taught with
 
 The sentences are those of `cautions/` (which spoil a confirmation, and which every letter may have), of the pairs of
-`spoilt/` (what only the spoilt one says spoils it), and of the open letters of the corpus that confirm, none of whose
-sentences spoils anything. The sealed part is not looked at. Whoever mends a word or a rule teaches again.
+`spoilt/` (what only the spoilt one says spoils it), and of the sayings and the open letters of the corpus that confirm,
+none of whose sentences spoils anything. The sealed part is not looked at. Whoever mends a word or a rule teaches again.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from tests.corpus.score import APART, in_part
-from tests.corpus.teach import SPOILT, a_trait_a_line, filled
+from tests.corpus.teach import SAYINGS, SPOILT, a_trait_a_line, filled
 from tracker.message.parse import parse
 from tracker.message.types import Authenticity, Message
 from tracker.reading.engine import analyse
 from tracker.reading.rules import Rules
 from tracker.reading.samples import as_message
-from tracker.reading.types import WARINESS
+from tracker.reading.types import CONFIRMING, WARINESS
 from tracker.reading.wariness import HARMLESS, WARY, Wariness, traits_of_sentence, wariness_of
 from tracker.rulebook import load, rules_directory
 
@@ -64,7 +64,7 @@ def cautions(folder: Path, rules: Rules) -> Iterator[Lesson]:
         told = tomllib.loads(path.read_text("utf-8"))
         for name in ("spoils", "harmless"):
             for number, line in enumerate(told[name]):
-                message = as_message("", filled(line, path.stem, number % 2))
+                message = as_message("", filled(line, path.stem[:2], number % 2))
                 yield from sentences(message, rules, spoils=name == "spoils")
 
 
@@ -78,6 +78,15 @@ def pairs(folder: Path, rules: Rules) -> Iterator[Lesson]:
             yield from (each for each in sentences(spoilt, rules, spoils=True) if each.text not in known)
 
 
+def sayings(folder: Path, rules: Rules) -> Iterator[Lesson]:
+    """Those of the kinds that confirm."""
+    for path in sorted(folder.glob("*.toml")):
+        for kind, told in tomllib.loads(path.read_text("utf-8")).items():
+            for number, saying in enumerate(told["said"] if kind in CONFIRMING else ()):
+                message = as_message("", filled(saying, path.stem[:2], number))
+                yield from sentences(message, rules, spoils=False)
+
+
 def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:
     for path in sorted(folder.rglob("*.eml")):
         golden = json.loads(path.with_suffix(".json").read_text("utf-8")) if in_part(path, "open") else {}
@@ -87,7 +96,7 @@ def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:
 
 def lessons(rules: Rules) -> list[Lesson]:
     """Every sentence once."""
-    told = [*cautions(CAUTIONS, rules), *pairs(SPOILT, rules), *letters(APART, rules)]
+    told = [*cautions(CAUTIONS, rules), *pairs(SPOILT, rules), *sayings(SAYINGS, rules), *letters(APART, rules)]
     return list({(each.text, each.spoils): each for each in told}.values())
 
 
