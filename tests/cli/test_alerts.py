@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.servers.channels import Hook, running_hook
-from tracker.errors import AlertError, NotFoundError, UserError
+from tracker.errors import AlertError, NotFoundError, NotPublicChannelError, UserError
 
 DATE = ("appointment", "add", "2026-04-06 09:00", "--office", "phoenix-az")
 
@@ -88,3 +88,19 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(error):
         run("alerts", *arguments)
+
+
+def test_where_several_own_an_installation_a_channel_on_this_machine_is_refused_and_not_connected_to(
+    run: Run, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("maria", "jean"):
+        run("account", "add", name, stdin="four plain words here\n")
+    with pytest.raises(NotPublicChannelError, match="TRACKER_NETWORKS"):
+        run("alerts", "add", hook.webhook)
+    assert "No channel yet" in run("alerts", "list").stderr
+    monkeypatch.setenv("TRACKER_NETWORKS", '["127.0.0.0/8"]')
+    channel = added(run, hook)
+    monkeypatch.delenv("TRACKER_NETWORKS")
+    with pytest.raises(AlertError):
+        run("alerts", "test", channel)
+    assert hook.posted == []
