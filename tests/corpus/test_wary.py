@@ -9,25 +9,28 @@ from pathlib import Path
 import pytest
 
 from tests.corpus.score import APART
-from tests.corpus.wary import CAUTIONS, Lesson, cautions, figures, learned, letters, pairs, written
+from tests.corpus.wary import CAUTIONS, Lesson, cautions, figures, learned, letters, pairs, sayings, written
 from tests.reading.rules_in_use import RULES
+from tracker.reading.types import Language
 from tracker.reading.wariness import parse_wariness, wariness_of
 
-FILES = sorted(CAUTIONS.glob("*.toml"))
+SLOT = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 SLOTS = {"old", "new", "asked", "office", "name"}
 SPOILS = frozenset({"not", "yet", "signed", "not yet"})
 HARMLESS = frozenset({"bring", "your", "papers", "your papers"})
 
 
-def test_each_language_has_hundreds_of_lines_of_either_sort_and_none_twice() -> None:
-    assert {path.stem for path in FILES} == {"en", "es", "pt", "fr", "ht"}
-    for path in FILES:
-        told = tomllib.loads(path.read_text("utf-8"))
-        assert set(told) == {"spoils", "harmless"}
-        assert min(map(len, told.values())) >= 400
-        lines = [line.casefold() for some in told.values() for line in some]
-        assert len(set(lines)) == len(lines)
-        assert {slot for line in lines for slot in re.findall(r"\{(.*?)\}", line)} <= SLOTS
+@pytest.mark.parametrize("language", Language)
+def test_each_language_has_a_thousand_lines_of_either_sort_and_none_twice(language: Language) -> None:
+    told = dict[str, list[str]]()
+    for path in sorted(CAUTIONS.glob(f"{language}*.toml")):
+        for name, some in tomllib.loads(path.read_text("utf-8")).items():
+            told.setdefault(name, []).extend(some)
+    assert set(told) == {"spoils", "harmless"}
+    assert min(map(len, told.values())) >= 1000
+    lines = [line for some in told.values() for line in some]
+    assert len({line.casefold() for line in lines}) == len(lines)
+    assert {slot for line in lines for slot in SLOT.findall(line)} <= SLOTS
 
 
 def test_what_was_taught_is_known_after_it_was_written_and_read() -> None:
@@ -53,6 +56,14 @@ def test_a_line_is_taught_under_its_own_heading(tmp_path: Path) -> None:
         ("It is not yet signed.", True),
         ("Bring all your papers.", False),
     ]
+
+
+def test_of_the_sayings_only_those_that_confirm_are_harmless(tmp_path: Path) -> None:
+    said = ('[cancelled]\nsaid = ["{old} was cancelled. Stay at home."]', '[unrecognised]\nsaid = ["This is a test."]')
+    (tmp_path / "en-b.toml").write_text("\n".join(said), "utf-8")
+    told = list(sayings(tmp_path, RULES))
+    assert [each.text for each in told] == ["Monday, April 5, 2027 at 9:00 AM was cancelled.", "Stay at home."]
+    assert not any(each.spoils for each in told)
 
 
 def test_the_sealed_part_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ from tracker.reading.wariness import HARMLESS, WARY, Wariness, traits_of_sentenc
 from tracker.rulebook import load, rules_directory
 
 CAUTIONS = Path(__file__).parent / "cautions"
-RARE = 2  # a trait of fewer sentences than this teaches nothing
+RARE = 3  # a trait of fewer sentences than this teaches nothing
 STRICTNESS = 2.0  # inverse of the regularisation; the figures hardly differ from 1 to 5
 FOLDS = 5
 
