@@ -185,6 +185,10 @@ def test_a_mere_mention_of_a_city_names_no_office(text: str) -> None:
         ("Portland (Oregon)", "portland-or"),
         ("El Paso Field Office\nLocation: Pecos", "pecos-tx"),
         ("El Paso Field Office\nPecos, TX", "pecos-tx"),
+        ("Point de service\nManchester\nConservez ce courriel.", "manchester-nh"),
+        ("POSTO......: HARTFORD", "hartford-ct"),
+        ("UNITE DE SUIVI - CHICAGO\n\nMonsieur,", "chicago-il"),
+        ("madi 22 septanm 2026, 10:00 nan maten, Miramar, anile", "miami-fl"),
     ],
 )
 def test_a_town_that_is_named_as_an_office_is_the_office(text: str, office: str) -> None:
@@ -206,6 +210,9 @@ def test_a_town_that_is_named_as_an_office_is_the_office(text: str, office: str)
         "your file was sent to our Dallas office",
         "trasladamos su expediente a la oficina de El Paso",
         "Wichita Falls office",
+        "at 9:00 AM, Austin Miller will see you",
+        "UNITE DE SUIVI - Dallas est loin",
+        "Bureau\nAustin Miller",
     ],
 )
 def test_the_town_of_somebody_else_and_of_a_file_that_was_sent_away_is_no_office(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.reading.date_fields import is_field, is_labelled
+from tracker.reading.date_fields import is_field, is_in_column, is_labelled
 from tracker.reading.dates import DateMention
 from tracker.reading.engine import Analysis
 from tracker.reading.roles import Placed
@@ -23,6 +23,7 @@ def astray(kind: Kind, mention: DateMention | None, analysis: Analysis) -> bool:
         if placed.mention is mention:
             beside = kind is Kind.CANCELLED and placed.clause.has("noun.appointment")
             told = stated and (beside or placed.role is not Role.NONE)
+            told = told or (stated and is_in_column(placed, analysis.clauses))
             known = told or placed.asserted or is_field(placed) or placed.clause in deciding
             return not (known or _called(kind, placed))
     return False

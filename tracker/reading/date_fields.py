@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from tracker.reading.clauses import Clause
+from tracker.reading.headings import state_of
 from tracker.reading.roles import Placed
 from tracker.reading.statements import Statement
 from tracker.reading.types import Role
@@ -36,6 +38,7 @@ _FIELD_VERBS = (
     "cancel.noun",
     "move.noun",
 )
+_LOOK_BACK = 3  # rows, from a date to the head of its column
 _LABELLED = re.compile(rb"[a-z][a-z' -]{1,40}\.*[:\t|][\s:]*")
 
 
@@ -59,9 +62,23 @@ def is_labelled(placed: Placed) -> bool:
     return _LABELLED.fullmatch(clause.scan, clause.sentence.start, placed.mention.start) is not None
 
 
+def is_in_column(placed: Placed, clauses: Sequence[Clause]) -> bool:
+    """Whether the date fills a cell of a table, below a head that says "Date"."""
+    row, mention = placed.clause, placed.mention
+    lead = row.scan[row.sentence.start : mention.start]
+    if not lead.endswith(b"\t") or row.scan[mention.end : row.sentence.end][:1] not in {b"", b"\t"}:
+        return False
+    index = next(i for i, clause in enumerate(clauses) if clause is row)
+    heads = (
+        c.scan[c.sentence.start : c.sentence.end].split(b"\t") for c in clauses[max(0, index - _LOOK_BACK) : index]
+    )
+    column = lead.count(b"\t")
+    return any(len(head) > column and _FIELD_NAMES.search(head[column]) for head in heads)
+
+
 def paired(placed: Sequence[Placed]) -> list[Statement]:
     """What an old and a new date say together, each in a field of its own: "Before: April 5", "Now: May 3"."""
-    fields = [p for p in placed if is_field(p) and not p.clause.sentence.titled]
+    fields = [p for p in placed if (is_field(p) or state_of(p.clause) is p.role) and not p.clause.sentence.titled]
     new = [p for p in fields if p.role is Role.NEW]
     if len(new) != 1 or not any(p.role is Role.OLD for p in fields):
         return []

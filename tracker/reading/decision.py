@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tracker.reading.caution import is_weak, speaks_against
 from tracker.reading.clauses import Clause
+from tracker.reading.headings import state_of
 from tracker.reading.signals import Signal
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind
@@ -203,6 +204,7 @@ def _told(weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decisi
 
 def _confirming(stated: list[Signal], titled: list[Signal]) -> Decision:
     """One kind out of those that are asserted; hesitant where two of them cannot both be meant."""
+    titled = _without_rows(titled)
     signals = stated or titled
     kinds = {s.kind for s in signals}
     chosen = _of_several(kinds, signals)
@@ -214,6 +216,12 @@ def _confirming(stated: list[Signal], titled: list[Signal]) -> Decision:
     if replaced or Kind.CANCELLED in against or (chosen is Kind.CANCELLED and against):
         return Decision(chosen, of_kind, hesitant=True, why="its title says something else")
     return Decision(chosen, of_kind)
+
+
+def _without_rows(titled: list[Signal]) -> list[Signal]:
+    """Without what a cell of a table says of its own row, where two rows tell the old date from the new one."""
+    paired = any(s.statement.action == "pair" for s in titled)
+    return [s for s in titled if s.statement.action == "pair" or not state_of(s.statement.clause)] if paired else titled
 
 
 def _of_several(kinds: set[Kind], signals: Sequence[Signal]) -> Kind:

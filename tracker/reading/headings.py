@@ -26,6 +26,7 @@ _SIDES = {
     "date.current": Role.CURRENT,
 }
 ROWS = {"date.from": Role.OLD, "date.to": Role.NEW, "label.before": Role.OLD, "label.after": Role.NEW}
+_STATES_OF_ROWS = {"cancel.done": Role.OLD, "confirm.done": Role.NEW}
 _LOOK_BACK = 3  # lines
 _ROWS_BACK = 4  # from the names of the columns to their dates
 _TWO = 2
@@ -63,6 +64,33 @@ def _widest(hits: Sequence[Hit], start: int, end: int) -> list[Hit]:
     """Those within a cell, without what is but a part of another: "until now" says more than its "now"."""
     inside = [hit for hit in hits if start <= hit.start and hit.end <= end]
     return [a for a in inside if not any(b.start <= a.start and a.end <= b.end and b[2:] != a[2:] for b in inside)]
+
+
+def state_of_row(clauses: Sequence[Clause], index: int) -> Role | None:
+    """What a cell behind its date says of a row: the one cancelled, where another row beside it is confirmed."""
+    own = state_of(clauses[index])
+    beside = clauses[max(0, index - _LOOK_BACK) : index + _LOOK_BACK + 1]
+    states = {state_of(row) for row in beside if row.sentence.layer is clauses[index].sentence.layer}
+    return own if {Role.OLD, Role.NEW} <= states else None
+
+
+def state_of(row: Clause) -> Role | None:
+    """Old where a row is cancelled, new where it is confirmed: a whole cell behind its only date says so."""
+    start, end = row.sentence.start, row.sentence.end
+    if len(row.dates) != 1 or not _CELL_END.search(row.scan, start, end):
+        return None
+    told = {
+        role
+        for concept, role in _STATES_OF_ROWS.items()
+        for hit in row.of(concept)
+        if hit.start >= row.dates[0][1] and _is_cell(row, hit)
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def _is_cell(row: Clause, hit: Hit) -> bool:
+    lead, behind = row.scan[row.sentence.start : hit.start], row.scan[hit.end : row.sentence.end]
+    return lead.endswith((b"\t", b"   ")) and not re.split(_CELL_END, behind)[0].strip(b" .")
 
 
 def from_above(clauses: Sequence[Clause], index: int, position: int) -> Role:

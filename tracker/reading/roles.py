@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
-from tracker.reading.headings import MARKERS, ROWS, from_above, label_above, side_of
+from tracker.reading.headings import MARKERS, ROWS, from_above, label_above, side_of, state_of_row
 from tracker.reading.lexicon import Hit
 from tracker.reading.statements import Statement
 from tracker.reading.types import Role
@@ -34,6 +34,7 @@ _OF_WHAT_STANDS = frozenset(
 )
 _JUST_NOW = timedelta(days=2)  # what two ways of reading "11/05/2027" are told apart by
 _TODAY = 12  # letters of "today", "aujourd'hui"
+_PART = re.compile(rb"[:;]\s")
 _LABEL_LEAD = 24  # how far into a line its label may end
 _LABEL_MARK = re.compile(rb"[\s.]*(?:[:|\t]|\s\s|-\s|[.]{2,})\s*(?:\w{3,9}\.?,?\s*)?")
 _ASSERTING = frozenset({"done", "active", "bare", "open"})
@@ -57,13 +58,17 @@ def place(
         for number, mention in enumerate(inside):
             before = inside[number - 1].end if number else clause.sentence.start
             after = inside[number + 1].start if number + 1 < len(inside) else clause.sentence.end
-            role = side_of(clauses, index, mention.start) or _role(clause, mention, (before, after), verbs)
+            role = _of_its_table(clauses, index, mention) or _role(clause, mention, (before, after), verbs)
             role = Role.OTHER if _stamps(clause, mention, today) else role
             if role is Role.NONE:
                 role = label_above(clauses, index) or from_above(clauses, index, mention.start)
             denied = _denied(clause, statements) and not (role is Role.NEW and _contrasted(clause, mention))
             placed.append(Placed(mention, role, clause, denied, _asserted(clause, statements)))
     return placed
+
+
+def _of_its_table(clauses: Sequence[Clause], index: int, mention: DateMention) -> Role | None:
+    return side_of(clauses, index, mention.start) or state_of_row(clauses, index)
 
 
 def _stamps(clause: Clause, mention: DateMention, today: date | None) -> bool:
@@ -120,7 +125,7 @@ def _marked(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: 
         return Role.OLD
     if marker:
         return MARKERS[marker.concept]
-    if _acknowledged(clause, mention):
+    if _acknowledged(clause, mention) or _of_the_letter_before(clause, mention):
         return Role.OTHER
     if _let_go(clause, mention) or _leads_on(clause, mention):
         return Role.OLD
@@ -148,6 +153,12 @@ def _acknowledged(clause: Clause, mention: DateMention) -> bool:
         if mention.start >= hit.end and len(after) <= _NEAR_RECEIPT and mention.time is None and not between:
             return True
     return False
+
+
+def _of_the_letter_before(clause: Clause, mention: DateMention) -> bool:
+    """Such as "this notice replaces that of April 2": the day of a letter, told without year and hour."""
+    bare = mention.yearless and mention.time is None
+    return bare and any(0 <= mention.start - hit.end <= _SMALL for hit in clause.of("state.replaces"))
 
 
 def _opens(clause: Clause, mention: DateMention) -> bool:
@@ -233,12 +244,22 @@ def _after_verb(clause: Clause, mention: DateMention, verb: Statement) -> Role:
         return Role.CURRENT
     if verb.action == "cancel":
         return Role.OLD
+    if _called_behind(clause, mention, verb):
+        return Role.NEW
     if _touches(clause, "date.to", mention):
         return Role.NEW
     if _touches(clause, "date.from", mention):
         return Role.OLD
     between = any(verb.end <= hit.start and hit.end <= mention.start for hit in clause.of("noun.appointment"))
     return Role.OLD if between else Role.NEW
+
+
+def _called_behind(clause: Clause, mention: DateMention, verb: Statement) -> bool:
+    """Such as "we moved your visit forward: we expect you on May 3", where a colon or semicolon parts the two."""
+    return any(
+        verb.end <= hit.start and hit.end <= mention.start and _PART.search(clause.scan, verb.end, hit.start)
+        for hit in clause.of("state.have", "state.report")
+    )
 
 
 def _touches(clause: Clause, concept: str, mention: DateMention) -> bool:

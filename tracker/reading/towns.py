@@ -18,10 +18,12 @@ class Naming(Enum):
     NOTHING = auto()  # somebody's name, or the town of a court
 
 
+_DESKS = "[a-z]{4,14}[ ]unit|unite|inite|unidad|unidade|service|servico|servicio|sevis|section|secao|seccion|seksyon"
 _GAP = r"(?: [ ]\n? | \n )"
 _PLACE_WORDS = (
     "location|place|where|site|office|lugar|oficina|ubicacion|sede|direccion|address|local|endereco|escritorio|unidade"
-    "|unidad|lieu|bureau|adresse|kote|biwo|adres"
+    "|unidad|lieu|bureau|adresse|kote|biwo|adres|posto"
+    "|point[ ]de[ ]service|point[ ]d'accueil|ponto[ ]de[ ]atendimento|punto[ ]de[ ]atencion"
 )
 LABEL = rf"\b(?: {_PLACE_WORDS} )"
 _OFFICE_WORDS = (
@@ -31,6 +33,16 @@ _OFFICE_WORDS = (
 _LINKS = "of|de|do|da|du|del|ice|l'ice|ero|en|em|a|la|no|na|nan|in|at|au|dans"
 _AGENCY = r"(?: ice|ero ) (?: [ /-] (?: ice|ero ) )?"
 _LABELLED = near(rf"{LABEL} [^\n:\t]{{0,30}} [:\t] \s{{0,3}} [^\n:]{{0,40}} \Z")
+_LABEL_ABOVE = near(rf"(?: \A|\n ) [ ]{{0,3}} {LABEL} (?: [ ][a-z]{{1,12}} ){{0,2}} [ ]{{0,3}} \n [ ]{{0,3}} \Z")
+# "at 10:00 AM, Dallas, ...": where one is to be at that hour.
+_BEHIND_AN_HOUR = near(
+    r"""\d [ ]? [:.h] [ ]? \d\d (?: [ ] (?: [ap][.]?[ ]?m[.]? | nan[ ]maten | nan[ ]apremidi | nan[ ]aswe ) )?
+    , \s \Z"""
+)
+_APART = near(r" [,.;]\s ")
+# "SUPERVISION UNIT - CHICAGO", a line of its own above the letter.
+_HEADING = near(rf"(?: \A|\n ) [ ]{{0,3}} (?: {_DESKS} ) \b [a-z' ]{{0,40}} [ ] [-/] [ ] \Z")
+_LINE_END = near(r"[ ]{0,3} (?: [,(]|\n|\Z )")
 _OFFICE_OF = near(
     rf"""\b(?: {_OFFICE_WORDS} ) (?: {_GAP} (?: {_LINKS} )\b ){{0,4}} (?: ,?{_GAP} | [ ][?/-][ ] | {_GAP} d' ) \Z"""
 )
@@ -76,11 +88,16 @@ def naming(text: str, scan: bytes, span: Span) -> Naming:
     """How the town at `span` of `text` is named; `scan` is the scan of `text`."""
     start, end = span
     before = scan[max(0, start - LOOK_BACK) : start]
-    if _LABELLED.search(before):
+    if _LABELLED.search(before) or (_LABEL_ABOVE.search(before) and _LINE_END.match(scan, end)):
         return Naming.LABELLED
     if of_another_body(scan, span):
         return Naming.NOTHING
-    if _OFFICE_BEHIND.match(scan, end) or _is_agency(text, before, start) or _is_office(text, scan, before, span):
+    if (
+        _stands_alone(scan, before, end)
+        or _OFFICE_BEHIND.match(scan, end)
+        or _is_agency(text, before, start)
+        or _is_office(text, scan, before, span)
+    ):
         return Naming.MENTIONED if _SENT_AWAY.search(_sentence_before(scan, start)) else Naming.OFFICE
     return Naming.MENTIONED if text[start].isupper() and _MENTIONED.search(before) else Naming.NOTHING
 
@@ -94,6 +111,12 @@ def of_another_body(scan: bytes, span: Span) -> bool:
 def is_desk(scan: bytes) -> bool:
     """Whether a sender's display name is that of a desk: "Dallas Scheduling Unit", unlike "Dallas Jackson"."""
     return _DESK.search(scan) is not None
+
+
+def _stands_alone(scan: bytes, before: bytes, end: int) -> bool:
+    """Whether the town stands behind the hour, between commas, or ends a line that names a desk."""
+    hour = _BEHIND_AN_HOUR.search(before) and _APART.match(scan, end)
+    return bool(hour or (_HEADING.search(before) and _LINE_END.match(scan, end)))
 
 
 def _is_agency(text: str, before: bytes, start: int) -> bool:
