@@ -25,6 +25,9 @@ _BREAK = re.compile(
 )
 _POSSESSED = re.compile(rb"[a-z](?:'s|s')\s+(?:\w+\s+)?$")  # "your attorney's appointment"
 _LABEL_ENDS = frozenset({b"for", b"on", b"para", b"el", b"le", b"au", b"pou", b"em", b"to", b"as", b"nan"})
+_ARTICLE = re.compile(rb"\s(?:the |your )?[\"'(]?")
+# Before a date that is the subject of a sentence.
+_LEADS = re.compile(rb"(?:^|[,;:]\s|\b(?:so|that|and|but|therefore|the|your)\s)[\"'(]?\Z")
 _COMPOUND = 1  # "reschedule request": the next noun begins one blank after the first
 
 
@@ -48,11 +51,24 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
 
 def _without_noun(clause: Clause, verb: Hit, opening: int, *, active: bool) -> str:
     finite = verb.concept.endswith(".finite")
+    if verb.language == "en" and _is_a_date(clause, verb, opening, active=active):
+        return "anaphor"
     if finite and any(verb.start <= hit.start and hit.end <= verb.end for hit in clause.of("noun.anaphor")):
         return "anaphor"
     if active or not verb.concept.endswith(".done"):
         return ""
     return _unspoken(clause, opening, helped=opening < verb.start)
+
+
+def _is_a_date(clause: Clause, verb: Hit, opening: int, *, active: bool) -> bool:
+    """Such as "we cancelled April 5", "April 5 has been dropped"; not "we moved on April 5", "on April 5 was moved"."""
+    if active:
+        return any(_ARTICLE.fullmatch(clause.scan, verb.end, start) for start, _ in clause.dates if start >= verb.end)
+    return any(
+        not clause.scan[end:opening].strip(b" \"')") and _LEADS.search(clause.scan, clause.sentence.start, start)
+        for start, end in clause.dates
+        if end <= opening
+    )
 
 
 def _unspoken(clause: Clause, opening: int, *, helped: bool) -> str:
