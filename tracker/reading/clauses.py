@@ -125,13 +125,14 @@ def _share_out(hits: list[Hit], clauses: list[Clause]) -> None:
 
 
 def _settle(clause: Clause, dates: list[tuple[int, int]]) -> None:
-    """Its dates, and of its hits those that say something."""
+    """Its dates, and of its hits those that say something; Portuguese "leia-se" holds a pronoun, and no "if"."""
     start, end = clause.sentence.start, clause.sentence.end
     clause.dates = [span for span in dates if start <= span[0] < end]
     clause.hits = [
         hit
         for hit in _unmasked(clause.hits)
         if not (clause.dates and _inside(hit, clause.dates))
+        and not (hit.concept == "scope.condition" and clause.scan[hit.start - 1 : hit.start] == b"-")
         and not (clause.scan[hit.start] == _N and _NUMBER.match(clause.scan, hit.start))
     ]
     clause.overfull = len(clause.hits) > _MOST_HITS or len(clause.dates) > _MOST_DATES

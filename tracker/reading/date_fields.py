@@ -76,14 +76,22 @@ def is_in_column(placed: Placed, clauses: Sequence[Clause]) -> bool:
     return any(len(head) > column and _FIELD_NAMES.search(head[column]) for head in heads)
 
 
-def paired(placed: Sequence[Placed]) -> list[Statement]:
-    """What an old and a new date say together, each in a field of its own: "Before: April 5", "Now: May 3"."""
+def paired(placed: Sequence[Placed], statements: Sequence[Statement] = ()) -> list[Statement]:
+    """What an old date and a new one in a field say together: "Before: April 5", "Now: May 3".
+
+    The old one is in a field too, or in a sentence that cancels it: "The visit of April 5 will not take place".
+    """
     fields = [p for p in placed if (is_field(p) or state_of(p.clause) is p.role) and not p.clause.sentence.titled]
     new = [p for p in fields if p.role is Role.NEW]
-    if len(new) != 1 or not any(p.role is Role.OLD for p in fields):
+    old = [p for p in placed if p.role is Role.OLD and (p in fields or _cancelled_in(p.clause, statements))]
+    if len(new) != 1 or not old:
         return []
     start, end = new[0].mention.start, new[0].mention.end
     return [Statement("pair", "state", "", "", new[0].clause, start, end)]
+
+
+def _cancelled_in(clause: Clause, statements: Sequence[Statement]) -> bool:
+    return any(s.clause is clause and s.action == "cancel" and s.mood == "done" and s.counts for s in statements)
 
 
 def instead_of_another(placed: Sequence[Placed], today: date | None) -> bool:

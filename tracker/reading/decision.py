@@ -173,12 +173,21 @@ def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decisi
     released = any(s.statement.action == "released" for s in weights["doubtful"])
     if called and released and kinds <= {Kind.SCHEDULED}:
         return Decision(Kind.RESCHEDULED, tuple(called + weights["doubtful"]))
+    renewed = [s for s in weights["titled"] if s.statement.action == "pair"]
+    if renewed and kinds == {Kind.CANCELLED} and all(_gives_way(s, renewed[0]) for s in stated):
+        return Decision(Kind.RESCHEDULED, tuple(renewed + stated))
     cancelling = [s.statement.clause for s in stated]
     other = any(s.statement.clause not in cancelling for s in weights["summons"])
     if other and kinds | {s.kind for s in weights["titled"]} == {Kind.CANCELLED}:
         why = "it takes one date away and names another"
         return Decision(Kind.RESCHEDULED, tuple(weights["summons"] + stated), hesitant=True, why=why)
     return None
+
+
+def _gives_way(cancelled: Signal, renewed: Signal) -> bool:
+    """Such as "The visit of April 5 will not take place", before "New visit: May 3"."""
+    clause = cancelled.statement.clause
+    return bool(clause.dates) and cancelled.statement.start < renewed.statement.start
 
 
 def _speaks_of_change(clauses: Sequence[Clause]) -> bool:

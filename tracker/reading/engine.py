@@ -72,7 +72,7 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     placed = as_moved(place(clauses, statements, mentions, written_on(message)), statements)
     placed = with_shared_hours(placed, clauses)
     placed = with_new_hour(placed, clauses, statements, message.text, language)
-    statements += paired(placed)
+    statements += paired(placed, statements)
     signals = signals_of(statements, clauses, rules.by_action)
     if any(signal.kind in CONFIRMING for signal in signals):
         weigh(clauses, statements, rules.wariness)

@@ -163,9 +163,11 @@ def _same_year(old: DateMention, new: DateMention | None) -> bool:
 
 
 def _let_down(placed: Placed) -> bool:
-    """Such as "we cannot see you on April 5", in a letter that names another date."""
-    unable = placed.clause.of("date.unable")
-    return placed.role is Role.NONE and any(0 <= placed.mention.start - hit.end <= _BESIDE for hit in unable)
+    """Such as "we cannot see you on April 5" or "On April 5 we cannot see you", in a letter that names another date."""
+    unable, clause, start = placed.clause.of("date.unable"), placed.clause, placed.mention.start
+    behind = any(0 <= start - hit.end <= _BESIDE for hit in unable)
+    opens = start - clause.sentence.start <= _BESIDE and len(clause.dates) == 1 and bool(unable)
+    return placed.role is Role.NONE and (behind or opens)
 
 
 def _same_any(mention: DateMention, others: Iterable[DateMention]) -> bool:

@@ -99,8 +99,8 @@ def _asserted(clause: Clause, statements: Sequence[Statement]) -> bool:
 
 
 def _affirms(statement: Statement) -> bool:
-    if statement.action == "be":
-        return bool(statement.head)
+    if statement.action == "be":  # Spanish "Será el 3 de mayo.": who or what need not be named again
+        return bool(statement.head) or statement.start == statement.clause.sentence.start
     return statement.action in {"have", "report"} or (
         statement.action in _ACTS and statement.mood in {"done", "active"}
     )

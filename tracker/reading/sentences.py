@@ -19,6 +19,10 @@ _ABBREVIATION = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|[ap]\.? ?m)$",
     re.IGNORECASE,
 )
+# A short weekday before the number of its day: "qua. 24/02", "mié. 3 de marzo".
+_SHORT_DAY = re.compile(
+    r"(?:^|[\s(,:])(?:seg|ter|qua|qui|sex|s[áa]b|dom|lun|mar|mi[ée]|jue|vie|mer|jeu|ven|sam|dim)$", re.IGNORECASE
+)
 _UNIT = re.compile(
     r"(?:suite|ste|unit|room|rm|apt|building|bldg|gate|door|piso|sala|bureau|porte)\.?\s[A-Z]$", re.IGNORECASE
 )
@@ -111,13 +115,14 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> b
     before = text[max(begin, match.start() - _LONGEST_ABBREVIATION) : match.start()]
     if len(before) > _LONGEST_WORD and before[-_LONGEST_WORD - 1 :].isalpha():
         return False
-    if not _ABBREVIATION.search(before):
-        return False
     following = text[match.end() : end].lstrip()[:1]
+    if not _ABBREVIATION.search(before):
+        return following.isdigit() and _SHORT_DAY.search(before) is not None
     if following.isupper() and _UNIT.search(before):
         return False
     article = before[-1:].islower() and not before[-2:-1].isalpha()  # Creole: "randevou a. Yo chanje li"
-    return not (following.isupper() and (article or _CLOCK.search(before)))
+    in_row = text[match.end() : match.end() + 1] == "\t"  # "8:30 a. m.", then the next cell
+    return in_row or not (following.isupper() and (article or _CLOCK.search(before)))
 
 
 def _one(text: str, start: int, end: int, layer: Layer, row: int) -> Iterator[Sentence]:

@@ -88,7 +88,9 @@ def _fits(rule: KindRule, statement: Statement) -> bool:
         return False
     if (rule.short and not clause.short) or len(clause.dates) < rule.dates:
         return False
-    return all(_any(clause, names) for names in rule.require) and not any(_any(clause, names) for names in rule.without)
+    if any(_any(clause, names) for names in rule.without):
+        return False
+    return all(_any(clause, names) or _leads_below(clause, names) for names in rule.require)
 
 
 def _is_title(statement: Statement) -> bool:
@@ -108,6 +110,11 @@ def elsewhere(clause: Clause) -> bool:
 
 def _any(clause: Clause, names: str) -> bool:
     return clause.has_any(_alternatives(names))
+
+
+def _leads_below(clause: Clause, names: str) -> bool:
+    """Whether a colon at its end leads to the fields below, where a word for that ("as follows") is asked for."""
+    return names == "label.below" and clause.scan[clause.sentence.end - 1 : clause.sentence.end] == b":"
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.reading.clauses import Clause
+from tracker.reading.labelled import LABEL_END, in_a_label, names_a_field
 from tracker.reading.lexicon import ACTIONS, Hit, Lexicon
 from tracker.reading.subjects import head_of
 
@@ -27,14 +28,13 @@ _AUXILIARIES = {
 }
 _OPENING, _TOUCHING, _SOON = 4, 5, 24  # characters: from the start of a sentence, and from a word to a date
 _PRONOUNS = frozenset({b"", b"vous", b"you", b"voce", b"ou", b"le", b"la", b"lo", b"l", b"li"})
-_YOU = re.compile(rb"\s+(?:you|vous|voce|ou)\s")
-_LEAD = 24  # how far into a line the last word of its label may begin
+_YOU = re.compile(rb"\s+(?:you|vous|voce|[oa] senhora?|ou)\s")
+_BESIDE = 10  # letters of "a senhora" behind a verb
 _NEAR, _REACH = 16, 80  # characters from one verb to another behind "and", and from an auxiliary to its verb
 _LABELLED = frozenset({"next", "named"})  # these say something only as the label of a date
 _SHORT, _FEW = 3, 2  # letters of a plain "if", words between "is" and its date
 # Portuguese "para se apresentar", "deve se apresentar": a pronoun, not "if".
 _REFLEXIVE = re.compile(rb"\b(?:para|de|a|que|deve|devera|precisa|queira|favor|pode|vai|nao|v\.) se\Z")
-_LABEL_END = re.compile(rb"[\s.]*[:\t|=?-]\s*|\s?\.{2,}\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def statements_of(clause: Clause, lexicon: Lexicon) -> list[Statement]:
 def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
     moods: dict[int, str] = {}
     for hit in clause.hits:
-        if hit.concept not in _FORMS or _in_a_label(clause, hit):
+        if hit.concept not in _FORMS or in_a_label(clause, hit):
             continue
         action, form = hit.concept.split(".")
         opening = hit.start
@@ -77,28 +77,11 @@ def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
             moods[hit.end] = mood
         else:
             mood = "active" if form == "open" and _achieved(clause, hit) else "done" if form == "finite" else form
-        mood = "label" if _names_a_field(clause, hit) else mood
+        mood = "label" if names_a_field(clause, hit) else mood
         head = head_of(clause, hit, opening, lexicon, active=mood == "active" or form in {"finite", "open"})
         head = "" if mood == "status" and head == "other_thing" else head  # "Decision: approved"
-        head = head or ("anaphor" if mood == "active" and _moves_you(clause, hit, form) else "")
+        head = head or ("anaphor" if (mood == "active" or form == "finite") and _moves_you(clause, hit, form) else "")
         yield Statement(action, mood, head, _refusal(clause, hit.start, hit.end), clause, hit.start, hit.end)
-
-
-def _in_a_label(clause: Clause, verb: Hit) -> bool:
-    """Such as "Cancelled date: April 5": a label that tells which date, not what became of it."""
-    return any(
-        label.start <= verb.start and verb.end <= label.end and _LABEL_END.match(clause.scan, label.end)
-        for label in clause.of("date.old", "date.new")
-        if clause.dates and label.end - label.start > verb.end - verb.start and label.end <= clause.dates[0][0]
-    )
-
-
-def _names_a_field(clause: Clause, verb: Hit) -> bool:
-    """Such as "Cancelled: April 5", at the start of a line."""
-    first = verb.start - clause.sentence.start <= _LEAD and not any(start < verb.start for start, _ in clause.dates)
-    if not first or not verb.concept.startswith("cancel."):
-        return False
-    return any(start > verb.end and _LABEL_END.fullmatch(clause.scan[verb.end : start]) for start, _ in clause.dates)
 
 
 def _mood(clause: Clause, verb: Hit, lexicon: Lexicon, moods: dict[int, str]) -> tuple[str, int]:
@@ -140,7 +123,14 @@ def _achieved(clause: Clause, verb: Hit) -> bool:
 
 def _moves_you(clause: Clause, verb: Hit, form: str) -> bool:
     """Such as "we moved you to May 3", "tuvimos que moverla al 3 de mayo": the person stands for the appointment."""
-    return verb.concept.startswith("move.") and (form == "open" or _YOU.match(clause.scan, verb.end) is not None)
+    return verb.concept.startswith("move.") and (form == "open" or _names_you(clause, verb))
+
+
+def _names_you(clause: Clause, verb: Hit) -> bool:
+    """Whether the verb is followed by "you", or its form holds that word itself: "passamos você"."""
+    if verb.concept.endswith("finite"):
+        return _YOU.search(clause.scan, verb.start, verb.end + _BESIDE) is not None
+    return _YOU.match(clause.scan, verb.end) is not None
 
 
 def _gap(clause: Clause, start: int, end: int) -> bytes:
@@ -176,7 +166,7 @@ def _status_before(clause: Clause, verb: Hit) -> bool:
     if clause.field == "status" and verb.start - clause.sentence.start <= _OPENING:
         return True
     return any(
-        label.start == clause.sentence.start and _LABEL_END.fullmatch(_gap(clause, label.end, verb.start))
+        label.start == clause.sentence.start and LABEL_END.fullmatch(_gap(clause, label.end, verb.start))
         for label in clause.of("label.status")
     )
 
@@ -208,7 +198,7 @@ def _conditions(clause: Clause, end: int) -> list[Hit]:
 
 def _denied_after(clause: Clause, end: int) -> bool:
     """`Confirmed: no`"""
-    return any(_LABEL_END.fullmatch(clause.scan[end : hit.start]) for hit in clause.of("label.no") if hit.start >= end)
+    return any(LABEL_END.fullmatch(clause.scan[end : hit.start]) for hit in clause.of("label.no") if hit.start >= end)
 
 
 def _of_a_date(clause: Clause, negation: Hit) -> bool:
@@ -235,8 +225,6 @@ def _excused(clause: Clause, negation: Hit, verb: int) -> bool:
 
 def _binds(clause: Clause, condition: Hit, verb_end: int) -> bool:
     """Whether a condition reaches the verb: not where it opens an offer of help behind it, nor before a date."""
-    if clause.scan[condition.start - 1 : condition.start] == b"-":  # Portuguese "confirma-se": a pronoun
-        return False
     if _REFLEXIVE.search(clause.scan, max(0, condition.start - _SOON), condition.end):
         return False
     if any(hit.start <= condition.start < hit.end and hit.start >= verb_end for hit in clause.helps()):
@@ -250,7 +238,7 @@ def _states(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
     for hit in clause.hits:
         if hit.concept.startswith("state.") or hit.concept == "aux.be":
             name = hit.concept.split(".")[1]
-            silent = name == "be" and not _before_date(clause, hit)
+            silent = name == "be" and (not _before_date(clause, hit) or _orders(clause, hit))
             if silent or (name in _LABELLED and not _labels_date(clause, hit)):
                 continue
             head = head_of(clause, hit, hit.start, lexicon, active=False) if name == "be" else ""
@@ -260,7 +248,7 @@ def _states(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
 def _labels_date(clause: Clause, hit: Hit) -> bool:
     """Whether these words begin a line and a date is their value: `Next visit: May 3`."""
     return hit.start - clause.sentence.start <= _OPENING and any(
-        _LABEL_END.fullmatch(clause.scan[hit.end : start]) for start, _ in clause.dates if start >= hit.end
+        LABEL_END.fullmatch(clause.scan[hit.end : start]) for start, _ in clause.dates if start >= hit.end
     )
 
 
@@ -277,6 +265,11 @@ def _if_before(clause: Clause, state: Hit) -> bool:
         hit.end <= state.start and hit.start <= clause.sentence.start + 1 and hit.end - hit.start <= _SHORT
         for hit in clause.of("scope.condition")
     )
+
+
+def _orders(clause: Clause, be: Hit) -> bool:
+    """Such as the "is" of "your attendance is mandatory on May 3": it calls somebody, and tells of no appointment."""
+    return any(hit.start <= be.start and be.end < hit.end for hit in clause.of("state.report"))
 
 
 def _before_date(clause: Clause, be: Hit) -> bool:
