@@ -43,7 +43,7 @@ MOVED = [
     (PT, "Retificação do agendamento.\nOnde se lê: {old}\nLeia-se: {new}"),
     (PT, "Em {old} não haverá atendimento. Por isso passamos você para {new}. Traga a sua marcação."),
     (PT, "O comparecimento de {old} não se realizará naquela data. Novo comparecimento: {new}"),
-    (PT, "A sua marcação foi alterada.\nN.º\tDia\tEstado\n1\t{old}\tAnulada\n2\t{new}\tConfirmada"),
+    (PT, "A sua marcação foi alterada.\nMarcação\tDia\tEstado\nM-771204\t{old}\tAnulada\nM-771204\t{new}\tConfirmada"),
     (EN, "Your visit of {old} will not take place. New visit: {new}"),
     (EN, "Your visit was changed.\nNo\tWhen\tState\n1\t{old}\tCancelled\n2\t{new}\tConfirmed"),
 ]

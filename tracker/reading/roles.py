@@ -12,7 +12,7 @@ from tracker.reading.dates import DateMention
 from tracker.reading.headings import MARKERS, ROWS, from_above, label_above, side_of, state_of_row
 from tracker.reading.lexicon import Hit
 from tracker.reading.statements import Statement
-from tracker.reading.types import Role
+from tracker.reading.types import Language, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ _LABEL_LEAD = 24  # how far into a line its label may end
 _LABEL_MARK = re.compile(rb"[\s.]*(?:[:|\t]|\s\s|-\s|[.]{2,})\s*(?:\w{3,9}\.?,?\s*)?")
 _ASSERTING = frozenset({"done", "active", "bare", "open"})
 _ACTS = frozenset({"set", "confirm", "move", "cancel", "grant"})
+_SUBJECT_UNSAID = frozenset({Language.ES, Language.PT})
 _STRONGEST_FIRST = ("date.asked", "date.other", "date.old_left", "date.old", "date.new", "date.current")
 
 
@@ -99,11 +100,17 @@ def _asserted(clause: Clause, statements: Sequence[Statement]) -> bool:
 
 
 def _affirms(statement: Statement) -> bool:
-    if statement.action == "be":  # Spanish "Será el 3 de mayo.": who or what need not be named again
-        return bool(statement.head) or statement.start == statement.clause.sentence.start
+    if statement.action == "be":
+        return bool(statement.head) or _goes_on(statement)
     return statement.action in {"have", "report"} or (
         statement.action in _ACTS and statement.mood in {"done", "active"}
     )
+
+
+def _goes_on(statement: Statement) -> bool:
+    """Such as Spanish "Será el 3 de mayo.": what it speaks of need not be named again."""
+    clause = statement.clause
+    return statement.start == clause.sentence.start and clause.languages <= _SUBJECT_UNSAID
 
 
 def _empty(verb: Statement) -> bool:
