@@ -79,6 +79,7 @@ _DAY_TO_DAY = near(r"[\t ,;|(/&-]*")
 _ONLY_A_TIME = near(rf"(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*")
 _TIED_TO_DAY = near(rf"\b(?: {_AT} )\b | \b(?: {_TIME_LABEL} )\b [^:\n]* :")
 _TIED_TO_HOUR = near(rf"\b(?: {_ON} )\b")
+_RUNS_ON = near(rf"[ ] (?: (?: {_ON} ) [ ]? ){{1,2}} \n [ ]{{0,8}}")
 _LABEL = near(rf"\b(?: {_TIME_LABEL}|{_DATE_LABEL} )\b")
 _IS_NEW, _IS_OLD = near(rf"\b(?: {_NEW} )\b"), near(rf"\b(?: {_OLD} )\b")
 _IS_AGED = near(rf"\b(?: {_NEW}|{_OLD} )\b")
@@ -213,10 +214,12 @@ def _same_age(scan: bytes, first: Piece, between: bytes) -> bool:
 
 
 def _across_lines(scan: bytes, first: Piece, second: Piece, between: bytes, gap: Gap) -> bool:
-    """Over a line end, a label must name the second, or it must stand alone on its line."""
+    """Over a line end, a label must name the second, or it stands alone on its line, or "on" leads to the next line."""
     if gap.lines > _BLANK_LINES or (gap.lines > 1 and not _LABEL.search(between)):
         return False
     if isinstance(first, HourPiece):
+        if _RUNS_ON.fullmatch(between):
+            return True
         before = line_before(scan, first.start)
         return len(before) <= _LONGEST_GAP and _ONLY_A_TIME.fullmatch(before) is not None
     line = scan[second.end : second.end + _LONGEST_GAP]

@@ -29,7 +29,8 @@ _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words
 _MASKS = frozenset({"scope.exempt", "topic.place"})
 _SET_PHRASES = _WHOLE | _MASKS | {"state.have"}
 _HOURS = frozenset({"date.same_hour", "date.hour_stays"})
-_NEVER_MASKED = frozenset({"topic.bond", *_HOURS})  # "Form I-340" is a set phrase, and names the matter
+# "Form I-340" is a set phrase, and names the matter; "no later than" denies nothing, and marks the date behind it.
+_NEVER_MASKED = frozenset({"topic.bond", "date.other", *_HOURS})
 _MOST_DATES = 60  # the same for dates
 _MARK = 0x1F  # a byte that no pattern matches
 _PARTING = bytes([_MARK])

@@ -133,7 +133,8 @@ def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Dec
 
 def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision:
     titled, doubtful = _telling(weights["titled"], stated), weights["doubtful"]
-    reminders = [s for s in weights["informs"] if s.statement.action == "remind" or _comes_near(s)]
+    near = [] if any(_newly_set(s) for s in stated) else [s for s in weights["informs"] if _comes_near(s)]
+    reminders = [s for s in weights["informs"] if s.statement.action == "remind"] + near
     kinds = {s.kind for s in stated + titled}
     if reminders and (kinds <= {Kind.SCHEDULED} or any(s.in_subject for s in reminders)):
         return Decision(Kind.REMINDER, tuple(reminders))
@@ -158,6 +159,13 @@ def _says_enough(signal: Signal, clauses: Sequence[Clause]) -> bool:
 
 def _comes_near(signal: Signal) -> bool:
     return signal.statement.action == "upcoming" and signal.in_subject
+
+
+def _newly_set(signal: Signal) -> bool:
+    """Such as "You have been scheduled for the following appointment:", below the title "Upcoming appointment"."""
+    statement = signal.statement
+    told = statement.action == "set" and statement.mood == "done" and not signal.in_subject
+    return told and statement.clause.has("label.below") and statement.clause.has("label.newly")
 
 
 def _telling(titled: list[Signal], stated: list[Signal]) -> list[Signal]:

@@ -25,6 +25,8 @@ _SIDES = {
     "label.after": Role.NEW,
     "date.current": Role.CURRENT,
 }
+_HEADINGS = ("date.new", "date.old", "date.asked", "date.current")
+_SETTING = frozenset({"set.done", "confirm.done"})
 ROWS = {"date.from": Role.OLD, "date.to": Role.NEW, "label.before": Role.OLD, "label.after": Role.NEW}
 _STATES_OF_ROWS = {"cancel.done": Role.OLD, "confirm.done": Role.NEW}
 _LOOK_BACK = 3  # lines
@@ -106,7 +108,7 @@ def from_above(clauses: Sequence[Clause], index: int, position: int) -> Role:
             return Role.NONE
         if above.dates:
             return Role.NONE if column is None else _column_role(clauses, index, column)
-        roles = {MARKERS[hit.concept] for hit in above.of("date.new", "date.old", "date.asked", "date.current")}
+        roles = {MARKERS[hit.concept] for hit in above.of(*_HEADINGS) if not _helps_a_verb(above, hit)}
         if _heads(above) and len(roles) == 1:
             return roles.pop()
         if column is not None and len(roles) > 1:
@@ -125,6 +127,13 @@ def _alone(clause: Clause) -> Role | None:
     bare = len(clause.scan[start:end].rstrip(b" :."))
     named = {ROWS[hit.concept] for hit in clause.of(*ROWS) if hit.start == start and hit.end - start >= bare}
     return named.pop() if len(named) == 1 else None
+
+
+def _helps_a_verb(clause: Clause, marker: Hit) -> bool:
+    """Such as "was" in "Your next date was set today": a part of its verb, and no word about an old date."""
+    return marker.concept == "date.old" and any(
+        verb.concept in _SETTING and 0 <= verb.start - marker.end <= 1 for verb in clause.hits
+    )
 
 
 def _heads(clause: Clause) -> bool:

@@ -51,6 +51,7 @@ def signals_of(
     """What counts, in the order of the text. `kinds` are the rules by their actions."""
     appointment = any(clause.has_any(_ABOUT_APPOINTMENTS) for clause in clauses)
     appointment = appointment or any(clause.has("date.new") and clause.dates for clause in clauses)
+    appointment = appointment or any(_moves_a_date(statement) for statement in statements)
     change = appointment or any(clause.has_any(_MATTERS) for clause in clauses)
     allowed = {Kind.SUMMONS, Kind.REMINDER, Kind.OFFICE_CLOSURE}
     allowed |= {Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED} if change else set()
@@ -64,6 +65,12 @@ def signals_of(
         and not _outdone(rule, statement, statements)
     ]
     return _resolved(_without_thread(found), clauses, statements)
+
+
+def _moves_a_date(statement: Statement) -> bool:
+    """Such as "we moved you from April 5 to May 3", though nothing in the text names an appointment."""
+    moved = statement.action == "move" and statement.mood in {"done", "active"} and statement.counts
+    return moved and statement.head == "anaphor" and len(statement.clause.dates) > 1
 
 
 def _without_thread(signals: list[Signal]) -> list[Signal]:
