@@ -12,7 +12,7 @@ from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
 from tracker.reading.engine import Analysis
 from tracker.reading.opinion import NO_OPINION, Opinion
 from tracker.reading.rules import Rules, Topic
-from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Step
+from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Role, Step
 from tracker.reading.wariness import WARY, harmless
 
 _PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
@@ -146,6 +146,8 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
         why = "a sentence of it sounds like taking something back"
     if not why and _hangs_on_approval(analysis):
         why = "it hangs on an approval"
+    if not why and kind is Kind.CANCELLED and any(one.role is Role.ASKED for one in analysis.placed):
+        why = "another date was asked for"
     if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and _troubles(analysis, "state.misgiving"):
         why = "something in it is regretted or wrong"
     if not why and kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
