@@ -61,7 +61,10 @@ def test_a_weekday_in_a_field_of_its_own_is_held_against_the_date(fields: str) -
     assert Doubt.WEEKDAY_MISMATCH not in heard(f"Your check-in was moved.\n{fields}").doubts
 
 
-@pytest.mark.parametrize("left", ["Dear {{NAME}},", "Dear [NAME],", "Dear <<first>>,", "Office: %%office%%", "<DATE>"])
+@pytest.mark.parametrize(
+    "left",
+    ["Dear {{NAME}},", "Dear [NAME],", "Dear <<first>>,", "Office: %%office%%", "<DATE>", "Office: Hartford (?)"],
+)
 def test_what_a_program_forgot_to_fill_in_needs_a_look(left: str) -> None:
     assert {Doubt.PARTS_DISAGREE, Doubt.NEGATED} & set(heard(f"{left}\n{MOVED}").doubts)
 
