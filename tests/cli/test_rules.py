@@ -26,7 +26,7 @@ MOVED = compose(
 def unheard(number: int, domain: str = "ice.dhs.gov") -> bytes:
     return compose(
         subject="Notice for Maria Lopez",
-        text=f"Dear Maria Lopez,\n\nThe system now shows you on {DATE} at counter {number}.\nA-Number: A123-456-789\n",
+        text=f"Dear Maria Lopez,\n\nCounter {number} keeps a chair free: {DATE}.\nA-Number: A123-456-789\n",
         from_=f"ICE <notice@{domain}>",
         date=datetime(2027, 1, 1, 12, tzinfo=UTC) + timedelta(days=number),
     )
