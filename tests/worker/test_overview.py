@@ -120,3 +120,14 @@ def test_what_many_records_come_to_is_opened_before_anybody_looks_while_there_is
         monkeypatch.setattr(Packed, "open", counting)
         assert records.of("me", NOW).state == wanted
         assert unpacked.count(State) == waits
+
+
+def test_of_many_only_those_of_whom_nothing_is_kept_are_folded_from_the_start(tmp_path: Path, folds: list[str]) -> None:
+    with opened(tmp_path) as home:
+        keep(home, scheduled())
+        overview, everybody = Overview(home, Records(home)), ["me", *map(str, range(FEW))]
+        overview.of(everybody, NOW)
+        folds.clear()
+        passed = datetime(2027, 4, 6, 12, tzinfo=NOW.tzinfo)
+        assert overview.of([*everybody, "another"], passed, dict.fromkeys(everybody, 10**6))["me"].standing == ()
+        assert folds == ["another"]

@@ -15,7 +15,7 @@ from tracker.worker.filing import Record
 from tracker.worker.home import Home
 from tracker.worker.records import Records, has_aged, open_dates
 
-FEW = 50  # who are looked at one by one, so that a fold can go on where it ended
+FEW = 50  # who are looked at one by one, whether anything is kept of them or not
 BATCH = 10  # people whose logs are in memory at once
 
 
@@ -51,12 +51,12 @@ class Overview:
             return {one: self._kept[one][2] for one in people}
 
     def _opened(self, people: list[str], positions: Mapping[str, int], now: datetime) -> Iterator[tuple[str, Record]]:
-        """One by one, so that they are not all in memory at once."""
-        if len(people) <= FEW:
-            yield from ((one, self._records.of(one, now)) for one in people)
-            return
-        for start in range(0, len(people), BATCH):
-            some = people[start : start + BATCH]
+        """One by one, so that not all are in memory at once; those of whom nothing is kept, if many, in batches."""
+        kept = people if len(people) <= FEW else [one for one in people if self._records.keeps(one)]
+        yield from ((one, self._records.of(one, now)) for one in kept)
+        new = sorted(set(people).difference(kept))
+        for start in range(0, len(new), BATCH):
+            some = new[start : start + BATCH]
             for person, events in self._home.store.events.of_several(some).items():
                 yield person, self._records.file(person, tuple(events), positions.get(person, 0), now)
 

@@ -69,6 +69,10 @@ class Records:
         self._put(person, kept)
         return kept.record
 
+    def keeps(self, person: str) -> bool:
+        """Whether a fold of that person can go on, or need not be made."""
+        return person in self._open or person in self._filed
+
     def file(self, person: str, events: Events, position: int, now: datetime) -> Record:
         """Fold that log, which was read when it was at that position or later, and file away what follows from it."""
         record = record_of(Folding(person), events, now)
