@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -13,11 +12,9 @@ from tracker.mailbox.demo import embedded_server
 from tracker.mailbox.imap import Mailbox
 
 
-def test_it_starts_within_a_second_and_leaves_no_thread() -> None:
+def test_it_answers_as_soon_as_it_is_there_and_leaves_no_thread() -> None:
     before = threading.active_count()
-    begun = time.monotonic()
     with embedded_server([from_ice(1), from_shop(2)]) as server:
-        assert time.monotonic() - begun < 1
         reader = Reader(server.account())
         reader.read()
     assert reader.raws == {from_ice(1)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import logging
 import threading
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -360,10 +359,9 @@ def test_a_key_of_the_wrong_kind_is_refused() -> None:
 
 def test_a_long_run_of_spaces_is_refused_before_it_costs_anything() -> None:
     raw = signed(RAW[:-2] + b" " * 100_000 + b"x\r\n", canon="relaxed/relaxed")
-    began = time.monotonic()
-    found = checked(raw)
-    assert (found.outcome, "spaces" in found.reason) == (NONE, True)
-    assert time.monotonic() - began < 1
+    found = list[DkimResult]()
+    assert lengths(lambda: found.append(checked(raw))) < 50
+    assert (found[0].outcome, "spaces" in found[0].reason) == (NONE, True)
     assert checked(signed(RAW + b"a" + b" \t" * 250 + b"b\r\n")).outcome is PASS
     assert checked(signed(RAW + b"a" + b" \t" * 250 + b" b\r\n")).outcome is NONE
 
