@@ -93,6 +93,21 @@ def test_what_a_reader_sees_is_not_taken_for_hidden(visible: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("comment", "hidden"),
+    [
+        ("<!--[if mso]><p>April&nbsp;<b>5</b></p><![endif]-->", "April 5"),
+        ("<!--[if (gte mso 9)|(IE)]><table><tr><td>April 5</td></tr></table><![endif]-->", "April 5"),
+        ("<!--[if mso]>April 5", "April 5"),
+        ("<!--[if mso]><xml><a>96</a></xml><style>p{}</style><![endif]-->", ""),
+        ("<!-- April 5 -->", ""),
+        ("<!--[if !mso]><!-->April 5<!--<![endif]-->", ""),
+    ],
+)
+def test_a_comment_that_one_program_shows_is_kept_and_any_other_is_seen_by_nobody(comment: str, hidden: str) -> None:
+    assert read_html(f"<p>seen</p>{comment}").hidden == hidden
+
+
+@pytest.mark.parametrize(
     "struck", ["<s>April 5</s>", "<del>April 5</del>", '<b style="text-decoration: line-through">April 5</b>']
 )
 def test_struck_text_does_not_stand(struck: str) -> None:
@@ -137,6 +152,9 @@ def test_colours_are_compared_in_one_form(value: str, hexadecimal: str) -> None:
         "<style>" + "@x{" * 16_000,
         "<style>" + "a" * 50_000,
         "<!--" * 200_000,
+        "<p><!--" + "[if mso]>" * 100_000 + "-->",
+        "<p><!--[if mso]>" + "<style></style " * 60_000 + "-->",
+        "<p>" + "<!--[if mso]>x<![endif]-->" * 38_000,
         "<svg>" * 100_000,
     ],
 )

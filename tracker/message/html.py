@@ -21,7 +21,7 @@ _BLOCKS = _names(
     "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody "
     "tfoot thead tr ul"
 )
-_UNREAD = _names("script style head title template iframe svg math select datalist")
+_UNREAD = _names("script style head title template iframe svg math select datalist xml")
 _STRUCK = frozenset({"s", "strike", "del"})
 _TELLING_TAGS = _STRUCK | {"blockquote", "pre"}
 _QUOTES = re.compile(r"gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra", re.IGNORECASE)
@@ -34,6 +34,9 @@ _MOST_WORK = 3_000_000  # tags times depth
 _OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*+(/?)")
 _NEVER_CLOSED = _names("area base br col embed hr img input link meta source track wbr p li td th tr")
 _ANY_TAG = re.compile(r"<(?:!--.*?-->|(?:script|style)\b.*?</(?:script|style)|[^<>]*+)>?", re.DOTALL | re.IGNORECASE)
+
+# A comment to every program but one: Outlook on Windows shows what stands in it.
+_FOR_OUTLOOK = re.compile(r"\s{0,9}\[if[^\]]{0,99}\]>", re.IGNORECASE)
 
 
 class Kind(Enum):
@@ -72,7 +75,17 @@ def read_html(html: str) -> Page:
     if title is not None:
         walk.conceal(_text_in(title))
     walk.through(tree.root)
+    if walk.for_outlook:
+        walk.conceal(_all_text("<br>".join(walk.for_outlook)))
     return walk.page(scripts)
+
+
+def _all_text(html: str) -> str:
+    """All words, seen or not. What is a comment even here is one to every program."""
+    walk = _Walk(sheet_of(()))
+    walk.through(LexborHTMLParser(html).root)
+    page = walk.page(())
+    return "\n".join((*(stretch.text for stretch in page.stretches), page.hidden))
 
 
 def _tangled(html: str) -> bool:
@@ -160,6 +173,7 @@ class _Walk:
         self._hidden = _Writer()
         self._rows: list[_Row] = []
         self._struck = False
+        self.for_outlook: list[str] = []
 
     def page(self, json_ld: tuple[str, ...]) -> Page:
         stretches = tuple(Stretch(kind, writer.text()) for kind, writer in self._stretches if writer.pieces)
@@ -177,6 +191,8 @@ class _Walk:
                 steps.append((following, place, ""))
             if node.is_text_node:
                 self._write(node.text_content or "", place)
+            elif node.is_comment_node:
+                self._note(node.comment_content or "")
             elif node.is_element_node and (tag := node.tag) is not None and tag not in _UNREAD:
                 inner = self._enter(node, tag, place)
                 steps.append((None, inner, tag))
@@ -188,6 +204,10 @@ class _Walk:
         self._hidden.break_line()
         self._hidden.write(text, preformatted=False)
         self._hidden.break_line()
+
+    def _note(self, comment: str) -> None:
+        if (opening := _FOR_OUTLOOK.match(comment)) is not None:
+            self.for_outlook.append(comment[opening.end() :])
 
     def _writer(self, kind: Kind) -> _Writer:
         if kind is Kind.HIDDEN:

@@ -30,6 +30,7 @@ from tracker.reading.zones import clock_change_doubts, zone_of
 
 _DATELESS = frozenset({Kind.NEWSLETTER, Kind.VERIFICATION_CODE, Kind.UNRELATED, Kind.SCAM})
 _NO_APPOINTMENT = _DATELESS | {Kind.UNRECOGNISED, Kind.ACCOUNT_NOTICE, Kind.HUMAN_REPLY}
+_OF_DATES = frozenset({Doubt.SEVERAL_DATES, Doubt.WEEKDAY_MISMATCH, Doubt.IMPOSSIBLE_DATE})
 _PLAIN = (Layer.SUBJECT, Layer.BODY)
 _HTML = (Layer.SUBJECT, Layer.ALTERNATIVE)
 _QUOTED = (Layer.SUBJECT, Layer.QUOTED)
@@ -79,9 +80,8 @@ def _witness(
     draft = _Draft(choice, analysis, Outcome(), steps=list(choice.steps))
     if choice.kind not in _DATELESS:
         kind = analysis.decision.kind or choice.kind if choice.kind in _NO_APPOINTMENT else choice.kind
-        looked_at = choice.hesitant or choice.unsettled or choice.disputed
         draft.outcome = outcome_of(
-            kind, analysis.placed, message, has_reference=reference is not None, hesitant=looked_at
+            kind, analysis.placed, message, has_reference=reference is not None, hesitant=choice.wavers
         )
     draft.doubts |= draft.outcome.doubts
     if choice.kind in CONFIRMING:
@@ -105,9 +105,7 @@ def _merged(drafts: Sequence[_Draft]) -> _Draft:
     """One answer from several witnesses: where they disagree the less far-reaching one, with `parts_disagree`."""
     first, *others = sorted(drafts, key=_caution)
     for other in others:
-        if other.choice.kind in _NO_APPOINTMENT or first.choice.kind is Kind.UNRECOGNISED:
-            continue
-        if first.choice.kind is not other.choice.kind or _differ(first.outcome, other.outcome):
+        if _contradicts(first, other) or _adds_to(first, other):
             first.doubts.add(Doubt.PARTS_DISAGREE)
             first.steps.append(Step(text=str(other.choice.kind), counted=False, reason="plain text and HTML differ"))
     return first
@@ -120,6 +118,20 @@ def _caution(draft: _Draft) -> int:
     if draft.choice.kind not in CONFIRMING:
         return 0
     return 2 if draft.outcome.starts is None and draft.outcome.previous is None else 1
+
+
+def _contradicts(one: _Draft, other: _Draft) -> bool:
+    if other.choice.kind in _NO_APPOINTMENT or one.choice.kind is Kind.UNRECOGNISED:
+        return False
+    return one.choice.kind is not other.choice.kind or _differ(one.outcome, other.outcome)
+
+
+def _adds_to(one: _Draft, other: _Draft) -> bool:
+    """Whether whoever sees only the other part of a confirmation sees a further day, or words that take it back."""
+    if one.choice.kind not in CONFIRMING:
+        return False
+    days, others = ({placed.mention.day for placed in draft.analysis.placed} for draft in (one, other))
+    return other.choice.wavers or bool(others - days - {None} or other.doubts & _OF_DATES - one.doubts)
 
 
 def _differ(one: Outcome, other: Outcome) -> bool:

@@ -49,6 +49,10 @@ class Choice:
     unsettled: bool = False  # something beside it makes it less than sure: its date is shown, and a person looks
     disputed: bool = False  # the rules and the second opinion differ: a person must look, whatever the kind
 
+    @property
+    def wavers(self) -> bool:
+        return self.hesitant or self.unsettled or self.disputed
+
 
 def choose(  # noqa: PLR0911 - a table of lanes, in the order in which they are asked
     message: Message, verdict: Verdict, analysis: Analysis, rules: Rules
