@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from tests.web.record import keep, rescheduled, scheduled
 from tracker.storage.tables import MESSAGE_RAW
 from tracker.web import letters
-from tracker.web.letters import Letters
+from tracker.web.letters import Letters, letter_of
 from tracker.worker.home import Home
 
 
@@ -36,3 +36,23 @@ def test_only_the_last_ones_are_kept(home: Home, monkeypatch: pytest.MonkeyPatch
     again = shelf.of(one, None)
     assert again == first
     assert again is not first
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("ICE <noreply@ice.dhs.gov>", "ICE <noreply@ice.dhs.gov>"),
+        ("ICE <noreply@\u0456ce.dhs.gov>", "ICE <noreply@xn--ce-goc.dhs.gov>"),
+        ("ICE <noreply@\uff49\uff43\uff45.gov>", "ICE <noreply@xn--oi7cek.gov>"),
+        ("\u202eICE\u2066 <\u202evog.shd@x.example>", "ICE <vog.shd@x.example>"),
+    ],
+)
+def test_a_sender_is_shown_so_that_foreign_letters_cannot_pass_for_latin_ones(
+    home: Home, written: str, shown: str
+) -> None:
+    raw = scheduled()
+    head, _, rest = raw.partition(b"\r\nFrom: ")
+    keep(home, head + f"\r\nFrom: {written}\r\n".encode() + rest.partition(b"\r\n")[2])
+    view = letter_of(home, digests(home)[0], None)
+    assert view is not None
+    assert view.sender == shown

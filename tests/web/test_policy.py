@@ -87,6 +87,20 @@ def test_the_title_of_every_page_is_neutral(home: Home, host: TestClient, mine: 
             assert not re.search(r"\bICE\b|immigra|Mirabel|2031", title.text(), re.IGNORECASE), route.path
 
 
+def hostile_headers(text: str) -> bytes:
+    """In the sender's name and address, the character set, and the type and name of a file."""
+    sender = "\"<x-hostile onmouseover='alert(1)'>\" <<x-hostile>@ice.dhs.gov>"
+    head = compose(subject="Your ICE check-in", text="x", from_=sender, to="mirabel@mail.example")
+    part = b'Content-Type: %s; %s="<x-hostile>"\r\nContent-Disposition: %s; filename="<x-hostile>"\r\n\r\n'
+    parts = (
+        part % (b"text/plain", b"charset", b"inline") + text.encode("utf-8", "replace"),
+        part % (b"<x-hostile>/<x-hostile>", b"name", b"attachment") + b"x",
+    )
+    top = head.partition(b"\r\nMIME-Version")[0].partition(b"\r\nContent-Type")[0]
+    body = b"".join(b"--b\r\n" + one + b"\r\n" for one in parts)
+    return top + b"\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + body + b"--b--\r\n"
+
+
 def test_nothing_that_somebody_typed_or_sent_becomes_markup(home: Home, mine: Belongings) -> None:
     store = home.store
     store.people.change("me", name=HOSTILE)
@@ -98,6 +112,7 @@ def test_nothing_that_somebody_typed_or_sent_becomes_markup(home: Home, mine: Be
     text = f"Your ICE check-in appointment has been scheduled for April 5, 2027 at 9:00 AM. {HOSTILE}"
     raw = compose(subject=HOSTILE.replace("\u202e", ""), text=text, to="mirabel@mail.example")
     take_in(home, raw, now=NOW, origins=(GMAIL,))
+    take_in(home, hostile_headers(text), now=NOW, origins=(GMAIL,))
     hostile = {"user-agent": "<x-hostile>", "accept-language": "<x-hostile>;q=1"}
     met = 0
     with browser(home, HOST) as client:

@@ -111,3 +111,10 @@ def shown_domain(domain: str) -> str:
         label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}" for label in domain.split(".")
     )
     return "".join(character for character in ".".join(labels) if character.isprintable())[:_LONGEST_SHOWN] or "nobody"
+
+
+def shown_address(address: str) -> str:
+    """The address as it may be shown: its domain in ASCII, and nothing that is unseen or turns letters round."""
+    local, mark, domain = address.rpartition("@")
+    seen = "".join(letter for letter in local if letter.isprintable())
+    return f"{seen}{mark}{shown_domain(domain)}"[:_LONGEST_ADDRESS]

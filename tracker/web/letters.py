@@ -8,6 +8,7 @@ from collections import OrderedDict
 from tracker.appointments.events import MessageRead
 from tracker.errors import SandboxError, TrackerError
 from tracker.frozen import Frozen
+from tracker.message.addresses import shown_address
 from tracker.message.types import Channel
 from tracker.web.views.marked import LONGEST, Piece, marked
 from tracker.worker.home import Home
@@ -56,7 +57,8 @@ def letter_of(home: Home, digest: str, read: MessageRead | None) -> LetterView |
         message = home.sandbox.message(raw, channel)
     except (TrackerError, SandboxError):
         return None
-    senders = (f"{one.display_name} <{one.address}>" if one.display_name else one.address for one in message.senders)
+    shown = ((one.display_name, shown_address(one.address)) for one in message.senders)
+    senders = (f"{name} <{address}>" if name else address for name, address in shown)
     return LetterView(
         sender=", ".join(senders) if channel is Channel.EMAIL else "",
         subject=message.subject,
