@@ -70,6 +70,10 @@ def attachment(size: int) -> bytes:
     return mixed(b"\r\n" + WORDS, head + PDF * (size // len(PDF)))
 
 
+def parameters(count: int) -> bytes:
+    return b"".join(b"; p%05d=xx" % number for number in range(count))
+
+
 def continued(pieces: int) -> bytes:
     """A file name in so many pieces (RFC 2231)."""
     name = b";\r\n".join(b" filename*%d=a" % number for number in range(pieces))
@@ -84,11 +88,14 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "parts a thousand deep": lambda: nested(1_000),
     "parts five thousand deep": lambda: nested(5_000),
     "forwards five thousand deep": lambda: forwarded(5_000),
-    "twenty thousand parts": lambda: mixed(*[b"\r\nx"] * 20_000),
+    "twenty thousand parts": lambda: mixed(*[b"Content-Type: text/plain\r\n\r\nx"] * 20_000),
     "a hundred thousand recipients": lambda: instead(b"To: " + b"a@b.example, " * 100_000),
     "a hundred thousand more recipients": lambda: plain(WORDS, b"Cc: " + b"a@b.example, " * 100_000),
     "fifty thousand quotes": lambda: plain(WORDS, b"Cc: " + b'"' * 50_001),
-    "twenty thousand parameters": lambda: plain(WORDS, b"Content-Type: text/plain" + b"; a=b" * 20_000),
+    "twenty thousand parameters": lambda: plain(WORDS, b"Content-Type: text/plain" + parameters(20_000)),
+    "twenty thousand parameters of a part": lambda: mixed(
+        b"Content-Type: text/plain" + parameters(20_000) + b"\r\n\r\n" + WORDS
+    ),
     "fifty thousand encoded words": lambda: instead(b"Subject: " + b"=?utf-8?q?a?= " * 50_000),
     "an attachment of 22 MB": lambda: attachment(30_000_000),
     "a hundred thousand headers": lambda: plain(WORDS, *[b"X-A: b"] * 100_000),
@@ -120,6 +127,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "a date of a hundred thousand letters": lambda: instead(b"Date: " + b"Mon, " * 20_000),
     "html fifty thousand deep": lambda: html(b"<div>" * 50_000 + WORDS),
     "html never closed": lambda: html(b"<b><i><a href=x>" * 60_000 + WORDS),
+    "comments for one program, never closed": lambda: html(b"<p>x<!--" + b"[if mso]>" * 100_000 + b"-->" + WORDS),
     "a table of fifty thousand cells": lambda: html(b"<table>" + b"<tr><td>April 5, 2027<td>9:00 AM" * 25_000),
     "a hundred thousand entities": lambda: html(b"&#65;&nbsp;&amp;&#xD800;&#99999999;" * 20_000),
     "twenty thousand rules of style": lambda: html(

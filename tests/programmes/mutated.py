@@ -74,8 +74,8 @@ def run(cases: Iterable[Case], place: Path) -> Outcome:
             list(threads.map(lambda _: home.sandbox.understand(PLAIN), range(CHILDREN)))
             for case, (taken, took) in zip(batch, threads.map(lambda case: _timed(home, case[1]), batch), strict=True):
                 outcome.note(case, taken, took)
-            there = _there(home)
-        outcome.lost += [raw for _, raw in batch if sha256(raw).hexdigest() not in there]
+            shown = shown_in(home)
+        outcome.lost += [raw for _, raw in batch if sha256(raw).hexdigest() not in shown]
         log.info("%d messages, %s", outcome.messages, {name: len(raws) for name, raws in outcome.bad.items()})
     outcome.seconds = monotonic() - began
     return outcome
@@ -92,7 +92,7 @@ def _timed(home: Home, raw: bytes) -> tuple[Taken, float]:
     return taken, monotonic() - began
 
 
-def _there(home: Home) -> set[str]:
+def shown_in(home: Home) -> set[str]:
     """What the log or the shelf shows."""
     read = {event.sha256 for event in home.store.events.of("me") if isinstance(event, MessageRead)}
     return read | {message.sha256 for message in home.store.messages.failed()}

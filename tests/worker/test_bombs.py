@@ -6,14 +6,17 @@ import email
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from tests.fuzz.bombs import BOMBS
+from tests.programmes.bombs import report, run
 from tests.shell import ADDRESS, GMAIL, NOW, opened
 from tests.worker.test_sandbox import SETTINGS
 from tracker.appointments.events import Effect
 from tracker.message.sample import compose
+from tracker.worker.child import Limits
 from tracker.worker.home import Home
 from tracker.worker.intake import take_in
 from tracker.worker.sandbox import Sandbox
@@ -53,3 +56,11 @@ def test_a_letter_with_defects_is_no_worse_a_letter(home: Home) -> None:
 
 def test_there_are_enough_bombs() -> None:
     assert len(BOMBS) >= 35
+
+
+def test_the_programme_tells_of_each_bomb_whether_it_was_read_or_set_aside_and_that_it_was_kept(tmp_path: Path) -> None:
+    read = run(["nothing at all", "fifty thousand quotes"], tmp_path / "read")
+    [too_much] = run(["a table of fifty thousand cells"], tmp_path / "aside", Limits(cpu_seconds=0.1))
+    assert [one.sound for one in (*read, too_much)] == [True] * 3
+    assert too_much.outcome == "set aside: Reading it took too long; it is kept."
+    assert "3 bombs: 2 read, 1 set aside, 0 over 10 s, 0 lost" in report([*read, too_much])
