@@ -30,6 +30,23 @@ _telling = pytest.StashKey[bool]()
 _resting: list[Coverage] = []
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _lent_children() -> Generator[None]:
+    from tests import lent  # noqa: PLC0415 - what the program reads of its environment is settled above
+
+    with lent.lent_children():
+        yield
+
+
+@pytest.fixture(scope="module")
+def own_children() -> Generator[None]:
+    """For tests of how reading processes are started and ended."""
+    from tests import lent  # noqa: PLC0415 - as above
+
+    with lent.own_children():
+        yield
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Choose what coverage is measured in: a room's own tests, some cases of each, the same in every run.

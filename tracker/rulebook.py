@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tracker.errors import SettingsError
@@ -32,9 +33,15 @@ def rules_directory() -> Path:
 def load(directory: Path | None = None) -> Rulebook:
     """Everything below `directory` (default: the rules that came with the package).
 
-    Raises SettingsError that names the file, the field and the mend.
+    The same texts make the same book, and putting them together takes a second: it is done once. Raises SettingsError
+    that names the file, the field and the mend.
     """
-    files = rule_files(rules_directory() if directory is None else directory)
+    return _put_together(tuple(rule_files(rules_directory() if directory is None else directory).items()))
+
+
+@lru_cache(maxsize=2)
+def _put_together(texts: tuple[tuple[str, str], ...]) -> Rulebook:
+    files = dict(texts)
     offices = "\n".join(text for name, text in files.items() if name.startswith("offices/"))
     return Rulebook(parse_rules(files), parse_offices(offices), parse_samples(files), parse_search(files))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from fastapi.routing import RouteContext
 from playwright.sync_api import Browser, Page, Response, ViewportSize
 
 from tests.shell import NOW, opened
@@ -38,6 +39,7 @@ NO_PAGES = {
     "seen_style": "a style sheet",
 }
 HEAVIEST = 60_000  # bytes of a page with its style
+MOST_LOADED = 3  # the style, the sign of the tab, and a script at most
 # What a page in another language may show in English: a name of English itself, a rule's name, the API's description.
 MAY_BE_ENGLISH = re.compile(r"EN|English|[a-z_.]+:[a-z_.-]+@\w+|API.*", re.DOTALL)
 FEWEST_WORDS = 2
@@ -58,48 +60,68 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
             yield made
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("language", list(Language))
-def test_no_page_is_wider_than_its_screen_or_speaks_another_language(
-    home: Home, chromium: Browser, size: ViewportSize, language: Language
+def test_each_page_there_is_fits_its_screen_speaks_one_language_is_light_and_can_be_tapped(
+    home: Home, chromium: Browser, language: Language
 ) -> None:
-    english = {} if language is Language.EN else _sentences()
-    wrong: list[str] = []
-    with served(home) as site, page(chromium, site, HOST, size=size) as tab:
-        tab.goto(f"/language/{language}?back={quote('/')}")
-
-        def look(name: str) -> None:
-            tab.wait_for_load_state()  # a page without its style is wider than one with it
-            assert tab.locator("html").get_attribute("lang") == language
-            over = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            wrong.extend([f"{name}: {over} pixels too wide"] if over > 0 else [])
-            wrong.extend([] if language is Language.EN else (f"{name}: {one}" for one in english_left(tab, english)))
-            if PICTURES:
-                file = Path(PICTURES) / f"{file_name(name)}-{language}-{size['width']}"
-                tab.screenshot(path=f"{file}.png", full_page=True)
-
-        each_page(tab, home, look)
-    assert wrong == []
-
-
-def test_every_page_that_there_is_is_among_them(home: Home, chromium: Browser) -> None:
-    """By the table of routes: whoever adds a page walks over it in `every_page`, or says here why not."""
-    app = application(home)
-    pages = {route.name for route in routes(app) if gives_a_page(route)}
-    walked, statuses = set[str](), set[int]()
+    """By the table of routes: whoever adds a page walks over it in `every_page`, or says in `NO_PAGES` why not."""
+    table = list(routes(application(home)))
     with served(home) as site, page(chromium, site, HOST) as tab:
+        tab.goto(f"/language/{language}?back={quote('/')}")
+        inspector = Inspector(tab, language)
+        tab.on("response", lambda answer: inspector.note(answer, table))
+        each_page(tab, home, inspector.look)
+    assert inspector.wrong == []
+    assert inspector.statuses >= set(BY_STATUS) - {HTTPStatus.UNAUTHORIZED}  # which leads to the door instead
+    assert {route.name for route in table if gives_a_page(route)} - inspector.walked == set(NO_PAGES)
 
-        def note(answer: Response) -> None:
-            if "text/html" in answer.headers.get("content-type", ""):
-                route = route_for(routes(app), answer.request.method, urlsplit(answer.url).path)
-                walked.add(route.name or "" if route else "")
-                statuses.add(answer.status)
 
-        tab.on("response", note)
-        each_page(tab, home, lambda _: None)
-    assert pages - walked == set(NO_PAGES)
-    refusals = set(BY_STATUS) - {HTTPStatus.UNAUTHORIZED}  # which leads to the door instead
-    assert refusals - statuses == set()
+class Inspector:
+    """Looks at the page that a tab shows, once as wide as a desk and once as a phone."""
+
+    def __init__(self, tab: Page, language: Language) -> None:
+        self.wrong: list[str] = []
+        self.walked, self.statuses = set[str](), set[int]()
+        self._tab, self._language = tab, language
+        self._english = {} if language is Language.EN else _sentences()
+        self._weights: dict[str, int] = {}
+
+    def note(self, answer: Response, table: Sequence[RouteContext]) -> None:
+        if "text/html" in answer.headers.get("content-type", ""):
+            route = route_for(table, answer.request.method, urlsplit(answer.url).path)
+            self.walked.add(route.name or "" if route else "")
+            self.statuses.add(answer.status)
+
+    def look(self, name: str) -> None:
+        self._tab.wait_for_load_state()  # a page without its style is wider than one with it
+        assert self._tab.locator("html").get_attribute("lang") == self._language
+        faults = [*self._weight(), *english_left(self._tab, self._english)]
+        for size in (DESK, PHONE):
+            self._tab.set_viewport_size(size)
+            faults += self._width(size)
+            if PICTURES:
+                file = Path(PICTURES) / f"{file_name(name)}-{self._language}-{size['width']}"
+                self._tab.screenshot(path=f"{file}.png", full_page=True)
+        faults += [f"too small to be tapped: {one}" for one in self._tab.evaluate(_SMALL, [TAPPED, SMALLEST_TARGET])]
+        self.wrong += [f"{name}: {one}" for one in faults]
+
+    def _width(self, size: ViewportSize) -> Iterator[str]:
+        over = self._tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            yield f"{over} pixels wider than {size['width']}"
+
+    def _weight(self) -> Iterator[str]:
+        loaded = self._tab.evaluate(_LOADED)
+        if len(loaded) > MOST_LOADED:
+            yield f"asks for more than one style, one sign of the tab and one script: {loaded}"
+        heavy = len(self._tab.content().encode()) + sum(map(self._bytes_of, loaded))
+        if heavy > HEAVIEST:
+            yield f"{heavy} bytes"
+
+    def _bytes_of(self, address: str) -> int:
+        if address not in self._weights:
+            self._weights[address] = len(self._tab.request.get(address).body())
+        return self._weights[address]
 
 
 @pytest.mark.parametrize(("language", "look"), ALWAYS)
@@ -115,39 +137,17 @@ def test_axe_finds_nothing_on_any_page(home: Home, chromium: Browser, language: 
     assert seen.violations == []
 
 
-def test_every_page_is_light_and_comes_in_one_round(home: Home, chromium: Browser) -> None:
-    with served(home) as site, page(chromium, site, HOST) as tab:
-        sizes: dict[str, int] = {}
-
-        def look(name: str) -> None:
-            style = sum(len(tab.request.get(one).body()) for one in tab.evaluate(_LOADED))
-            sizes[name] = len(tab.content().encode()) + style
-            assert len(tab.evaluate(_LOADED)) <= 3, "the style, the sign of the tab, and a script at most"
-
-        each_page(tab, home, look)
-    assert {name: size for name, size in sizes.items() if size > HEAVIEST} == {}
-
-
-def test_what_can_be_tapped_is_large_enough(home: Home, chromium: Browser) -> None:
-    small: list[str] = []
-    with served(home) as site, page(chromium, site, HOST) as tab:
-
-        def look(name: str) -> None:
-            for one in tab.locator(TAPPED).all():
-                box = one.bounding_box()
-                if box and one.is_visible() and min(box["height"], box["width"]) < SMALLEST_TARGET - 0.5:
-                    small.append(f"{name}: {one.evaluate('one => one.outerHTML')[:100]} {box}")
-
-        each_page(tab, home, look)
-    assert small == []
-
-
 _TEXT = """() => {
   const whole = document.body.cloneNode(true);
   for (const one of whole.querySelectorAll('[hreflang], option, .message, dd[lang], dl[lang]')) one.remove();
   return whole.textContent.replace(/\\s+/g, ' ');
 }"""
 _MARKED_ENGLISH = "[...document.querySelectorAll('body [lang=en]:not(dl, .message)')].map(one => one.textContent)"
+# In CSS pixels, half a pixel forgiven.
+_SMALL = """([tapped, least]) => [...document.querySelectorAll(tapped)].filter(one => {
+  const box = one.getBoundingClientRect();
+  return one.checkVisibility({visibilityProperty: true}) && box.width && Math.min(box.height, box.width) < least - 0.5;
+}).map(one => one.outerHTML.slice(0, 100))"""
 _LOADED = "performance.getEntriesByType('resource').map(one => one.name)"
 
 

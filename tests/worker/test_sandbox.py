@@ -29,9 +29,11 @@ SLOW = compose(subject="Dates", text="On April 5, 2027 at 9:00 AM or 10:00 AM. "
 HURRY = 0.1
 TOO_LONG = "Reading it took too long; it is kept."
 
+pytestmark = pytest.mark.usefixtures("own_children")
+
 
 @pytest.fixture(scope="module")
-def sandbox() -> Iterator[Sandbox]:
+def sandbox(own_children: None) -> Iterator[Sandbox]:
     with Sandbox(SETTINGS, Limits(wall_seconds=20), children=1) as made:
         yield made
 
