@@ -49,7 +49,7 @@ def outcome_of(
         return _one(_first_of(told, (Role.OLD, Role.CURRENT), (Role.NONE,)), kind)
     if kind is Kind.RESCHEDULED:
         return _rescheduled(told)
-    return _one(_first_of(told, (Role.NEW,), (Role.NONE, Role.CURRENT)), kind)
+    return _set(told, kind)
 
 
 def _without_other_days(placed: Sequence[Placed]) -> list[Placed]:
@@ -121,6 +121,14 @@ def _one(found: list[DateMention], kind: Kind, previous: DateMention | None = No
     if starts is not None:
         doubts |= set(starts.doubts) | ({Doubt.NO_TIME} if starts.time is None else set())
     return Outcome(starts, previous, frozenset(doubts))
+
+
+def _set(told: Sequence[Placed], kind: Kind) -> Outcome:
+    """The date that is said to be new, else any; where another stands beside that one, only a move would explain it."""
+    new, others = _mentions(told, Role.NEW), _mentions(told, Role.NONE, Role.CURRENT)
+    result = _one(new or others, kind)
+    beside = new and any(not _same_any(mention, new) for mention in others)
+    return replace(result, doubts=result.doubts | {Doubt.SEVERAL_DATES}) if beside else result
 
 
 def _rescheduled(told: Sequence[Placed]) -> Outcome:
