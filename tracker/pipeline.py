@@ -99,9 +99,18 @@ class Reader:
         )
 
     def record(
-        self, understood: Understood, *, person: str, fingerprint: Fingerprint, recorded_at: datetime
+        self,
+        understood: Understood,
+        *,
+        person: str,
+        fingerprint: Fingerprint,
+        recorded_at: datetime,
+        shared: frozenset[str] = frozenset(),
     ) -> MessageRead:
-        """The row of the log that this message makes for that person; names and numbers only as keyed hashes."""
+        """The row of the log that this message makes for that person; names and numbers only as keyed hashes.
+
+        `shared` are addresses at which other people whom it reached have their mail too.
+        """
         return decide(
             understood.message,
             understood.verdict,
@@ -112,6 +121,7 @@ class Reader:
             confirm_on=self.confirm_on,
             own_check_passed=understood.own_check is not None and understood.own_check.passed,
             signature=understood.own_check.signature_hash if understood.own_check else None,
+            shared=shared,
         )
 
 

@@ -52,8 +52,8 @@ def taken(home: Home, raw: bytes, now: datetime, person: str = "me", sighting: S
     return next((one for one in home.state(person, now).entries if one.sha256 == digest), None)
 
 
-def standing(home: Home, now: datetime) -> list[tuple[str, Status]]:
-    return [(one.starts_at.day.isoformat(), one.status) for one in home.state("me", now).appointments]
+def standing(home: Home, now: datetime, person: str = "me") -> list[tuple[str, Status]]:
+    return [(one.starts_at.day.isoformat(), one.status) for one in home.state(person, now).appointments]
 
 
 @AGAIN
@@ -117,3 +117,21 @@ def test_in_a_mailbox_of_three_a_letter_that_names_one_confirms_for_that_one_alo
         one for one in FAMILY for found in family.state(one, NOW).appointments if found.status is Status.CONFIRMED
     }
     assert confirmed == {whose}
+
+
+def test_in_a_mailbox_of_three_a_letter_that_names_nobody_is_asked_about_until_it_names_what_stands(
+    family: Home,
+) -> None:
+    everybody = [Origin(person=one, authserv_id=GMAIL.authserv_id) for one in FAMILY]
+
+    def come(text: str, days: int) -> set[tuple[str, str, Status]]:
+        take_in(family, letter(text, sent=NOW - days * DAY), now=NOW, origins=everybody)
+        return {(one, *date) for one in FAMILY for date in standing(family, NOW, one)}
+
+    assert come(SET, 5) == {(one, "2027-05-03", Status.UNVERIFIED) for one in FAMILY}
+    assert {entry.doubts for one in FAMILY for entry in family.state(one, NOW).entries if entry.sha256} == {
+        (Doubt.UNBOUND,)
+    }
+    assert ("ana", "2027-05-03", Status.CONFIRMED) in come(f"Dear {FAMILY['ana']},\n\n{SET}", 4)
+    moved = {(one, status) for one, day, status in come(MOVED, 3) if day == "2027-05-10"}
+    assert moved == {("ana", Status.CONFIRMED), ("me", Status.UNVERIFIED), ("luz", Status.UNVERIFIED)}

@@ -150,8 +150,12 @@ def decide(
     confirm_on: ConfirmOn = ConfirmOn.PROVIDER,
     own_check_passed: bool = False,
     signature: str | None = None,
+    shared: frozenset[str] = frozenset(),
 ) -> MessageRead:
-    """The row that this message makes in the log, for every message: what need not be kept, the shell leaves out."""
+    """The row that this message makes in the log, for every message: what need not be kept, the shell leaves out.
+
+    An address of `shared` says of several people alike that it is theirs, so it ties the message to none of them.
+    """
     weighed = weigh(message, verdict, reading, confirm_on=confirm_on, own_check_passed=own_check_passed)
     return record(
         MessageRead,
@@ -163,7 +167,7 @@ def decide(
         message_id=message.message_id,
         channel=message.channel,
         received=message.received,
-        recipients=message.recipients,
+        recipients=tuple(one for one in message.recipients if one not in shared),
         authenticity=verdict.authenticity,
         lane=verdict.lane,
         evidence=(*verdict.evidence, *weighed.reasons),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from tracker.appointments.events import AnyEvent
+from tracker.appointments.events import MessageRead
 from tracker.errors import SandboxError, SettingsError, TrackerError, UnreadableError
 from tracker.message.dkim_known import KnownChecks
 from tracker.message.profiles import Profile
@@ -100,11 +101,7 @@ def read_kept(home: Home, digest: str, *, now: datetime) -> tuple[Understood | N
 def _read_begun(home: Home, digest: str, now: datetime) -> tuple[Understood | None, int]:
     try:
         by_person = best_readings(home, digest, now)
-        events: list[AnyEvent] = [
-            home.bench.reader.record(understood, person=person, fingerprint=home.store.fingerprint, recorded_at=now)
-            for person, understood in by_person.items()
-        ]
-        appended = home.store.record_message(digest, events)
+        appended = home.store.record_message(digest, list(rows(home, digest, by_person, now)))
     except UnreadableError as error:
         log.warning("message %s: %s", digest[:12], error)
         home.store.messages.mark_failed(digest, str(error))
@@ -120,6 +117,26 @@ def _read_begun(home: Home, digest: str, now: datetime) -> tuple[Understood | No
         home.store.messages.mark_failed(digest, f"Reading it failed ({type(error).__name__}); it is kept.")
         return None, 0
     return next(iter(by_person.values()), None), appended
+
+
+def rows(home: Home, digest: str, by_person: Mapping[str, Understood], now: datetime) -> Iterator[MessageRead]:
+    """What the message's readings put into the log of each person whom it reached."""
+    shared = _shared(home, digest, by_person, now) if len(by_person) > 1 else frozenset()
+    for person, understood in by_person.items():
+        yield home.bench.reader.record(
+            understood, person=person, fingerprint=home.store.fingerprint, recorded_at=now, shared=shared
+        )
+
+
+def _shared(home: Home, digest: str, people: Iterable[str], now: datetime) -> frozenset[str]:
+    """Addresses at which more than one of these people have their mail."""
+    told = {(address, one) for one in people if (who := home.identity(one, now)) for address in who.addresses}
+    came = {
+        (address, origin.person)
+        for origin in home.store.messages.origins(digest)
+        for address in _circumstances(home, origin)[1]
+    }
+    return frozenset(address for address, count in Counter(address for address, _ in told | came).items() if count > 1)
 
 
 def best_readings(home: Home, digest: str, now: datetime) -> dict[str, Understood]:

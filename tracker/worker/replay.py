@@ -16,7 +16,7 @@ from tracker.appointments.state import fold
 from tracker.errors import UnreadableError
 from tracker.reading.types import Step
 from tracker.worker.home import Home
-from tracker.worker.intake import best_readings
+from tracker.worker.intake import best_readings, rows
 
 OnMessage = Callable[[int, int], None]  # how many are done, of how many
 _SAME_FACT = {"id", "recorded_at", "evidence", "reading"}
@@ -60,11 +60,8 @@ def replay(home: Home, *, now: datetime, on_message: OnMessage = lambda _done, _
             found.unreadable.append(message.sha256)
         else:
             found.read += 1
-            for person, one in understood.items():
-                after = home.bench.reader.record(
-                    one, person=person, fingerprint=home.store.fingerprint, recorded_at=now
-                )
-                before = latest.get((person, message.sha256))
+            for after in rows(home, message.sha256, understood, now):
+                before = latest.get((after.person, message.sha256))
                 if before is None or _said(before) != _said(after):
                     found.changed.append(Changed(before, _anew(_later(before, after), known)))
         on_message(done, len(messages))
