@@ -54,9 +54,9 @@ def command_names() -> list[str]:
     """Every command of the command line as a user types it: `feed new`, `sync`..."""
     import typer.main  # noqa: PLC0415 - only this test needs the whole command line
 
-    from tracker.cli.app import app  # noqa: PLC0415
+    from tracker.cli.app import command_line  # noqa: PLC0415
 
-    root = typer.main.get_command(app)
+    root = typer.main.get_command(command_line())
     names = []
     for name, command in root.commands.items():  # type: ignore[attr-defined]
         names += [f"{name} {sub}" for sub in command.commands] if hasattr(command, "commands") else [name]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from tracker.cli.app import app
+from tracker.cli.app import command_line
 
 Run = Callable[..., Result]
 
@@ -22,7 +22,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("TRACKER_DNS", "off")
 
     def invoke(*arguments: str, stdin: str | None = None) -> Result:
-        return CliRunner().invoke(app, list(arguments), input=stdin, catch_exceptions=False)
+        return CliRunner().invoke(
+            command_line(next(iter(arguments), None)), list(arguments), input=stdin, catch_exceptions=False
+        )
 
     assert invoke("init").exit_code == 0
     return invoke

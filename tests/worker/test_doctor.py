@@ -16,7 +16,7 @@ from tests.shell import NOW, opened
 from tests.storage.samples import account
 from tracker.appointments import ids
 from tracker.appointments.events import IdentityRecorded, KeyedHint
-from tracker.cli.app import app
+from tracker.cli.app import command_line
 from tracker.reading.types import HintKind
 from tracker.worker.around import PUBLISHED
 from tracker.worker.doctor import ROOM_NEEDED, examine
@@ -87,8 +87,8 @@ def test_the_command_prints_a_line_for_each_and_ends_with_one(
     monkeypatch.setenv("TRACKER_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TRACKER_KEY_FILE", str(tmp_path / "key"))
     monkeypatch.setenv("COLUMNS", width)
-    assert CliRunner().invoke(app, ["init"]).exit_code == 0
-    answer = CliRunner().invoke(app, ["doctor"])
+    assert CliRunner().invoke(command_line(), ["init"]).exit_code == 0
+    answer = CliRunner().invoke(command_line(), ["doctor"])
     assert answer.exit_code == 1
     assert "need mending" in str(answer.exception)
     assert answer.stdout.startswith("ok   The record opens.")

@@ -23,6 +23,10 @@ app = typer.Typer(no_args_is_help=True, help="Who may sign in to the pages. Help
 Name = Annotated[str, typer.Argument(help="The name that is given at the sign-in.")]
 
 
+def add_to(whole: typer.Typer) -> None:
+    whole.add_typer(app, name="account")
+
+
 @app.command("add")
 def add(name: Name) -> None:
     """Add an account that runs this installation. Its password is asked for, or read from standard input."""

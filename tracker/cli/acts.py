@@ -25,6 +25,8 @@ Office = Annotated[str | None, typer.Option(help="Office id, such as new-york-ci
 
 
 def add_to(app: typer.Typer) -> None:
+    app.add_typer(requests, name="request")
+    app.add_typer(appointments, name="appointment")
     app.command("confirm")(confirm)
     app.command("undo")(undo)
 

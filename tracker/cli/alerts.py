@@ -31,6 +31,10 @@ Channel = Annotated[str | None, typer.Argument(help="The channel's id; all of th
 SHOWN = timedelta(days=60)
 
 
+def add_to(whole: typer.Typer) -> None:
+    whole.add_typer(app, name="alerts")
+
+
 @app.command("add")
 def add(
     url: Annotated[

@@ -30,6 +30,10 @@ Full = Annotated[bool, typer.Option("--full", help="With ICE, office and address
 Link = Annotated[str, typer.Argument(help="The link's id.")]
 
 
+def add_to(whole: typer.Typer) -> None:
+    whole.add_typer(app, name="feed")
+
+
 @app.command("print")
 def print_(
     person: Person = None,

@@ -21,6 +21,10 @@ from tracker.worker.sync import account_of
 app = typer.Typer(no_args_is_help=True, help="The accounts that may be read. Nothing in them is ever changed.")
 
 
+def add_to(whole: typer.Typer) -> None:
+    whole.add_typer(app, name="mailbox")
+
+
 @app.command("add")
 def add(
     address: Annotated[str, typer.Argument(help="The e-mail address.")],

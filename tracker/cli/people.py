@@ -23,6 +23,10 @@ SubjectId = Annotated[str | None, typer.Option(help="Subject ID; only a keyed ha
 Addresses = Annotated[list[str] | None, typer.Option("--address", help="An e-mail address that ICE writes to.")]
 
 
+def add_to(whole: typer.Typer) -> None:
+    whole.add_typer(app, name="person")
+
+
 @app.command("add")
 def add(
     person: Annotated[str, typer.Argument(help="A short id of your choice, such as maria.")],

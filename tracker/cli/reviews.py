@@ -24,6 +24,10 @@ app = typer.Typer(no_args_is_help=True, help="Messages that wait for you: accept
 Sha = Annotated[str, typer.Argument(help="The message, by the beginning of its id in `tracker review list`.")]
 
 
+def add_to(whole: typer.Typer) -> None:
+    whole.add_typer(app, name="review")
+
+
 @app.command("list")
 def show(person: Person = None) -> None:
     """Show the messages that wait, and why."""

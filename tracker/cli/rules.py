@@ -17,6 +17,10 @@ workbench.add_to(app)
 gaps.add_to(app)
 
 
+def add_to(whole: typer.Typer) -> None:
+    whole.add_typer(app, name="rules")
+
+
 @app.command("check")
 def check() -> None:
     """Prove every rule against its positive and negative samples."""

@@ -25,6 +25,10 @@ Hook = Annotated[str, typer.Argument(help="The web hook's id, as `tracker webhoo
 LATELY = 5  # deliveries that are shown of each
 
 
+def add_to(whole: typer.Typer) -> None:
+    whole.add_typer(app, name="webhook")
+
+
 @app.command("add")
 def add(
     url: Annotated[str, typer.Argument(help="https://... on the public network; - asks for it.")] = "-",
