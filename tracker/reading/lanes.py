@@ -30,6 +30,7 @@ _AGAINST = {
     "topic.newsletter": "it reads like a newsletter",
     "state.other_visit": "it speaks of a visit of another kind",
     "state.unsure": "it is not sure of what it says",
+    "state.passed_on": "it is of somebody else, or was sent before",
 }
 _FIRM = frozenset({"stated", "granted"})
 _ACTS = frozenset({"set", "move", "cancel"})

@@ -28,7 +28,7 @@ _FEWEST = 4  # words that it knows; a label with a name says too little
 _MATTER_OF_IT = frozenset(
     {
         "noun.appointment", "noun.anaphor", "noun.request", "noun.decision", "noun.someone_else", "confirm.noun",
-        "confirm.done", "state.validity", "state.retract", "date.asked",
+        "confirm.done", "state.validity", "state.retract", "state.passed_on", "date.asked",
     }
 )  # fmt: skip
 
