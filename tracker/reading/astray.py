@@ -19,14 +19,29 @@ def astray(kind: Kind, mention: DateMention | None, analysis: Analysis) -> bool:
     signals = analysis.decision.signals
     stated = any(signal.strength in {"stated", "granted"} and not signal.in_subject for signal in signals)
     deciding = [signal.statement.clause for signal in signals]
-    for placed in analysis.placed:
-        if placed.mention is mention:
-            beside = kind is Kind.CANCELLED and placed.clause.has("noun.appointment")
-            told = stated and (beside or placed.role is not Role.NONE)
-            told = told or (stated and is_in_column(placed, analysis.clauses))
-            known = told or placed.asserted or is_field(placed) or placed.clause in deciding
-            return not (known or _called(kind, placed))
-    return False
+    there = _told_at(mention, analysis)
+    for placed in there:
+        beside = kind is Kind.CANCELLED and placed.clause.has("noun.appointment")
+        told = stated and (beside or placed.role is not Role.NONE)
+        told = told or ((stated or _only_date(kind, analysis)) and is_in_column(placed, analysis.clauses))
+        known = told or placed.asserted or is_field(placed) or placed.clause in deciding
+        if known or _called(kind, placed):
+            return False
+    return bool(there)
+
+
+def _told_at(mention: DateMention | None, analysis: Analysis) -> list[Placed]:
+    """Where the date stands; of one in the subject also where the text names it again, with its hour."""
+    own = [placed for placed in analysis.placed if placed.mention is mention]
+    if mention is None or mention.time is None or not all(placed.clause.sentence.titled for placed in own):
+        return own
+    again = [p for p in analysis.placed if (p.mention.day, p.mention.time) == (mention.day, mention.time)]
+    return own + [p for p in again if p.role in {Role.NONE, own[0].role} and not p.denied and p.mention is not mention]
+
+
+def _only_date(kind: Kind, analysis: Analysis) -> bool:
+    """Whether one date alone stands in a letter that sets one: the row of its table can be of nothing else."""
+    return kind is Kind.SCHEDULED and len(analysis.placed) == 1 and not analysis.placed[0].denied
 
 
 def _called(kind: Kind, placed: Placed) -> bool:

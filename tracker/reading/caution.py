@@ -59,7 +59,8 @@ def _of_a_change(clause: Clause) -> bool:
     """Whether a sentence speaks of a change, a request or of what still holds, beside words that only name a date."""
     opening = clause.sentence.start + 1
     aside = clause.helps() or any(hit.start <= opening for hit in clause.of("scope.condition"))
-    known = clause.of("state.have")  # "You have an appointment": here "you have" tells of no other
+    # "You have an appointment", "visit registered": here these words tell of no other.
+    known = clause.of("state.have") + ([] if clause.dates else clause.of("set.done"))
     return not aside and any(
         not any(have.start <= hit.start < have.end for have in known) for hit in clause.of(*_OF_A_CHANGE)
     )

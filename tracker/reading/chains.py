@@ -43,7 +43,7 @@ _OF_THE_VISIT = r"""appointment|check|in|interview|scheduled|visit|your|su|sua|v
     | inicio|start|arrival|arrive|arrivee|llegada|llegue|chegada|chegue|venez|presentez|presentese|vini|rive
     | rpt|pres|slot|cancelled|canceled|cancelada|cancelado|anulada|annule|annulee|anile|reserved|booked|assigned
     | reporting|appt|rdv|prezantasyon|of|de|la|da|do|du|des|del|el|a|an|ou|w"""
-_TIME_LABEL = r"time|times|hour|hours|hora|horas|horario|heure|heures|horaire|ore|le"
+_TIME_LABEL = r"time|times|hour|hours|hora|horas|horario|heure|heures|horaire|temps|ore|le"
 _DATE_LABEL = r"date|day|fecha|data|dat|dia|jou"
 _AT = r"""at|a|al|ao|as|las|la|the|starting|starts|beginning|promptly|from|between|btwn|entre|das|desde|depi|ant|nan|l'
     |partir|pelas|pela|pelo|also|again|still|siempre|same|mesma|misma|igualmente|tambem|sempre|toujours|aussi|meme|menm|toujou"""
@@ -58,10 +58,11 @@ _DAY_TO_HOUR = near(
 _LABEL_WORD = rf"""{_OF_THE_VISIT}|{_NEW}
     |pou|pour|para|to|que|se|must|should|debe|deve|devez|dwe|come|be|here|there|in|en|em|nan
     |presentarse|comparecer|comparezca|venga|acudir|apresentar|vir|venha|compareca|venir|rendre|prezante"""
+_EMPTY = r"empty|blank|none|vacio|vacia|vazio|vide|vid|aucune?"  # in the column "Before" of what was not set before
 _TIME_FIELD = near(  # "Hour to come:", "Report at:", beside "Report on:"
     rf"""[ ]{{0,3}} \n [ ]{{0,4}} (?: \b(?: {_LABEL_WORD} ) [ -] ){{0,5}}
     (?: (?: {_TIME_LABEL} ) (?: [ -](?: {_LABEL_WORD} ) ){{0,5}} | (?: at|a|a[ ]las?|as ) )
-    [ .]{{0,40}} [:\t\n] \s{{0,40}}"""
+    [ .]{{0,40}} [:\t\n] \s{{0,40}} (?: [(] (?: {_EMPTY} ) [)] [ ]? \t [ ]? )?"""
 )
 # Fields of one list: "Date: ...", then others, then "Time: ...".
 _DATE_FIELD = near(rf"[^\n:\t]{{0,20}} \b(?: {_DATE_LABEL} )\b [^\n:\t]{{0,24}} [:\t] [ ]{{0,4}}")

@@ -30,7 +30,7 @@ _MASKS = frozenset({"scope.exempt", "topic.place"})
 _SET_PHRASES = _WHOLE | _MASKS | {"state.have"}
 _HOURS = frozenset({"date.same_hour", "date.hour_stays"})
 # "Form I-340" is a set phrase, and names the matter; "no later than" denies nothing, and marks the date behind it.
-_NEVER_MASKED = frozenset({"topic.bond", "date.other", *_HOURS})
+_NEVER_MASKED = frozenset({"topic.bond", "date.other", "date.same_day", *_HOURS})
 _MOST_DATES = 60  # the same for dates
 _MARK = 0x1F  # a byte that no pattern matches
 _PARTING = bytes([_MARK])

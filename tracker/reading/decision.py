@@ -60,7 +60,7 @@ def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     if (firm and settled) or (weights["soft"] and stated):
         chosen = _confirming(stated, weights["titled"])
         return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that something was not done")
-    if weights["received"] and not weights["granted"]:
+    if weights["received"] and not weights["granted"] and not _wished_before(weights["received"], settled, stated):
         return _acknowledged(stated, weights)
     return _plain(stated, weights, clauses)
 
@@ -72,6 +72,17 @@ def _of_the_wish(signal: Signal, settled: Sequence[Signal]) -> bool:
         s.kind is Kind.RESCHEDULED and len(s.statement.clause.dates) > 1 and s.statement.start > signal.statement.start
         for s in settled
     )
+
+
+def _wished_before(received: Sequence[Signal], settled: Sequence[Signal], stated: Sequence[Signal]) -> bool:
+    """Such as "you asked for June 16", before it is told to which day the visit was moved."""
+    first = min((s.statement.start for s in stated), default=-1)
+    wished = all(s.statement.clause.has("date.asked") and s.statement.start < first for s in received)
+    return wished and len(settled) == len(stated) and all(_names_the_day(s) for s in settled)
+
+
+def _names_the_day(signal: Signal) -> bool:
+    return signal.kind is Kind.RESCHEDULED and bool(signal.statement.clause.dates)
 
 
 def _only_explains(firm: Sequence[Signal], stated: Sequence[Signal], clauses: Sequence[Clause]) -> bool:

@@ -29,6 +29,8 @@ _HEADINGS = ("date.new", "date.old", "date.asked", "date.current")
 _SETTING = frozenset({"set.done", "confirm.done"})
 ROWS = {"date.from": Role.OLD, "date.to": Role.NEW, "label.before": Role.OLD, "label.after": Role.NEW}
 _STATES_OF_ROWS = {"cancel.done": Role.OLD, "confirm.done": Role.NEW}
+_NAME = re.compile(rb" *[a-z'-]{2,16}(?: [a-z'-]{2,16})? *")
+_NAMES = frozenset({"label.field", "label.status", "noun.appointment", "noun.anaphor", "noun.request", "state.named"})
 _LOOK_BACK = 3  # lines
 _ROWS_BACK = 4  # from the names of the columns to their dates
 _TWO = 2
@@ -68,9 +70,9 @@ def _widest(hits: Sequence[Hit], start: int, end: int) -> list[Hit]:
     return [a for a in inside if not any(b.start <= a.start and a.end <= b.end and b[2:] != a[2:] for b in inside)]
 
 
-def state_of_row(clauses: Sequence[Clause], index: int) -> Role | None:
-    """What a cell behind its date says of a row: the one cancelled, where another row beside it is confirmed."""
-    own = state_of(clauses[index])
+def state_of_row(clauses: Sequence[Clause], index: int, position: int) -> Role | None:
+    """What a cell behind the date at `position` says of its row: cancelled, where another beside it is confirmed."""
+    own = state_of(clauses[index]) if position == clauses[index].dates[0][0] else None
     beside = clauses[max(0, index - _LOOK_BACK) : index + _LOOK_BACK + 1]
     states = {state_of(row) for row in beside if row.sentence.layer is clauses[index].sentence.layer}
     return own if {Role.OLD, Role.NEW} <= states else None
@@ -79,20 +81,27 @@ def state_of_row(clauses: Sequence[Clause], index: int) -> Role | None:
 def state_of(row: Clause) -> Role | None:
     """Old where a row is cancelled, new where it is confirmed: a whole cell behind its only date says so."""
     start, end = row.sentence.start, row.sentence.end
-    if len(row.dates) != 1 or not _CELL_END.search(row.scan, start, end):
+    if not row.dates or not _CELL_END.search(row.scan, start, end):
         return None
     told = {
         role
         for concept, role in _STATES_OF_ROWS.items()
         for hit in row.of(concept)
-        if hit.start >= row.dates[0][1] and _is_cell(row, hit)
+        if hit.start >= row.dates[0][1] and _is_cell(row, hit) and not any(a < hit.start for a, _ in row.dates[1:])
     }
     return told.pop() if len(told) == 1 else None
 
 
 def _is_cell(row: Clause, hit: Hit) -> bool:
     lead, behind = row.scan[row.sentence.start : hit.start], row.scan[hit.end : row.sentence.end]
-    return lead.endswith((b"\t", b"   ")) and not re.split(_CELL_END, behind)[0].strip(b" .")
+    rest = re.split(_CELL_END, behind)[0].strip(b" .")
+    return lead.endswith((b"\t", b"   ")) and (not rest or (bool(row.dates[1:]) and rest[:1] in {b",", b"("}))
+
+
+def heads_columns(clause: Clause) -> bool:
+    """Whether it is but a row of names ("Booking, Day, Hour, Status"): nothing is said in it."""
+    cells = clause.scan[clause.sentence.start : clause.sentence.end].split(b"\t")
+    return len(cells) > _TWO and all(_NAME.fullmatch(cell) for cell in cells) and clause.named.keys() <= _NAMES
 
 
 def from_above(clauses: Sequence[Clause], index: int, position: int) -> Role:

@@ -10,8 +10,10 @@ from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, V
 from tracker.reading.clauses import Clause
 from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
 from tracker.reading.engine import Analysis
+from tracker.reading.headings import heads_columns
 from tracker.reading.opinion import NO_OPINION, Opinion
 from tracker.reading.rules import Rules, Topic
+from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Role, Step
 from tracker.reading.wariness import WARY, harmless
 
@@ -38,6 +40,10 @@ _WEIGHTY = 0.4  # a second opinion of at least this share is right 95 times in 1
 _PASSED_OVER = frozenset({Kind.NEWSLETTER, Kind.UNRELATED, Kind.VERIFICATION_CODE, Kind.ACCOUNT_NOTICE})
 _ALIKE = {Kind.SCHEDULED, Kind.SUMMONS}  # a date to come on, either way
 _NEAR = 12  # characters between "I" and what was done
+_TAIL = 14  # letters of "that day", "jou sa a"
+_REPLY_ABOVE = re.compile(
+    rb"[#*=-]{2,} ?(?:please )?[a-z' -]{0,30}\b(?:above|au-dessus|arriba|encima|acima|anwo)\b[a-z' -]{0,24} ?[#*=-]{2,}"
+)
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
 
 
@@ -147,7 +153,7 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
         why = "a field of it says that it is not settled"
     if not why and in_quotes((signal.statement for signal in analysis.decision.signals), text):
         why = "it only quotes it"
-    if not why and any(c.wary >= WARY and not _of_the_old(c, kind) for c in analysis.clauses):
+    if not why and any(c.wary >= WARY and not _of_the_old(c, kind) and not _says_nothing(c) for c in analysis.clauses):
         why = "a sentence of it sounds like taking something back"
     if not why and _hangs_on_approval(analysis):
         why = "it hangs on an approval"
@@ -155,9 +161,31 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
         why = "another date was asked for"
     if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and _troubles(analysis, "state.misgiving"):
         why = "something in it is regretted or wrong"
-    if not why and kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
-        why = "it does not say plainly where to report"
-    return why
+    return why or _about_coming(analysis, kind)
+
+
+def _about_coming(analysis: Analysis, kind: Kind) -> str:
+    if kind in _ALIKE and any(_lets_off(statement) for statement in analysis.statements):
+        return "it says that nobody need come"
+    if kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
+        return "it does not say plainly where to report"
+    return ""
+
+
+def _says_nothing(clause: Clause) -> bool:
+    """The head of a table, or the line of a help desk above which one is to reply."""
+    return heads_columns(clause) or _REPLY_ABOVE.fullmatch(clause.scan, *_span(clause)) is not None
+
+
+def _span(clause: Clause) -> tuple[int, int]:
+    return clause.sentence.start, clause.sentence.end
+
+
+def _lets_off(statement: Statement) -> bool:
+    """Such as "You need not come.", and no more than that: not so "you need not bring your children"."""
+    if statement.action != "released" or not statement.counts or statement.clause.dates:
+        return False
+    return len(statement.clause.scan[statement.end : statement.clause.sentence.end].strip(b" .!")) <= _TAIL
 
 
 def _of_the_old(clause: Clause, kind: Kind) -> bool:

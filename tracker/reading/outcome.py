@@ -99,8 +99,14 @@ def _mentions(told: Iterable[Placed], *roles: Role) -> list[DateMention]:
         if (mention.time is None and mention.day in timed) or known & set(mention.candidates):
             continue
         key = (mention.day, mention.time) if mention.day else (mention.written,)
-        unique.setdefault(key, mention)
+        if key not in unique or _told_in_full(unique[key], mention):
+            unique[key] = mention
     return sorted(unique.values(), key=lambda m: (str(m.day), str(m.time)))
+
+
+def _told_in_full(guessed: DateMention, mention: DateMention) -> bool:
+    """Whether the same day stands with its year as well: a title that leaves it out is then no riddle."""
+    return guessed.yearless and not mention.yearless and set(guessed.doubts) <= {Doubt.AMBIGUOUS_DATE}
 
 
 def _first_of(told: Sequence[Placed], *choices: tuple[Role, ...]) -> list[DateMention]:
@@ -134,7 +140,7 @@ def _set(told: Sequence[Placed], kind: Kind) -> Outcome:
 def _rescheduled(told: Sequence[Placed]) -> Outcome:
     """The new date by its words, else the only one that is not otherwise accounted for."""
     told = [
-        replace(p, role=Role.OLD) if (_of_appointment(p) and not p.asserted and not _labelled(p)) or _let_down(p) else p
+        replace(p, role=Role.OLD) if (_only_mentioned(p) and not _in_a_field(p, told)) or _let_down(p) else p
         for p in told
     ]
     old = _mentions(told, Role.OLD)
@@ -228,6 +234,13 @@ def _of_appointment(placed: Placed) -> bool:
     clause = placed.clause
     before = any(hit.end <= placed.mention.start for hit in clause.of("noun.appointment", "state.report", "state.have"))
     return placed.role is Role.NONE and before and not clause.of("noun.request", "move.open", "move.noun", "date.new")
+
+
+def _in_a_field(placed: Placed, told: Sequence[Placed]) -> bool:
+    """Whether the date of a title stands again as the value of a field: that one says what it is."""
+    mention = placed.mention
+    again = [p for p in told if (p.mention.day, p.mention.time) == (mention.day, mention.time) and p is not placed]
+    return placed.clause.sentence.titled and any(p.role is Role.NONE and _labelled(p) for p in again)
 
 
 def _labelled(placed: Placed) -> bool:

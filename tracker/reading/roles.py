@@ -69,7 +69,7 @@ def place(
 
 
 def _of_its_table(clauses: Sequence[Clause], index: int, mention: DateMention) -> Role | None:
-    return side_of(clauses, index, mention.start) or state_of_row(clauses, index)
+    return side_of(clauses, index, mention.start) or state_of_row(clauses, index, mention.start)
 
 
 def _stamps(clause: Clause, mention: DateMention, today: date | None) -> bool:
@@ -147,6 +147,11 @@ def _of_its_label(clause: Clause, mention: DateMention, floor: int, verb: Statem
         return None
     marker = _nearest_left(clause, mention, floor)
     return MARKERS[marker.concept] if marker and marker.end <= verb.start else None
+
+
+def _only_titles(clause: Clause, verb: Statement) -> bool:
+    """Such as "Updated: Follow-up visit - May 3" in a subject, as calendars write it: the title of what it is now."""
+    return clause.sentence.titled and verb.mood == "bare" and clause.scan[verb.end :].lstrip(b" ").startswith(b":")
 
 
 def _acknowledged(clause: Clause, mention: DateMention) -> bool:
@@ -251,9 +256,9 @@ def _after_verb(clause: Clause, mention: DateMention, verb: Statement) -> Role:
         return Role.CURRENT
     if verb.action == "cancel":
         return Role.OLD
-    if _called_behind(clause, mention, verb):
-        return Role.NEW
-    if _touches(clause, "date.to", mention):
+    if _only_titles(clause, verb):
+        return Role.NONE
+    if _called_behind(clause, mention, verb) or _touches(clause, "date.to", mention):
         return Role.NEW
     if _touches(clause, "date.from", mention):
         return Role.OLD

@@ -15,6 +15,7 @@ from tracker.reading.statements import Statement
 from tracker.reading.types import Language, Role
 
 _MOVING = frozenset({"done", "active"})
+_TOUCHING = 3  # characters from an hour to "instead of"
 _NEAR = 16  # characters from the word that names an hour to the hour
 _WORDS = {
     "date.old": Role.OLD,
@@ -60,9 +61,18 @@ def with_new_hour(
 def _only_the_hour_moves(days: Sequence[Placed], clauses: Sequence[Clause], statements: Sequence[Statement]) -> bool:
     named = {p.mention.day for p in days}
     moved = any(s.action == "move" and s.counts and s.mood in _MOVING for s in statements)
-    said = any(clause.has("date.same_day") and not clause.sentence.question for clause in clauses)
+    said = any(_day_stays(clause) for clause in clauses if not clause.sentence.question)
     timed = any(p.role is Role.NEW and p.mention.time for p in days)
     return moved and said and not timed and len(named) == 1 and None not in named
+
+
+def _day_stays(clause: Clause) -> bool:
+    """Whether it says so, or behind the only day: "Day: June 29 (unchanged)"."""
+    if clause.has("date.same_day"):
+        return True
+    behind = {hit.start - 1 for hit in clause.of("state.stands", "state.unchanged")}
+    ends = [end for _, end in clause.dates]
+    return len(ends) == 1 and any(clause.scan[ends[0] : start + 1].strip() == b"(" for start in behind)
 
 
 def _hours(clause: Clause, text: str, language: Language | None) -> Iterator[HourPiece]:
@@ -76,10 +86,18 @@ def _hours(clause: Clause, text: str, language: Language | None) -> Iterator[Hou
 
 def _role(clause: Clause, hour: HourPiece) -> Role:
     """What the nearest word before it says; a window, or an hour that is doubtful, is neither old nor new."""
+    if _is_put_instead(clause, hour):
+        return Role.NEW
     before = [hit for hit in clause.of(*_WORDS) if hit.end <= hour.start and hour.start - hit.end <= _NEAR]
     if not before or hour.ends or hour.doubts or hour.begins is None:
         return Role.NONE
     return _WORDS[max(before, key=lambda hit: (hit.end, -hit.start)).concept]
+
+
+def _is_put_instead(clause: Clause, hour: HourPiece) -> bool:
+    """Such as the first of "1:45 p.m. instead of 10:30 a.m."."""
+    plain = not hour.ends and not hour.doubts and hour.begins is not None
+    return plain and any(0 <= hit.start - hour.end <= _TOUCHING for hit in clause.of("date.old_left"))
 
 
 def _at(mention: DateMention, hour: time | None) -> DateMention:

@@ -68,7 +68,7 @@ def statements_of(clause: Clause, lexicon: Lexicon) -> list[Statement]:
 def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
     moods: dict[int, str] = {}
     for hit in clause.hits:
-        if hit.concept not in _FORMS or in_a_label(clause, hit):
+        if hit.concept not in _FORMS or in_a_label(clause, hit) or _of_the_way(clause, hit):
             continue
         action, form = hit.concept.split(".")
         opening = hit.start
@@ -124,6 +124,12 @@ def _achieved(clause: Clause, verb: Hit) -> bool:
 def _moves_you(clause: Clause, verb: Hit, form: str) -> bool:
     """Such as "we moved you to May 3", "tuvimos que moverla al 3 de mayo": the person stands for the appointment."""
     return verb.concept.startswith("move.") and (form == "open" or _names_you(clause, verb))
+
+
+def _of_the_way(clause: Clause, verb: Hit) -> bool:
+    """Such as Creole "pa deplase w": nobody need set out, which says nothing of where the date went."""
+    spared = clause.of("state.released") if verb.concept.startswith("move.") else []
+    return any(phrase.start <= verb.start and verb.end <= phrase.end for phrase in spared)
 
 
 def _names_you(clause: Clause, verb: Hit) -> bool:
