@@ -39,7 +39,8 @@ _NEW = r"new|nuevo|nueva|novo|nova|nouveau|nouvel|nouvelle|nouvo"
 _OLD = r"old|previous|prior|original|former|anterior|antigua|antiguo|antiga|antigo|ancien|ancienne|precedente|ansyen"
 _OF_THE_VISIT = r"""appointment|check|in|interview|scheduled|visit|your|su|sua|votre|cita|entrevista|rendez
         |vous|randevou
-    | agendamento|presentacion|comparecimento|comparecencia|reporte|report|visita|visite|vizit|presentation|convocation
+    | agendamento|compromisso|atendimento|marcacao|apresentacao|turno|consulta|reserva
+    | presentacion|comparecimento|comparecencia|reporte|report|visita|visite|vizit|presentation|convocation
     | inicio|start|arrival|arrive|arrivee|llegada|llegue|chegada|chegue|venez|presentez|presentese|vini|rive
     | rpt|pres|slot|cancelled|canceled|cancelada|cancelado|anulada|annule|annulee|anile|reserved|booked|assigned
     | reporting|appt|rdv|prezantasyon|of|de|la|da|do|du|des|del|el|a|an|ou|w"""
@@ -53,7 +54,11 @@ _DAY_TO_HOUR = near(
     rf"""(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*
         | [.]\s*(?: {_TIME_LABEL} )[ ]?:\s* | t
         | [.,;]? \s{{1,2}} (?: (?: and|y|e|et|ak|{_AT}|{_OF_THE_VISIT}|{_NEW} ) [ -] ){{0,4}} (?: {_TIME_LABEL} )
-          (?: [ ](?: {_OF_THE_VISIT} ) ){{0,3}} [ ] (?: is|es|e|est|se ) [ ] (?: (?: at|a|las|la )[ ] ){{0,2}}"""
+          (?: [ ](?: {_OF_THE_VISIT} ) ){{0,3}} [ ] (?: is|es|e|est|se ) [ ] (?: (?: at|a|las|la )[ ] ){{0,2}}
+        | [.;]? \s{{1,2}} (?: you[ ] | vous[ ] | ou[ ] )? (?: may|can|puede|podra|pode|podera|pouvez|ka|kapab ) [ ]
+          (?: arrive|come|llegar|venir|chegar|vir|arriver|rive|vini ) [ ]
+          (?: (?: at[ ] )? any[ ]?time | a[ ](?: cualquier|qualquer )[ ]hora | a[ ]toute[ ]heure | nenpot[ ]le )
+          [ ] (?: (?: between|entre|ant|from|desde|de ) [ ] )? (?: las?[ ] )?"""
 )
 _LABEL_WORD = rf"""{_OF_THE_VISIT}|{_NEW}
     |pou|pour|para|to|que|se|must|should|debe|deve|devez|dwe|come|be|here|there|in|en|em|nan

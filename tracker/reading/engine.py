@@ -18,7 +18,9 @@ from tracker.reading.clauses import Clause, Votes, clauses_of
 from tracker.reading.date_fields import instead_of_another, paired
 from tracker.reading.dates import DateMention, find_dates
 from tracker.reading.decision import Decision, decide
+from tracker.reading.ends import with_ends
 from tracker.reading.opinion import Opinion, Weights, opinion_of, traits_of
+from tracker.reading.prints import without_prints
 from tracker.reading.roles import Placed, place
 from tracker.reading.rules import Rules
 from tracker.reading.same_day import with_new_hour
@@ -70,6 +72,7 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     clauses = clauses_of(split(message, layers), scan, rules.lexicon, spans, votes)
     statements = [s for clause in clauses for s in statements_of(clause, rules.lexicon)]
     placed = as_moved(place(clauses, statements, mentions, written_on(message)), statements)
+    placed = with_ends(without_prints(placed, message.moment))
     placed = with_shared_hours(placed, clauses)
     placed = with_new_hour(placed, clauses, statements, message.text, language)
     statements += paired(placed, statements)

@@ -189,8 +189,8 @@ def _lets_off(statement: Statement) -> bool:
 
 
 def _of_the_old(clause: Clause, kind: Kind) -> bool:
-    """Such as "the visit of April 5 no longer exists", in a letter that cancels or moves it."""
-    gone = kind in {Kind.CANCELLED, Kind.RESCHEDULED} and bool(clause.dates)
+    """Such as "the visit of April 5 no longer exists", or a field on its state, in a letter that moves it."""
+    gone = kind in {Kind.CANCELLED, Kind.RESCHEDULED} and (clause.field == "status" or bool(clause.dates))
     return gone and clause.has_any({"date.old", "date.old_left", "state.released"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tracker.message.types import EPOCH, Message
 from tracker.reading.calendar_words import WEEKDAYS
@@ -19,6 +19,7 @@ _AHEAD = CONFIRMING | {Kind.REMINDER, Kind.REQUEST_DENIED}
 _BESIDE = 16  # characters from the word for an appointment to its date, or to its article
 _INDEFINITE = re.compile(rb"\b(?:an?|una?|uma?|une?|yon)\s+\Z")
 _WEEKDAY = near(rf"\b(?: {alternatives(WEEKDAYS)} ) \b")
+_DAY = timedelta(days=1)
 _NEAR_BY = timedelta(days=120)  # so near to another date that the next such day is the one meant
 _STANDING = frozenset({Kind.REQUEST_DENIED, Kind.REMINDER})
 
@@ -35,7 +36,7 @@ def outcome_of(
 ) -> Outcome:
     """The dates. `hesitant`: a person will look anyway, so dates that are only talked of are proposed too."""
     told = _without_other_days(placed)
-    told = _without_letter_date(told, message)
+    told = _told_again(_without_letter_date(told, message))
     told = _ahead(told, message) if kind in _AHEAD else told
     if kind is Kind.RESCHEDULED:
         told = [replace(p, role=Role.OLD) if _let_down(p) else p for p in told]
@@ -72,10 +73,28 @@ def _without_letter_date(told: list[Placed], message: Message) -> list[Placed]:
     if message.moment == EPOCH:
         return told
     today = message.moment.date()
-    kept = [
-        p for p in told if p.mention.time or p.mention.day is None or abs(p.mention.day - today) > timedelta(days=1)
-    ]
+    kept = [p for p in told if p.mention.time or not any(abs(day - today) <= _DAY for day in _days(p.mention))]
     return kept or told
+
+
+def _days(mention: DateMention) -> tuple[date, ...]:
+    return (mention.day,) if mention.day else mention.candidates
+
+
+def _told_again(told: list[Placed]) -> list[Placed]:
+    """A day told with its hour is what it is where it stands without: "visit of May 12 moved", then "May 12, 10:45".
+
+    Only where one hour is told for that day, and the day is the old one or the new one throughout.
+    """
+    return [replace(p, role=_role_elsewhere(p, told)) if p.role is Role.NONE and p.mention.time else p for p in told]
+
+
+def _role_elsewhere(placed: Placed, told: Sequence[Placed]) -> Role:
+    same = [p for p in told if p.mention.day and p.mention.day == placed.mention.day]
+    named = [p for p in same if p.role is not Role.NONE]
+    roles, hours = {p.role for p in named}, {p.mention.time for p in same} - {None}
+    plain = len(hours) == 1 and all(p.mention.time is None for p in named)
+    return roles.pop() if plain and roles in ({Role.OLD}, {Role.NEW}) else Role.NONE
 
 
 def _ahead(told: list[Placed], message: Message) -> list[Placed]:
@@ -90,8 +109,11 @@ def _ahead(told: list[Placed], message: Message) -> list[Placed]:
 
 
 def _mentions(told: Iterable[Placed], *roles: Role) -> list[DateMention]:
-    """The different dates in those roles, earliest first; a bare day is the same date as that day with an hour."""
-    chosen = [p.mention for p in told if p.role in roles]
+    """The different dates in those roles, earliest first; a bare day is the same date as that day with an hour.
+
+    Of one told twice it is the writing with its year.
+    """
+    chosen = sorted((p.mention for p in told if p.role in roles), key=lambda m: m.yearless)
     timed = {m.day for m in chosen if m.time is not None and m.day is not None}
     known = {m.day for m in chosen if m.day is not None}
     unique: dict[tuple[object, ...], DateMention] = {}

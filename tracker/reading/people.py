@@ -154,7 +154,8 @@ def same_person(first: str, second: str) -> bool:
 
 
 _NUMBER_WORD = (
-    r"(?: number|reference|ref[.]?|clave|numero[ ]de|ticket|no[.]?|num[.]?|code|id|numero|nimewo|codigo|kod|\# )"
+    r"(?: number|reference|ref[.]?|clave|numero[ ]de|ticket|no[.]?|n[.]o[.]?|num[.]?|code|id|numero|nimewo|codigo|kod"
+    r"|\# )"
 )
 _VALUE = r"([a-z0-9][a-z0-9/-]{2,18}[a-z0-9]) \b"
 _MARK = rf"{_LEADER} [:\#\t]{{1,2}} \s{{0,3}}"
@@ -177,7 +178,27 @@ def _reference(thing: str) -> Finder:
 _PLAIN_REFERENCE = Finder(
     rf"\b {_CONFIRMATION} [ ]? (?: [.]{{2,40}} [ ] | (?: [.]{{2,40}} [ ]? )? [:\#] \s{{0,3}} | \t ) {_VALUE}"
 )
-_OWN = (_reference(_CONFIRMATION), _PLAIN_REFERENCE, _reference(_APPOINTMENT))
+# A word that names a number only where it is a label: "Folio: 7718004529", "Protocolo" above its number.
+_TICKET = Finder(
+    r"""(?: ^|[\n\t|] ) [ ]{0,4} (?: folio | protocolo | localizador | (?: n[.]?o[.]?[ ]de[ ] )? confirmac(?: ion|ao )
+        | (?: codigo | kod )[ ](?: de[ ](?: la[ ] )? | da[ ] | do[ ] )(?: reserva | cita | turno | marcacao
+            | agendamento | visita ) )
+      [ ]? (?: [.]{2,40}[ ]? )? [:\t\n] [ \t]{0,3} ([a-z0-9][a-z0-9./-]{2,22}[a-z0-9]) \b"""
+)
+_CERTIFICATE = Finder(r"(?: ^|\n ) constancia [ ] n(?: [.]?o[.]? | um[.]? ) [ ] ([a-z]{1,5}-[a-z0-9-]{3,18}) \b")
+# "Número: TU-0519-12", "Código: MR-5602218": any number could stand there, but for those with letters of their own.
+_CODE = Finder(
+    r"""(?: ^|[\n\t|] ) [ ]{0,4} (?: numero | n[.]?o[.]? | codigo | nimewo | kod )
+      [ ]? (?: [.]{2,40}[ ]? )? [:\t\n] [ \t]{0,3} ([a-z]{1,4}-[a-z0-9-]{3,18}) \b"""
+)
+_OWN = (
+    _reference(_CONFIRMATION),
+    _PLAIN_REFERENCE,
+    _reference(_APPOINTMENT),
+    _TICKET,
+    _CERTIFICATE,
+    _CODE,
+)
 _OF_REQUEST = (_reference(_REQUEST),)
 _IS_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
 

@@ -119,7 +119,7 @@ def _empty(verb: Statement) -> bool:
 
 
 def _role(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:
-    return _label(clause, mention) or _marked(clause, mention, room, verbs)
+    return _label(clause, mention) or _tagged(clause, mention) or _marked(clause, mention, room, verbs)
 
 
 def _marked(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:
@@ -139,6 +139,16 @@ def _marked(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: 
     if passed:
         return _of_its_label(clause, mention, room[0], passed[-1]) or _after_verb(clause, mention, passed[-1])
     return Role.OLD if any(verb.mood != "bare" for verb in verbs) else Role.NONE
+
+
+def _tagged(clause: Clause, mention: DateMention) -> Role | None:
+    """What a word alone in brackets right behind the date says of it: "May 3 (new)"."""
+    tags = [
+        MARKERS[hit.concept]
+        for hit in clause.of("date.new", "date.old")
+        if clause.scan[mention.end : hit.start] == b" (" and clause.scan[hit.end : hit.end + 1] == b")"
+    ]
+    return tags[0] if len(set(tags)) == 1 else None
 
 
 def _of_its_label(clause: Clause, mention: DateMention, floor: int, verb: Statement) -> Role | None:
