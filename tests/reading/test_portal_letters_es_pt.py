@@ -18,8 +18,8 @@ PT_NEW, PT_OLD = "segunda-feira, 3 de maio de 2027, 9h00", "segunda-feira, 5 de 
 OFFICE = "26 Federal Plaza, New York, NY 10278"
 
 
-def told(text: str) -> Reading:
-    message = as_message("ICE", f"{text}\n{OFFICE}").model_copy(update={"received": datetime(2027, 3, 1, tzinfo=UTC)})
+def told(text: str, subject: str = "ICE") -> Reading:
+    message = as_message(subject, f"{text}\n{OFFICE}").model_copy(update={"received": datetime(2027, 3, 1, tzinfo=UTC)})
     return read(message, OFFICIAL, RULES, OFFICES)
 
 
@@ -120,3 +120,13 @@ def test_feet_of_spanish_portals_cast_no_doubt_on_a_title(line: str) -> None:
 def test_feet_of_portuguese_portals_cast_no_doubt(line: str) -> None:
     reading = told(f"Agendamento realizado.\nSua visita foi marcada.\nData: {PT_NEW}\n{line}")
     assert (reading.kind, reading.doubts) == (Kind.SCHEDULED, ())
+
+
+def test_what_the_subject_says_of_a_day_tells_which_hours_are_meant() -> None:
+    text = f"As marcações da semana foram transferidas.\n{PT_OLD}\n{PT_NEW}"
+    assert moves(told(text, "Aviso: a sua visita de 5 de abril passa para 3 de maio"))
+
+
+def test_an_hour_below_a_day_that_the_text_moves_is_not_joined_to_it() -> None:
+    text = "Sua visita foi remarcada de 5 de abril de 2027 para 3 de maio de 2027. Esteja lá às 9h15.\n"
+    assert told(text + "Visita: segunda-feira, 3 de maio de 2027\nHora: 14h00").doubts

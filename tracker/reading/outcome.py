@@ -82,9 +82,9 @@ def _days(mention: DateMention) -> tuple[date, ...]:
 
 
 def _told_again(told: list[Placed]) -> list[Placed]:
-    """A day told with its hour is what it is where it stands without: "visit of May 12 moved", then "May 12, 10:45".
+    """A day told with its hour is what the subject says of that day: "Visit of May 12 moved", then "May 12, 10:45".
 
-    Only where one hour is told for that day, and the day is the old one or the new one throughout.
+    Only where one hour is told for that day, and nothing but the subject says anything of it.
     """
     return [replace(p, role=_role_elsewhere(p, told)) if p.role is Role.NONE and p.mention.time else p for p in told]
 
@@ -93,7 +93,7 @@ def _role_elsewhere(placed: Placed, told: Sequence[Placed]) -> Role:
     same = [p for p in told if p.mention.day and p.mention.day == placed.mention.day]
     named = [p for p in same if p.role is not Role.NONE]
     roles, hours = {p.role for p in named}, {p.mention.time for p in same} - {None}
-    plain = len(hours) == 1 and all(p.mention.time is None for p in named)
+    plain = len(hours) == 1 and all(p.clause.sentence.titled and p.mention.time is None for p in named)
     return roles.pop() if plain and roles in ({Role.OLD}, {Role.NEW}) else Role.NONE
 
 
