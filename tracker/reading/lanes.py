@@ -173,8 +173,8 @@ def _about_coming(analysis: Analysis, kind: Kind) -> str:
 
 
 def _says_nothing(clause: Clause) -> bool:
-    """The head of a table, or the line of a help desk above which one is to reply."""
-    return heads_columns(clause) or _REPLY_ABOVE.fullmatch(clause.scan, *_span(clause)) is not None
+    """A set phrase, the head of a table, or the line of a help desk above which one is to reply."""
+    return clause.vouched or heads_columns(clause) or _REPLY_ABOVE.fullmatch(clause.scan, *_span(clause)) is not None
 
 
 def _span(clause: Clause) -> tuple[int, int]:
