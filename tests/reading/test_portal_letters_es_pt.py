@@ -59,6 +59,7 @@ def test_the_labels_of_portals_tell_the_old_date_from_the_new_one(text: str) -> 
         f"Su cita fue programada: {ES_NEW}. Se corre el rumor de que no habrá atención.",
         f"Su cita fue programada: {ES_NEW}. Es para la reunión de padres.",
         f"O seu atendimento poderá passar a realizar-se no dia {PT_NEW}, em substituição do de {PT_OLD}.",
+        f"Comparecimento (remarcado)\nQuando\t{PT_NEW}\nNo lugar de\t{PT_OLD}\nOficial Prado\ttalvez\nSala 4\trecusou",
         f"A sua visita foi marcada: {PT_NEW}. Não há vaga para essa data.",
         f"A sua visita foi marcada: {PT_NEW}. A data só vale se aceitar o convite.",
         f"A sua visita de 3 de maio passa para 5 de abril.\nAntes   {PT_OLD}\nAgora   {PT_NEW}",
