@@ -18,7 +18,7 @@ def astray(kind: Kind, mention: DateMention | None, analysis: Analysis) -> bool:
     """Whether nobody understood what the sentence of the date says of it."""
     signals = analysis.decision.signals
     stated = any(signal.strength in {"stated", "granted"} and not signal.in_subject for signal in signals)
-    deciding = [signal.statement.clause for signal in signals]
+    deciding = [s.statement.clause for s in analysis.signals if s.kind is analysis.decision.kind]
     there = _told_at(mention, analysis)
     for placed in there:
         beside = kind is Kind.CANCELLED and placed.clause.has("noun.appointment")

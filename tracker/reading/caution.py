@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.reading.clauses import Clause
-from tracker.reading.lexicon import ACTIONS
+from tracker.reading.lexicon import ACTIONS, Hit
 from tracker.reading.signals import Signal, elsewhere
 from tracker.reading.statements import Statement
 from tracker.reading.types import Kind
@@ -37,7 +37,8 @@ def speaks_against(
     if any(_done_elsewhere(statement) for statement in statements):
         return True
     clauses = [clause for clause in clauses if not harmless(clause)]
-    if any(_says_no(s) or _strays(s.clause, kind) for s in statements if not harmless(s.clause)):
+    spoken = [s for s in statements if not harmless(s.clause) and not (kind is Kind.CANCELLED and _sets_no_other(s))]
+    if any(_says_no(s) or _strays(s.clause, kind) for s in spoken):
         return True
     if kind in {Kind.SCHEDULED, Kind.SUMMONS} and any(_of_a_change(clause) for clause in clauses):
         return True
@@ -62,8 +63,15 @@ def _of_a_change(clause: Clause) -> bool:
     # "You have an appointment", "visit registered": here these words tell of no other.
     known = clause.of("state.have") + ([] if clause.dates else clause.of("set.done"))
     return not aside and any(
-        not any(have.start <= hit.start < have.end for have in known) for hit in clause.of(*_OF_A_CHANGE)
+        not any(have.start <= hit.start < have.end for have in known) and not _helps_a_verb(clause, hit)
+        for hit in clause.of(*_OF_A_CHANGE)
     )
+
+
+def _helps_a_verb(clause: Clause, hit: Hit) -> bool:
+    """Such as the "you have" of "you have been scheduled"."""
+    current = hit.concept == "date.current"
+    return current and any(hit.start < verb.start < hit.end < verb.end for verb in clause.of("aux.done"))
 
 
 def _offered(previous: Clause | None) -> bool:
@@ -89,6 +97,12 @@ def is_weak(signal: Signal) -> bool:
 def _says_no(statement: Statement) -> bool:
     """Something denied or doubted somewhere in the message, in words that no rule caught."""
     return _decides(statement) and statement.refusal in {"negated", "hearsay", "question"}
+
+
+def _sets_no_other(statement: Statement) -> bool:
+    """Such as "No new visit was booked", beside what cancels one."""
+    clause = statement.clause
+    return statement.action == "set" and statement.refusal == "negated" and clause.has("date.new") and not clause.dates
 
 
 def _done_elsewhere(statement: Statement) -> bool:

@@ -48,11 +48,16 @@ _TIME_LABEL = r"time|times|hour|hours|hora|horas|horario|heure|heures|horaire|te
 _DATE_LABEL = r"date|day|fecha|data|dat|dia|jou"
 _AT = r"""at|a|al|ao|as|las|la|the|starting|starts|beginning|promptly|from|between|btwn|entre|das|desde|depi|ant|nan|l'
     |partir|pelas|pela|pelo|also|again|still|siempre|same|mesma|misma|igualmente|tambem|sempre|toujours|aussi|meme|menm|toujou"""
+_COME = r"""come|arrive|report|venga|llegue|presentese|venha|chegue|compareca|venez|arrivez|presentez-vous|vini|rive
+    |prezante[ ]w"""
 _ON = r"on|el|del|de|le|du|em|no|do|nan|of|this|o|ki|jou|dia"
 
 _DAY_TO_HOUR = near(
     rf"""(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*
         | [.]\s*(?: {_TIME_LABEL} )[ ]?:\s* | t
+        | (?: [ ](?: instead ) )? [.] \s{{1,2}} (?: {_COME} )
+          (?: [ ](?: here|there|(?: at[ ] )? any[ ]?time|a[ ]cualquier[ ]hora|a[ ]qualquer[ ]hora|nenpot[ ]le ) )?
+          (?: [ ](?: {_AT} ) ){{0,3}} [ ]
         | [.,;]? \s{{1,2}} (?: (?: and|y|e|et|ak|{_AT}|{_OF_THE_VISIT}|{_NEW} ) [ -] ){{0,4}} (?: {_TIME_LABEL} )
           (?: [ ](?: {_OF_THE_VISIT} ) ){{0,3}} [ ] (?: is|es|e|est|se ) [ ] (?: (?: at|a|las|la )[ ] ){{0,2}}
         | [.;]? \s{{1,2}} (?: you[ ] | vous[ ] | ou[ ] )? (?: may|can|puede|podra|pode|podera|pouvez|ka|kapab ) [ ]
@@ -61,6 +66,7 @@ _DAY_TO_HOUR = near(
           [ ] (?: (?: between|entre|ant|from|desde|de ) [ ] )? (?: las?[ ] )?"""
 )
 _LABEL_WORD = rf"""{_OF_THE_VISIT}|{_NEW}
+    |call|turn|queue|entry|meeting|session|turno|llamada|chamada|senha|appel|passage|tour|apel
     |pou|pour|para|to|que|se|must|should|debe|deve|devez|dwe|come|be|here|there|in|en|em|nan
     |presentarse|comparecer|comparezca|venga|acudir|apresentar|vir|venha|compareca|venir|rendre|prezante"""
 _EMPTY = r"empty|blank|none|vacio|vacia|vazio|vide|vid|aucune?"  # in the column "Before" of what was not set before
@@ -89,7 +95,9 @@ _RUNS_ON = near(rf"[ ] (?: (?: {_ON} ) [ ]? ){{1,2}} \n [ ]{{0,8}}")
 _LABEL = near(rf"\b(?: {_TIME_LABEL}|{_DATE_LABEL} )\b")
 _IS_NEW, _IS_OLD = near(rf"\b(?: {_NEW} )\b"), near(rf"\b(?: {_OLD} )\b")
 _IS_AGED = near(rf"\b(?: {_NEW}|{_OLD} )\b")
-_OFFICE_HOURS = near(rf"[ ,]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b")
+_OFFICE_HOURS = near(
+    rf"[ ,]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b (?! [ ]the[ ]\d )"
+)
 _NO_MORE_WORDS = near(r"(?: [^a-z\n] | \b[ap][.]?[ ]?m\b )* (?: \n|$ )")
 
 WALL = b"\x03"  # stands in a scan for what was read already: nothing that it parts belongs together

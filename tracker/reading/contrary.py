@@ -110,7 +110,13 @@ def _hours_of_the_visit(
         for hour in find_hours(text, clause.scan, language, (clause.sentence.start, clause.sentence.end)):
             alone = hour.begins is not None and hour.ends is None and hour.begins not in known
             alone = alone and not any(0 <= hour.start - hit.end <= _BESIDE for hit in clause.of("date.old"))
+            alone = alone and not _TODAY.search(clause.scan, clause.sentence.start, hour.start)
             yield alone and not 0 <= _minutes(told.time) - _minutes(hour.begins) <= _EARLY
+
+
+_TODAY = re.compile(
+    rb"\b(?:today|hoy|hoje|aujourd'hui|jodi a),? (?:(?:at|a las?|as|a) )?\Z"
+)  # "You signed in today at"
 
 
 def _minutes(hour: time | None) -> int:

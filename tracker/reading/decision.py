@@ -118,7 +118,7 @@ def _by_appointment(statement: Statement, clauses: Sequence[Clause]) -> bool:
 def _of_the_next(signal: Signal, stated: Sequence[Signal]) -> bool:
     """Such as "you will be told when a new date is set", in a letter that cancels the old one."""
     clause = signal.statement.clause
-    named = clause.has("date.new") or clause.has("move.open") or clause.has("set.done")
+    named = clause.has_any({"date.new", "move.open", "set.done", "state.next"})
     named = named and not any(hit.concept.startswith(("grant.", "confirm.")) for hit in clause.hits)
     return bool(stated) and all(s.kind is Kind.CANCELLED for s in stated) and named and signal.strength == "open"
 

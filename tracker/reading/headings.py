@@ -1,4 +1,4 @@
-"""What stands above a date and names it: a heading, the head of its column, a label alone on its line."""
+"""What stands above or before a date and names it: a heading, the head of its column, the label of its line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.reading.clauses import Clause
+from tracker.reading.dates import DateMention
 from tracker.reading.lexicon import Hit
 from tracker.reading.types import Role
 
@@ -31,6 +32,15 @@ ROWS = {"date.from": Role.OLD, "date.to": Role.NEW, "label.before": Role.OLD, "l
 _STATES_OF_ROWS = {"cancel.done": Role.OLD, "confirm.done": Role.NEW}
 _NAME = re.compile(rb" *[a-z'-]{2,16}(?: [a-z'-]{2,16})? *")
 _NAMES = frozenset({"label.field", "label.status", "noun.appointment", "noun.anaphor", "noun.request", "state.named"})
+# "Request: cancel the visit of April 5" names the date that stands.
+_OF_WHAT_STANDS = frozenset(
+    {"noun.appointment", "cancel.open", "cancel.noun", "cancel.done", "cancel.finite", "move.open", "move.noun"}
+)
+_LEADING = frozenset({"date.from", "date.to"})
+_LABEL_LEAD = 24  # how far into a line its label may end
+_LABEL_MARK = re.compile(rb"[\s.)]*(?:[:|\t]|\s\s|-\s|[.]{2,})\s*(?:\w{3,9}\.?,?\s*)?")
+_AGED = ("label.before", "label.after")
+_PARTED = re.compile(rb"[a-z][,:]? ?(?:[(/-]|,) ?\Z")
 _LOOK_BACK = 3  # lines
 _ROWS_BACK = 4  # from the names of the columns to their dates
 _TWO = 2
@@ -125,6 +135,34 @@ def from_above(clauses: Sequence[Clause], index: int, position: int) -> Role:
     return Role.NONE
 
 
+def label_beside(clause: Clause, mention: DateMention) -> Role | None:
+    """`From: April 5` and `Moved to: May 3`, `Before` and `After`, each on a line or in a row of its own."""
+    if clause.field == "received":
+        return Role.OTHER
+    if clause.field == "requested" and len(clause.dates) == 1 and not clause.has_any(_OF_WHAT_STANDS):
+        return Role.ASKED
+    for concept, role in ROWS.items():
+        for hit in clause.of(concept):
+            lead, gap = hit.start - clause.sentence.start, clause.scan[hit.end : mention.start]
+            if (concept in _LEADING and _named_before(clause, hit)) or _tells_what_stands(clause, hit):
+                continue
+            if (lead <= _LABEL_LEAD and _LABEL_MARK.fullmatch(gap)) or (not lead and gap == b"\n"):
+                return role
+    return None
+
+
+def _tells_what_stands(clause: Clause, hit: Hit) -> bool:
+    """Such as the "now" of "You have now:"."""
+    return any(o.start <= hit.start and hit.end <= o.end for o in clause.of("date.current"))
+
+
+def _named_before(clause: Clause, preposition: Hit) -> bool:
+    """Such as "Replaces the card for:", where the "for" only ends a label that says which date it is."""
+    if any(verb.end <= preposition.start for verb in clause.of("move.done", "move.finite")):
+        return False
+    return any(hit.end <= preposition.start for hit in clause.of("date.old", "date.new", "date.asked", "date.current"))
+
+
 def label_above(clauses: Sequence[Clause], index: int) -> Role | None:
     """What a label alone on the line above says of a date: "From", "Date taken off"."""
     above = clauses[index - 1] if index else None
@@ -135,7 +173,16 @@ def _alone(clause: Clause) -> Role | None:
     start, end = clause.sentence.start, clause.sentence.end
     bare = len(clause.scan[start:end].rstrip(b" :."))
     named = {ROWS[hit.concept] for hit in clause.of(*ROWS) if hit.start == start and hit.end - start >= bare}
+    named = named or (
+        {ROWS[hit.concept] for hit in clause.of(*_AGED) if _set_off(clause, hit)} if clause.terse else named
+    )
     return named.pop() if len(named) == 1 else None
+
+
+def _set_off(clause: Clause, hit: Hit) -> bool:
+    """Such as the last word of "Reserved for, before" or "Date and time (old)": it tells which of two this is."""
+    lead, behind = clause.scan[clause.sentence.start : hit.start], clause.scan[hit.end : clause.sentence.end]
+    return _PARTED.search(lead) is not None and not behind.strip(b" ):.")
 
 
 def _helps_a_verb(clause: Clause, marker: Hit) -> bool:

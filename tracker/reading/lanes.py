@@ -24,6 +24,7 @@ _OFFICE_BOX = re.compile(
     r"|solicit|pedid|demand|demann|admin|detain|division|section|centro|center|centre|dhs\b|immig|robot|daemon|server"
     r"|outbound|inbound|outgoing|bulk|batch|mailer|desk|liaison|enlace|ligac|lyezon|communit|comunit|kominot|public|affairs"
     r"|records|regist|secretar|clerk|counter|guichet|ventanilla|balcao|gichè|bondge|booking|visit|visite|vizit|dispatch|group"
+    r"|operation|operacion|operaco|reporting|coordinat|coordinac|coordena"
 )
 _TAKEN_BACK = "state.retract"
 _AGAINST = {

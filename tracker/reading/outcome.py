@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from tracker.message.types import EPOCH, Message
 from tracker.reading.calendar_words import WEEKDAYS
 from tracker.reading.dates import DateMention
+from tracker.reading.lexicon import Hit
 from tracker.reading.roles import Placed
 from tracker.reading.scan import alternatives, near, scan_of
 from tracker.reading.types import CONFIRMING, Doubt, Kind, Role
@@ -21,6 +22,8 @@ _INDEFINITE = re.compile(rb"\b(?:an?|una?|uma?|une?|yon)\s+\Z")
 _WEEKDAY = near(rf"\b(?: {alternatives(WEEKDAYS)} ) \b")
 _DAY = timedelta(days=1)
 _NEAR_BY = timedelta(days=120)  # so near to another date that the next such day is the one meant
+_THAT_DAY = re.compile(rb"\b(?:that day|ese dia|[ne]?esse dia|n?aquele dia|ce jour|jou sa a)\b")
+_OF_THAT_DAY = re.compile(rb"\b(?:of that day|de ese dia|d?esse dia|daquele dia|de ce jour|pou jou sa a)\b")
 _STANDING = frozenset({Kind.REQUEST_DENIED, Kind.REMINDER})
 
 
@@ -39,7 +42,7 @@ def outcome_of(
     told = _told_again(_without_letter_date(told, message))
     told = _ahead(told, message) if kind in _AHEAD else told
     if kind is Kind.RESCHEDULED:
-        told = [replace(p, role=Role.OLD) if _let_down(p) else p for p in told]
+        told = [replace(p, role=Role.OLD) if _let_down(p) or _taken_up(p, told) else p for p in told]
     if kind in CONFIRMING and not hesitant:
         told = [p for p in told if p.role is Role.OLD or not p.denied]
     if kind is Kind.CANCELLED:
@@ -202,8 +205,24 @@ def _let_down(placed: Placed) -> bool:
     """Such as "we cannot see you on April 5" or "On April 5 we cannot see you", in a letter that names another date."""
     unable, clause, start = placed.clause.of("date.unable"), placed.clause, placed.mention.start
     behind = any(0 <= start - hit.end <= _BESIDE for hit in unable)
-    opens = start - clause.sentence.start <= _BESIDE and len(clause.dates) == 1 and bool(unable)
-    return placed.role is Role.NONE and (behind or opens)
+    opens = start - clause.sentence.start <= _BESIDE or _so_not(placed, unable)
+    return placed.role is Role.NONE and (behind or (opens and len(clause.dates) == 1 and bool(unable)))
+
+
+def _so_not(placed: Placed, unable: Sequence[Hit]) -> bool:
+    """Such as "The doors stay shut on April 5, so we cannot see you that day"."""
+    clause, end = placed.clause, placed.mention.end
+    that_day = _THAT_DAY.search(clause.scan, end, clause.sentence.end) is not None
+    return any(hit.start >= end for hit in unable) and (placed.denied or that_day)
+
+
+def _taken_up(placed: Placed, told: Sequence[Placed]) -> bool:
+    """Such as "Nobody is here on April 5. We put your visit of that day on May 3": the day that is spoken of again."""
+    behind = [p for p in told if p.mention.start > placed.mention.start]
+    if not behind or placed.role is not Role.NONE or behind[0].clause is placed.clause:
+        return False
+    clause, start = behind[0].clause, behind[0].mention.start
+    return _OF_THAT_DAY.search(clause.scan, clause.sentence.start, start) is not None and clause.has("noun.appointment")
 
 
 def _same_any(mention: DateMention, others: Iterable[DateMention]) -> bool:

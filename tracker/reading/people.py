@@ -51,7 +51,8 @@ user resident respondent alien sponsor obligor attorney counsel representative o
 all everyone whom concern there usuario usuaria usuarios solicitante cliente participante beneficiario beneficiaria
 ciudadano requerente demandeur demandeuse utilisateur utilisatrice beneficiaire candidat aplikan itilizate kliyan
 patisipan benefisye tout moun todos todas tous tem a ou you your su seu votre appointment cita office ice ero uscis dhs
-department immigration"""
+department immigration parent parents guardian guardians family families visitor visitors padre padres tutores familia
+familias visitante responsavel responsaveis parents tuteur tutrice famille visiteur visiteuse paran gadyen fanmi"""
 _HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
 _NOBODY = frozenset(_NOBODY_WORDS.split())
 _AND = re.compile(r"\s(?:and|&|y|e|et|ak|or|o|ou|oswa)\s", re.IGNORECASE)

@@ -60,6 +60,7 @@ def _words_of(value: object) -> Iterator[str]:
 
 _MODULES = (calendar_words, clock_words, day_forms, days, hour_forms, chains, zones)
 _ONLY_BEFORE = frozenset({"_ROOM_WORDS", "_LIMITS", "_FRACTION_ENDS"})  # tables of words that say something only there
+_ONLY_BEHIND = frozenset({"_COME", "_DAY_TO_HOUR"})  # its other words stand in tables of their own
 # Labels of a line below the date, of which none is taken that a single line end parts from what follows.
 _ON_NEXT_LINE = frozenset({"_LABEL_WORD", "_TIME_FIELD"})
 _SHORT = 3  # letters; a word of fewer parts nothing
@@ -71,7 +72,9 @@ def _known(*, behind: bool) -> set[str]:
         value
         for module in _MODULES
         for name, value in vars(module).items()
-        if not name.startswith("__") and name not in _ON_NEXT_LINE and not (behind and name in _ONLY_BEFORE)
+        if not name.startswith("__")
+        and name not in _ON_NEXT_LINE
+        and name not in (_ONLY_BEFORE if behind else _ONLY_BEHIND)
     )
     return {word for table in tables for word in _words_of(table) if len(word) >= _SHORT}
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
-from tracker.reading.headings import MARKERS, ROWS, from_above, label_above, side_of, state_of_row
+from tracker.reading.headings import MARKERS, from_above, label_above, label_beside, side_of, state_of_row
 from tracker.reading.lexicon import Hit
 from tracker.reading.statements import Statement
 from tracker.reading.types import Language, Role
@@ -28,15 +28,12 @@ _NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these
 _BEHIND = 14  # how far behind it any may: "April 5 (previous date)"
 _SMALL, _GAP = 5, 24  # letters of "on the", "El"; and what may stand between two dates of "from April 5 to May 3"
 _NEAR_RECEIPT = 16  # how far behind "received" its date may stand
-# "Request: cancel the visit of April 5" names the date that stands.
-_OF_WHAT_STANDS = frozenset(
-    {"noun.appointment", "cancel.open", "cancel.noun", "cancel.done", "cancel.finite", "move.open", "move.noun"}
-)
 _JUST_NOW = timedelta(days=2)  # what two ways of reading "11/05/2027" are told apart by
+_OFFERED = 48  # characters from "you may choose" to its date
+_BESIDE_VERB = 5  # letters of "the" between a verb and the date that it moves
 _TODAY = 12  # letters of "today", "aujourd'hui"
+_ONWARD = re.compile(rb"\s*(?:on|onwards?|en adelante|em diante|ou plus tard)\b")
 _PART = re.compile(rb"[:;]\s")
-_LABEL_LEAD = 24  # how far into a line its label may end
-_LABEL_MARK = re.compile(rb"[\s.]*(?:[:|\t]|\s\s|-\s|[.]{2,})\s*(?:\w{3,9}\.?,?\s*)?")
 _ASSERTING = frozenset({"done", "active", "bare", "open"})
 _ACTS = frozenset({"set", "confirm", "move", "cancel", "grant"})
 _SUBJECT_UNSAID = frozenset({Language.ES, Language.PT})
@@ -60,7 +57,7 @@ def place(
             before = inside[number - 1].end if number else clause.sentence.start
             after = inside[number + 1].start if number + 1 < len(inside) else clause.sentence.end
             role = _of_its_table(clauses, index, mention) or _role(clause, mention, (before, after), verbs)
-            role = Role.OTHER if _stamps(clause, mention, today) else role
+            role = Role.OTHER if _stamps(clause, mention, today) or _opens_a_door(clause, mention) else role
             if role is Role.NONE:
                 role = label_above(clauses, index) or from_above(clauses, index, mention.start)
             denied = _denied(clause, statements) and not (role is Role.NEW and _contrasted(clause, mention))
@@ -77,6 +74,14 @@ def _stamps(clause: Clause, mention: DateMention, today: date | None) -> bool:
     if clause.field != "stamped" or today is None:
         return False
     return mention.day <= today if mention.day else any(today - _JUST_NOW <= day <= today for day in mention.candidates)
+
+
+def _opens_a_door(clause: Clause, mention: DateMention) -> bool:
+    """Such as "You may choose another day from 14 December on": from when something can be done."""
+    if mention.time is not None or not any(0 <= mention.start - hit.end <= _OFFERED for hit in clause.helps()):
+        return False
+    onward = _ONWARD.match(clause.scan, mention.end) is not None
+    return onward and _touches(clause, "date.from", mention)
 
 
 def _contrasted(clause: Clause, mention: DateMention) -> bool:
@@ -119,7 +124,7 @@ def _empty(verb: Statement) -> bool:
 
 
 def _role(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:
-    return _label(clause, mention) or _tagged(clause, mention) or _marked(clause, mention, room, verbs)
+    return label_beside(clause, mention) or _tagged(clause, mention) or _marked(clause, mention, room, verbs)
 
 
 def _marked(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:
@@ -206,20 +211,6 @@ def _leads_on(clause: Clause, mention: DateMention) -> bool:
     return _touches(clause, "date.from", mention) and any(hit.end <= start for hit in between for start in following)
 
 
-def _label(clause: Clause, mention: DateMention) -> Role | None:
-    """`From: April 5` and `Moved to: May 3`, `Before` and `After`, each on a line or in a row of its own."""
-    if clause.field == "received":
-        return Role.OTHER
-    if clause.field == "requested" and len(clause.dates) == 1 and not clause.has_any(_OF_WHAT_STANDS):
-        return Role.ASKED
-    for concept, role in ROWS.items():
-        for hit in clause.of(concept):
-            lead, gap = hit.start - clause.sentence.start, clause.scan[hit.end : mention.start]
-            if (lead <= _LABEL_LEAD and _LABEL_MARK.fullmatch(gap)) or (not lead and gap == b"\n"):
-                return role
-    return None
-
-
 def _nearest_left(clause: Clause, mention: DateMention, floor: int) -> Hit | None:
     left = [
         hit
@@ -264,7 +255,7 @@ def _after_verb(clause: Clause, mention: DateMention, verb: Statement) -> Role:
     """Behind "moved": "from" marks the old date, "to" the new one; behind "cancelled" it is what was cancelled."""
     if verb.refusal == "negated" and any(hit.start >= verb.end for hit in clause.of("state.have", "state.report")):
         return Role.CURRENT
-    if verb.action == "cancel":
+    if verb.action == "cancel" or _is_moved(clause, mention, verb):
         return Role.OLD
     if _only_titles(clause, verb):
         return Role.NONE
@@ -274,6 +265,14 @@ def _after_verb(clause: Clause, mention: DateMention, verb: Statement) -> Role:
         return Role.OLD
     between = any(verb.end <= hit.start and hit.end <= mention.start for hit in clause.of("noun.appointment"))
     return Role.OLD if between else Role.NEW
+
+
+def _is_moved(clause: Clause, mention: DateMention, verb: Statement) -> bool:
+    """Such as the first date of "to move May 3 to May 10": what is moved, where another is named to move it to."""
+    beside = mention.start - verb.end <= _BESIDE_VERB and not _touches(clause, "date.to", mention)
+    later = [start for start, _ in clause.dates if start >= mention.end]
+    towards = [hit for hit in clause.of("date.to") if hit.start >= mention.end]
+    return beside and any(0 <= start - hit.end <= 1 for start in later for hit in towards)
 
 
 def _called_behind(clause: Clause, mention: DateMention, verb: Statement) -> bool:

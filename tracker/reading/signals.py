@@ -120,8 +120,10 @@ def _any(clause: Clause, names: str) -> bool:
 
 
 def _leads_below(clause: Clause, names: str) -> bool:
-    """Whether a colon at its end leads to the fields below, where a word for that ("as follows") is asked for."""
-    return names == "label.below" and clause.scan[clause.sentence.end - 1 : clause.sentence.end] == b":"
+    """Whether a colon at its end, or a heading, leads to the fields below, where "as follows" is asked for."""
+    last = clause.scan[clause.sentence.end - 1 : clause.sentence.end]
+    heading = clause.terse and not clause.sentence.titled and not clause.dates and last.isalnum()
+    return names == "label.below" and (last == b":" or heading)
 
 
 @lru_cache(maxsize=1024)
