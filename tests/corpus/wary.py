@@ -4,8 +4,8 @@
     python -m tests.corpus.wary --figures  # prints how well it tells sentences apart that it was not taught with
 
 The sentences are those of `cautions/` (which spoil a confirmation, and which every letter may have), of the pairs of
-`spoilt/` (what only the spoilt one says spoils it), and of the sayings and the open letters of the corpus that confirm,
-none of whose sentences spoils anything. The sealed part is not looked at. Whoever mends a word or a rule teaches again.
+`spoilt/` (what only the spoilt one says spoils it), and of the sayings, the open letters of the corpus and the wordings
+of tests/reading that confirm, none of whose sentences spoils anything. The sealed part is not looked at. Whoever mends a word or a rule teaches again.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from sklearn.model_selection import StratifiedKFold
 
 from tests.corpus.score import APART, in_part
 from tests.corpus.teach import SAYINGS, SPOILT, a_trait_a_line, filled
+from tests.reading.wordings import FOLDER as TABLES
+from tests.reading.wordings import load as tables
 from tracker.message.parse import parse
 from tracker.message.types import Authenticity, Message
 from tracker.reading.engine import analyse
@@ -94,9 +96,16 @@ def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:
             yield from sentences(parse(path.read_bytes()), rules, spoils=False)
 
 
+def wordings(rules: Rules) -> Iterator[Lesson]:
+    for each in (*tables(), *tables(TABLES / "fresh"), *tables(TABLES / "others")):
+        if each.kind in CONFIRMING:
+            yield from sentences(as_message(each.subject, each.body), rules, spoils=False)
+
+
 def lessons(rules: Rules) -> list[Lesson]:
     """Every sentence once."""
     told = [*cautions(CAUTIONS, rules), *pairs(SPOILT, rules), *sayings(SAYINGS, rules), *letters(APART, rules)]
+    told += wordings(rules)
     return list({(each.text, each.spoils): each for each in told}.values())
 
 
