@@ -112,7 +112,16 @@ def test_a_comment_that_one_program_shows_is_kept_and_any_other_is_seen_by_nobod
 )
 def test_struck_text_does_not_stand(struck: str) -> None:
     page = read_html(f"<p>Date: {struck} April 12</p>")
-    assert (shown(f"<p>Date: {struck} April 12</p>"), page.hidden, page.struck) == ("Date: April 12", "April 5", True)
+    assert (shown(f"<p>Date: {struck} April 12</p>"), page.hidden, page.struck) == ("Date: April 12", "", "April 5")
+
+
+def test_what_is_struck_out_and_hidden_too_is_hidden() -> None:
+    page = read_html('<p><s style="display:none">April 5</s> <s>May 3</s> <blockquote><s>May 4</s></blockquote></p>')
+    assert (page.hidden, page.struck) == ("April 5\nMay 4", "May 3")
+
+
+def test_each_struck_stretch_is_a_line_of_its_own() -> None:
+    assert read_html("<p><s>April 5</s> April 12, <s>9:00</s> 10:00</p>").struck == "April 5\n9:00"
 
 
 def test_a_hidden_piece_does_not_split_a_word() -> None:

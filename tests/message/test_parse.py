@@ -284,10 +284,10 @@ def test_the_same_moment_in_another_zone_is_the_same_date() -> None:
     assert message(date="Mon, 1 Mar 2027 07:30:00 -0800").content_id == message().content_id
 
 
-def test_struck_out_text_is_hidden_and_said_so() -> None:
+def test_struck_out_text_stands_apart_and_is_said_so() -> None:
     parsed = message(text=None, html="<p>Date: <s>April 5</s> April 12</p>")
-    assert parsed.layer_text(Layer.BODY, Layer.HIDDEN) == "Date: April 12\nApril 5"
-    assert "Some of the text is struck out; it counts as hidden." in parsed.defects
+    assert parsed.layer_text(Layer.BODY, Layer.STRUCK) == "Date: April 12\nApril 5"
+    assert "Some of the text is struck out; it counts as no longer so." in parsed.defects
 
 
 def test_a_very_long_text_is_cut_and_said_so() -> None:

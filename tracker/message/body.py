@@ -44,7 +44,7 @@ def _trimmed(line: str) -> str:
 
 
 def compose_body(subject: str, plain: str, pages: Iterable[Page]) -> Body:
-    """The subject, then what the reader sees, then the HTML twin where it says anything else, then what is hidden.
+    """The subject, then what the reader sees, its HTML twin if it says anything else, what is hidden or struck out.
 
     A mail without a plain part has its HTML as BODY.
     """
@@ -58,16 +58,20 @@ def compose_body(subject: str, plain: str, pages: Iterable[Page]) -> Body:
             lines += [Line(_twin(line.layer), line.text) for line in shown]
     else:
         lines += shown
-    hidden = cleaned("\n".join(page.hidden for page in pages)[:MAX_TEXT])
-    lines += [Line(Layer.HIDDEN, line) for line in hidden.split("\n") if line]
+    lines += _apart(Layer.HIDDEN, (page.hidden for page in pages))
+    lines += _apart(Layer.STRUCK, (page.struck for page in pages))
     text, segments = _joined(lines)
     return Body(
         text=text[:MAX_TEXT],
         segments=_within(segments, MAX_TEXT),
-        struck=any(page.struck for page in pages),
+        struck=any(page.struck.strip() for page in pages),
         simplified=any(page.simplified for page in pages),
         cut=len(text) > MAX_TEXT,
     )
+
+
+def _apart(layer: Layer, texts: Iterable[str]) -> list[Line]:
+    return [Line(layer, line) for line in cleaned("\n".join(texts)[:MAX_TEXT]).split("\n") if line]
 
 
 def _twin(layer: Layer) -> Layer:

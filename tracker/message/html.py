@@ -43,6 +43,10 @@ class Kind(Enum):
     SHOWN = "shown"
     QUOTED = "quoted"
     HIDDEN = "hidden"
+    STRUCK = "struck"
+
+
+_APART = frozenset({Kind.HIDDEN, Kind.STRUCK})
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,12 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Page:
-    """What an HTML part holds. Shown and quoted stretches are in order; hidden text is gathered at the end."""
+    """What an HTML part holds. Shown and quoted stretches are in order; hidden and struck text is gathered apart."""
 
     stretches: tuple[Stretch, ...]
     hidden: str
     json_ld: tuple[str, ...] = ()
-    struck: bool = False  # some of the hidden text was struck out rather than concealed
+    struck: str = ""  # what is seen, but crossed out: each stretch on a line of its own
     simplified: bool = False  # too tangled for the parser: tags were only cut out, so nothing is known to be hidden
 
 
@@ -85,7 +89,7 @@ def _all_text(html: str) -> str:
     walk = _Walk(sheet_of(()))
     walk.through(LexborHTMLParser(html).root)
     page = walk.page(())
-    return "\n".join((*(stretch.text for stretch in page.stretches), page.hidden))
+    return "\n".join((*(stretch.text for stretch in page.stretches), page.hidden, page.struck))
 
 
 def _tangled(html: str) -> bool:
@@ -159,7 +163,9 @@ class _Place:
         self.look = look
         self.quoted = quoted
         self.preformatted = preformatted
-        self.kind = Kind.HIDDEN if not look.shown else Kind.QUOTED if quoted else Kind.SHOWN
+        # What is struck out in older mail is of no use to anybody.
+        hidden = look.concealed or (look.struck and quoted)
+        self.kind = Kind.HIDDEN if hidden else Kind.STRUCK if look.struck else Kind.QUOTED if quoted else Kind.SHOWN
 
 
 # A node to visit, with its following siblings; without a node, the element of that tag to leave.
@@ -172,12 +178,12 @@ class _Walk:
         self._stretches: list[tuple[Kind, _Writer]] = []
         self._hidden = _Writer()
         self._rows: list[_Row] = []
-        self._struck = False
+        self._struck = _Writer()
         self.for_outlook: list[str] = []
 
     def page(self, json_ld: tuple[str, ...]) -> Page:
         stretches = tuple(Stretch(kind, writer.text()) for kind, writer in self._stretches if writer.pieces)
-        return Page(stretches=stretches, hidden=self._hidden.text(), json_ld=json_ld, struck=self._struck)
+        return Page(stretches=stretches, hidden=self._hidden.text(), json_ld=json_ld, struck=self._struck.text())
 
     def through(self, root: LexborNode | None) -> None:
         """Depth first without recursion: hostile documents are deeper than Python's stack."""
@@ -210,14 +216,13 @@ class _Walk:
             self.for_outlook.append(comment[opening.end() :])
 
     def _writer(self, kind: Kind) -> _Writer:
-        if kind is Kind.HIDDEN:
-            return self._hidden
+        if kind in _APART:
+            return self._hidden if kind is Kind.HIDDEN else self._struck
         if not self._stretches or self._stretches[-1][0] is not kind:
             self._stretches.append((kind, _Writer()))
         return self._stretches[-1][1]
 
     def _write(self, text: str, place: _Place) -> None:
-        self._struck = self._struck or (place.look.struck and not text.isspace())
         # White space between two stretches of another kind begins no stretch of its own.
         if text.isspace() and not (self._stretches and self._stretches[-1][0] is place.kind):
             return
@@ -226,8 +231,8 @@ class _Walk:
     def _enter(self, node: LexborNode, tag: str, outer: _Place) -> _Place:
         attributes = node.attributes
         place = self._place(tag, attributes, outer)
-        if place.kind is Kind.HIDDEN and outer.kind is not Kind.HIDDEN:
-            self._hidden.break_line()
+        if place.kind in _APART and outer.kind is not place.kind:
+            self._writer(place.kind).break_line()
         if tag == "img":
             self.conceal(attributes.get("alt") or "")
         elif tag == "br":

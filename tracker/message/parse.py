@@ -143,7 +143,7 @@ def _defects(block: bytes, headers: tuple[Header, ...], parts: Parts, body: Body
         said.append(HEADERS_CUT)
     said += parts.defects
     if body.struck:
-        said.append("Some of the text is struck out; it counts as hidden.")
+        said.append("Some of the text is struck out; it counts as no longer so.")
     if body.simplified:
         said.append("The HTML is too tangled to tell what is hidden in it.")
     if body.cut:

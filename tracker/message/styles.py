@@ -60,9 +60,10 @@ class Look:
     background: str = WHITE
 
     @property
-    def shown(self) -> bool:
+    def concealed(self) -> bool:
+        """Whether nobody sees it. What is struck out is seen."""
         same_colour = self.color == self.background and self.color not in {"", _UNKNOWN}
-        return not (self.gone or self.invisible or self.tiny or self.struck or same_colour)
+        return self.gone or self.invisible or self.tiny or same_colour
 
     def inside(self, declared: Declared) -> Look:
         """The look inside an element with that style."""

@@ -46,6 +46,7 @@ class Layer(StrEnum):
     BODY = "body"
     ALTERNATIVE = "alternative"  # the HTML twin of a plain body: a second witness
     HIDDEN = "hidden"  # in the HTML, but not shown to the reader
+    STRUCK = "struck"  # in the HTML and shown, but crossed out: what is no longer so
     QUOTED = "quoted"  # older mail below or inside this one, inline forwards
     FOOTER = "footer"  # signatures and legal disclaimers
 

@@ -8,7 +8,7 @@ Pure: no clock, no files. Nothing here decides what the message may do; that is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from tracker.message.types import EPOCH, Authenticity, Layer, Message, Verdict
@@ -24,6 +24,7 @@ from tracker.reading.people import find_people, find_references, same_person
 from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
 from tracker.reading.statements import Statement
+from tracker.reading.struck import old_by_strike, struck_days
 from tracker.reading.types import CONFIRMING, Doubt, HintKind, Kind, Match, PersonHint, Reading, Step, When
 from tracker.reading.witnesses import Dates, Heard, hear, zone_told
 from tracker.reading.zones import clock_change_doubts, zone_of
@@ -58,7 +59,7 @@ def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> 
     if verdict.multiple_from:
         draft.doubts.add(Doubt.MULTIPLE_FROM)
     draft.testimony = told_by(message)
-    draft.doubts |= _hidden_dates(message, draft)
+    draft.doubts |= _hidden_dates(message, draft) | _struck_dates(message, draft)
     kind = _final_kind(verdict, draft)
     people = find_people(message.layer_text(*draft.analysis.layers))
     draft.doubts |= {Doubt.SEVERAL_PEOPLE} if _several(people) else set()
@@ -158,6 +159,19 @@ def _hidden_dates(message: Message, draft: _Draft) -> set[Doubt]:
         return set()
     shown = {m.day for m in mentions_of(message, SPEAKING, draft.analysis.language)}
     return {Doubt.PARTS_DISAGREE} if hidden - shown else set()
+
+
+def _struck_dates(message: Message, draft: _Draft) -> set[Doubt]:
+    """What is crossed out is the old date where nothing else tells it; any other such date is one too many."""
+    struck = struck_days(message, draft.analysis.language) if draft.choice.kind in CONFIRMING else ()
+    starts, previous = draft.outcome.starts, draft.outcome.previous
+    old = old_by_strike(draft.choice.kind, starts, struck, message.layer_text(Layer.STRUCK))
+    if old is not None and previous is None:
+        draft.outcome = replace(draft.outcome, previous=old)
+        draft.steps.append(Step(text=old.written, counted=True, reason="it is crossed out: the old date"))
+        return set()
+    shown = {m.day for m in mentions_of(message, SPEAKING, draft.analysis.language)}
+    return {Doubt.PARTS_DISAGREE} if {m.day for m in struck} - shown else set()
 
 
 def _final_kind(verdict: Verdict, draft: _Draft) -> Kind:
