@@ -144,16 +144,17 @@ def label_beside(clause: Clause, mention: DateMention) -> Role | None:
     for concept, role in ROWS.items():
         for hit in clause.of(concept):
             lead, gap = hit.start - clause.sentence.start, clause.scan[hit.end : mention.start]
-            if (concept in _LEADING and _named_before(clause, hit)) or _tells_what_stands(clause, hit):
+            if (concept in _LEADING and _named_before(clause, hit)) or _is_but_a_part(clause, hit):
                 continue
             if (lead <= _LABEL_LEAD and _LABEL_MARK.fullmatch(gap)) or (not lead and gap == b"\n"):
                 return role
     return None
 
 
-def _tells_what_stands(clause: Clause, hit: Hit) -> bool:
-    """Such as the "now" of "You have now:"."""
-    return any(o.start <= hit.start and hit.end <= o.end for o in clause.of("date.current"))
+def _is_but_a_part(clause: Clause, hit: Hit) -> bool:
+    """Such as the "now" of "You have now:", and the "for" of "It was for:"."""
+    around = [o for o in clause.of("date.current", *_AGED) if o.start <= hit.start and hit.end <= o.end]
+    return any(o.concept == "date.current" or (o.start, o.end) != (hit.start, hit.end) for o in around)
 
 
 def _named_before(clause: Clause, preposition: Hit) -> bool:

@@ -34,10 +34,10 @@ _LINKS = "of|de|do|da|du|del|ice|l'ice|ero|en|em|a|la|no|na|nan|in|at|au|dans"
 _AGENCY = r"(?: ice|ero ) (?: [ /-] (?: ice|ero ) )?"
 _LABELLED = near(rf"{LABEL} [^\n:\t]{{0,30}} [:\t] \s{{0,3}} [^\n:]{{0,40}} \Z")
 _LABEL_ABOVE = near(rf"(?: \A|\n ) [ ]{{0,3}} {LABEL} (?: [ ][a-z]{{1,12}} ){{0,2}} [ ]{{0,3}} \n [ ]{{0,3}} \Z")
-# "at 10:00 AM, Dallas, ...": where one is to be at that hour.
+# "at 10:00 AM, Dallas, ...", "at 10:00 AM, in Dallas.": where one is to be at that hour.
 _BEHIND_AN_HOUR = near(
-    r"""\d [ ]? [:.h] [ ]? \d\d (?: [ ] (?: [ap][.]?[ ]?m[.]? | nan[ ]maten | nan[ ]apremidi | nan[ ]aswe ) )?
-    , \s \Z"""
+    r"""\d [ ]? (?: [:.h] [ ]? \d\d | h ) (?: [ ] (?: [ap][.]?[ ]?m[.]? | nan[ ]maten | nan[ ]apremidi | nan[ ]aswe ) )?
+    , \s (?: (?: in|at|en|em|a|nan ) \s )? \Z"""
 )
 _APART = near(r" [,.;]\s ")
 # "SUPERVISION UNIT - CHICAGO", a line of its own above the letter.
