@@ -55,6 +55,8 @@ _ON = r"on|el|del|de|le|du|em|no|do|nan|of|this|o|ki|jou|dia"
 _DAY_TO_HOUR = near(
     rf"""(?: {_SEPARATOR} | \b(?: {_AT}|{_TIME_LABEL}|{_OF_THE_VISIT}|{_NEW}|{_OLD} )\b )*
         | [.]\s*(?: {_TIME_LABEL} )[ ]?:\s* | t
+        | [ ]{{0,3}} \n [ ]{{0,4}} \d{{1,2}} [.)] [ ]{{1,3}} (?: {_TIME_LABEL} )
+          [ ]{{0,3}} (?: [.]{{2,40}} | : ) [ ]{{1,9}}
         | (?: [ ](?: instead ) )? [.] \s{{1,2}} (?: {_COME} )
           (?: [ ](?: here|there|(?: at[ ] )? any[ ]?time|a[ ]cualquier[ ]hora|a[ ]qualquer[ ]hora|nenpot[ ]le ) )?
           (?: [ ](?: {_AT} ) ){{0,3}} [ ]

@@ -79,7 +79,9 @@ def contradictions(
     if told is None or told.day is None:
         return set()
     hours = chain(
-        _other_hours(told, placed, text, language), _hours_of_the_visit(told, placed, clauses, text, language)
+        _other_hours(told, placed, text, language),
+        _hours_of_the_visit(told, placed, clauses, text, language),
+        _hours_of_entry(told, placed, clauses, text, language),
     )
     doubts = {Doubt.SEVERAL_DATES} if any(hours) else set[Doubt]()
     return doubts | ({Doubt.WEEKDAY_MISMATCH} if any(_other_weekdays(told, clauses)) else set())
@@ -111,12 +113,38 @@ def _hours_of_the_visit(
             alone = hour.begins is not None and hour.ends is None and hour.begins not in known
             alone = alone and not any(0 <= hour.start - hit.end <= _BESIDE for hit in clause.of("date.old"))
             alone = alone and not _TODAY.search(clause.scan, clause.sentence.start, hour.start)
+            alone = alone and not _TODAY_BEHIND.match(clause.scan, hour.end)
             yield alone and not 0 <= _minutes(told.time) - _minutes(hour.begins) <= _EARLY
 
 
 _TODAY = re.compile(
     rb"\b(?:today|hoy|hoje|aujourd'hui|jodi a),? (?:(?:at|a las?|as|a) )?\Z"
 )  # "You signed in today at"
+_TODAY_BEHIND = re.compile(
+    rb"\.?,? (?:today|this (?:morning|afternoon|evening)|(?:de )?hoy|(?:de )?hoje|aujourd'hui|jodi a)\b"
+)
+
+
+_ENTRY = re.compile(
+    rb"(?:entrada|llegada|chegada|arrival|arrive(?: at| by)?|entry|entree|arrivee|antre|arive)[ .]*:?[\t ]*"
+)
+
+
+def _hours_of_entry(
+    told: DateMention, placed: Iterable[Placed], clauses: Sequence[Clause], text: str, language: Language | None
+) -> Iterator[bool]:
+    """Another hour in a field of its own: "Arrival: 8:00 AM", in one line or in two, beside a visit at 11:00 AM."""
+    known = {one.mention.time for one in placed}
+    for label, clause in zip((None, *clauses[:-1]), clauses, strict=True):
+        start, end = clause.sentence.start, clause.sentence.end
+        lead = _ENTRY.match(clause.scan, start, end)
+        above = label is not None and _ENTRY.fullmatch(label.scan, label.sentence.start, label.sentence.end)
+        begin = lead.end() if lead else start
+        if told.time is None or clause.dates or not (lead or above):
+            continue
+        for hour in find_hours(text, clause.scan, language, (begin, end)):
+            alone = hour.start == begin and hour.ends is None and hour.begins is not None and hour.begins not in known
+            yield alone and not 0 <= _minutes(told.time) - _minutes(hour.begins) <= _EARLY
 
 
 def _minutes(hour: time | None) -> int:

@@ -15,6 +15,7 @@ from tracker.reading.headings import state_of
 from tracker.reading.signals import Signal
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind
+from tracker.reading.what_was import without_what_was
 
 _YOURS = re.compile(rb"\b(?:your|the|su|votre|seu|sua|sa)\s+(?:\w+\s+)?\Z")  # read before "request"
 _NEUTRAL_TITLES = frozenset({"change-title", "replaces", "notice-title"})
@@ -45,7 +46,7 @@ def decide(signals: Sequence[Signal], statements: Sequence[Statement] = (), clau
 
 def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     weights = {strength: [s for s in signals if s.strength == strength] for strength in _STRENGTHS}
-    stated = weights["granted"] + weights["stated"]
+    stated = weights["granted"] + without_what_was(weights["stated"], weights["titled"], clauses)
     expected = all(s.statement.action in {"be", "have"} and s.strength == "stated" for s in stated)
     settled = [s for s in stated if s.kind in {Kind.RESCHEDULED, Kind.CANCELLED}]
     refused = weights["firm"] and not settled and not _only_explains(weights["firm"], stated, clauses)

@@ -20,6 +20,14 @@ def in_a_label(clause: Clause, verb: Hit) -> bool:
     )
 
 
+_BY = re.compile(rb" (?:by|por|par|pa|pela|pelo) ?(?:[:\t]|[.]{2})")
+
+
+def names_who(clause: Clause, verb: Hit) -> bool:
+    """Such as "Scheduled by: desk 4", at the start of a line: who did it, not that it was done."""
+    return verb.start - clause.sentence.start <= 1 and _BY.match(clause.scan, verb.end) is not None
+
+
 def names_a_field(clause: Clause, verb: Hit) -> bool:
     """Such as "Cancelled: April 5", at the start of a line."""
     first = verb.start - clause.sentence.start <= _LEAD and not any(start < verb.start for start, _ in clause.dates)

@@ -33,6 +33,7 @@ _OFFERED = 48  # characters from "you may choose" to its date
 _BESIDE_VERB = 5  # letters of "the" between a verb and the date that it moves
 _TODAY = 12  # letters of "today", "aujourd'hui"
 _ONWARD = re.compile(rb"\s*(?:on|onwards?|en adelante|em diante|ou plus tard)\b")
+_LISTED = re.compile(rb"(?:,\s|,?\s(?:and|or|y|o|e|ou|et|ak|oswa)\s)(?:on |el |em |le )?")
 _PART = re.compile(rb"[:;]\s")
 _ASSERTING = frozenset({"done", "active", "bare", "open"})
 _ACTS = frozenset({"set", "confirm", "move", "cancel", "grant"})
@@ -60,6 +61,8 @@ def place(
             role = Role.OTHER if _stamps(clause, mention, today) or _opens_a_door(clause, mention) else role
             if role is Role.NONE:
                 role = label_above(clauses, index) or from_above(clauses, index, mention.start)
+            if role is Role.NONE and number and _listed_behind(inside[number - 1], mention, placed, clause):
+                role = Role.OTHER
             denied = _denied(clause, statements) and not (role is Role.NEW and _contrasted(clause, mention))
             placed.append(Placed(mention, role, clause, denied, _asserted(clause, statements)))
     return placed
@@ -74,6 +77,12 @@ def _stamps(clause: Clause, mention: DateMention, today: date | None) -> bool:
     if clause.field != "stamped" or today is None:
         return False
     return mention.day <= today if mention.day else any(today - _JUST_NOW <= day <= today for day in mention.candidates)
+
+
+def _listed_behind(last: DateMention, mention: DateMention, placed: Sequence[Placed], clause: Clause) -> bool:
+    """Such as the second of "closed on holidays, among them May 3 and May 10": a bare day of the same list."""
+    other = bool(placed) and placed[-1].mention is last and placed[-1].role is Role.OTHER
+    return other and mention.time is None and _LISTED.fullmatch(clause.scan, last.end, mention.start) is not None
 
 
 def _opens_a_door(clause: Clause, mention: DateMention) -> bool:

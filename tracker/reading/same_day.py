@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import time
@@ -17,6 +18,11 @@ from tracker.reading.types import Language, Role
 _MOVING = frozenset({"done", "active"})
 _TOUCHING = 3  # characters from an hour to "instead of"
 _NEAR = 16  # characters from the word that names an hour to the hour
+_PARTED = re.compile(rb"\s*\(|\s*\t\s*|\s{3,}")  # a date from the cell or the bracket behind it
+_BEFORE = re.compile(rb"\s*[;,(\t]?\s*")  # an hour from the word behind it that names the old one
+_BEFORE_IT = re.compile(rb"\s?:?\s?")
+_EARLY = 60  # minutes before the visit at which doors may open
+_OF_THE_VISIT = ("noun.appointment", "state.report", "state.have", "move.done", "set.done")
 _WORDS = {
     "date.old": Role.OLD,
     "date.old_left": Role.OLD,
@@ -47,7 +53,8 @@ def with_new_hour(
     days = [p for p in placed if p.role is not Role.OTHER]
     if not _only_the_hour_moves(days, clauses, statements):
         return list(placed)
-    told = [_Told(c, h, _role(c, h)) for c in clauses if not c.sentence.titled for h in _hours(c, text, language)]
+    told = [one for c in clauses if not c.sentence.titled for one in _told(c, [*_hours(c, text, language)])]
+    told = [one for one in told if one.role is not Role.NONE or not _of_the_doors(one, told)]
     new = [one for one in told if one.role is Role.NEW]
     old = {one.hour.begins for one in told if one.role is Role.OLD} | {p.mention.time for p in days if p.mention.time}
     if any(one.role is Role.NONE for one in told) or len({one.hour.begins for one in new}) != 1 or len(old) > 1:
@@ -72,7 +79,7 @@ def _day_stays(clause: Clause) -> bool:
         return True
     behind = {hit.start - 1 for hit in clause.of("state.stands", "state.unchanged")}
     ends = [end for _, end in clause.dates]
-    return len(ends) == 1 and any(clause.scan[ends[0] : start + 1].strip() == b"(" for start in behind)
+    return len(ends) == 1 and any(_PARTED.fullmatch(clause.scan, ends[0], start + 1) for start in behind)
 
 
 def _hours(clause: Clause, text: str, language: Language | None) -> Iterator[HourPiece]:
@@ -82,6 +89,34 @@ def _hours(clause: Clause, text: str, language: Language | None) -> Iterator[Hou
         scan[start:end] = b"\x01" * (end - start)
     found = find_hours(text, bytes(scan), language, (clause.sentence.start, clause.sentence.end))
     return (hour for hour in found if hour.start < clause.sentence.end)
+
+
+def _told(clause: Clause, hours: Sequence[HourPiece]) -> list[_Told]:
+    """The hours of a sentence with what is said of each; of a field of two, "1:30 PM (before: 8:00 AM)", both."""
+    if len(hours) == len(("new", "old")) and _is_pair(clause, *hours):
+        return [_Told(clause, hours[0], Role.NEW), _Told(clause, hours[1], Role.OLD)]
+    return [_Told(clause, hour, _role(clause, hour)) for hour in hours]
+
+
+def _of_the_doors(one: _Told, told: Sequence[_Told]) -> bool:
+    """Such as "The doors open at 1:00 PM" a little before the new hour, where a field tells that from the old one."""
+    apart = not one.clause.has_any(_OF_THE_VISIT) and not one.clause.dates
+    new = [other.hour.begins for other in told if other.role is Role.NEW]
+    paired = any(a.clause is b.clause for a in told for b in told if (a.role, b.role) == (Role.NEW, Role.OLD))
+    return apart and paired and one.hour.begins is not None and any(_shortly(one.hour.begins, n) for n in new if n)
+
+
+def _shortly(early: time, late: time) -> bool:
+    return 0 <= (late.hour - early.hour) * 60 + late.minute - early.minute <= _EARLY
+
+
+def _is_pair(clause: Clause, new: HourPiece, old: HourPiece) -> bool:
+    plain = all(hour.begins is not None and not hour.ends and not hour.doubts for hour in (new, old))
+    return plain and any(
+        _BEFORE.fullmatch(clause.scan, new.end, hit.start) and _BEFORE_IT.fullmatch(clause.scan, hit.end, old.start)
+        for hit in clause.of("label.before", "date.old")
+        if new.end <= hit.start and hit.end <= old.start
+    )
 
 
 def _role(clause: Clause, hour: HourPiece) -> Role:

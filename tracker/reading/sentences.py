@@ -15,7 +15,7 @@ from tracker.message.types import Layer, Message, Segment
 SPEAKING = (Layer.SUBJECT, Layer.BODY, Layer.ALTERNATIVE)
 _STOP = re.compile(r"[.!?]+[\"')\]»”]*(?=\s)|;|[.!?]+$|\s[•·]\s")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[A-Za-z]|mr|mrs|ms|dr|sr|sra|srta|dna|mme|mlle|no|num|nro|st|ste|ave|blvd|dept|apt|ext|rm|fl|vs|etc|tel|art|u\.s|e\.g|i\.e|v\.\s?sa|v\.\s?exa"
+    r"(?:^|[\s(])(?:[A-Za-z]|mr|mrs|ms|dr|sr|sra|srta|dna|mme|mlle|no|num|nro|rev|st|ste|ave|blvd|dept|apt|ext|rm|fl|vs|etc|tel|art|u\.s|e\.g|i\.e|v\.\s?sa|v\.\s?exa"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|[ap]\.? ?m)$",
     re.IGNORECASE,
 )
@@ -27,8 +27,13 @@ _UNIT = re.compile(
     r"(?:suite|ste|unit|room|rm|apt|building|bldg|gate|door|piso|sala|bureau|porte)\.?\s[A-Z]$", re.IGNORECASE
 )
 _CLOCK = re.compile(r"(?:\d|\b)\s?[ap]\.?\s?m$", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*[-*•]?\s*[^\W\d](?:[^:!?\n\t]{1,44}\s?:|[^:!?.\n\t]{1,30}\s?\.{2,40}:?)(?:\s|$)")
-_LEADER = re.compile(r"\s*[^\W\d][^.:!?\n]{1,29}(?:\s\.{2,}|\.{3,})$")  # the dots that lead from a label to its value
+_NUMBER = re.compile(r"\s*\d{1,2}$")  # of a box on a form: "2. TIME ..... 9:00 a.m."
+_LABEL = re.compile(
+    r"^\s*[-*•]?\s*(?:\d{1,2}[.)]\s+)?[^\W\d](?:[^:!?\n\t]{1,44}\s?:|[^:!?.\n\t]{1,30}\s?\.{2,40}:?)(?:\s|$)"
+)
+_LEADER = re.compile(
+    r"\s*(?:\d{1,2}[.)]\s+)?[^\W\d][^.:!?\n]{1,29}(?:\s\.{2,}|\.{3,})$"
+)  # the dots that lead from a label to its value
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")
 _ROW = re.compile(r"^(?:.*\S)? {3,}\S.*\S {3,}\S")  # of a table in plain text: cells three blanks apart
 _LONGEST_ABBREVIATION, _LONGEST_WORD = 16, 4  # characters that the three patterns can match at most, and of one word
@@ -108,7 +113,8 @@ def _sentences(text: str, start: int, end: int, layer: Layer, row: int) -> Itera
 
 
 def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> bool:
-    if len(match.group()) > 1 and _LEADER.match(text, text.rfind("\n", 0, match.end()) + 1, match.end()):
+    led = len(match.group()) > 1 and _LEADER.match(text, text.rfind("\n", 0, match.end()) + 1, match.end())
+    if led or _numbers_a_label(text, match):
         return True
     if match.group() != ".":
         return False
@@ -123,6 +129,15 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> b
     article = before[-1:].islower() and not before[-2:-1].isalpha()  # Creole: "randevou a. Yo chanje li"
     in_row = text[match.end() : match.end() + 1] == "\t"  # "8:30 a. m.", then the next cell
     return in_row or not (following.isupper() and (article or _CLOCK.search(before)))
+
+
+def _numbers_a_label(text: str, match: re.Match[str]) -> bool:
+    """Whether the stop stands behind the number of a box, which a label follows."""
+    line = text.rfind("\n", 0, match.start()) + 1
+    if match.start() - line > _LONGEST_ABBREVIATION or not _NUMBER.match(text[line : match.start()]):
+        return False
+    end = text.find("\n", match.end())
+    return _LABEL.match(text[match.end() : end if end >= 0 else len(text)]) is not None
 
 
 def _one(text: str, start: int, end: int, layer: Layer, row: int) -> Iterator[Sentence]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.reading.clauses import Clause
-from tracker.reading.labelled import LABEL_END, in_a_label, names_a_field
+from tracker.reading.labelled import LABEL_END, in_a_label, names_a_field, names_who
 from tracker.reading.lexicon import ACTIONS, Hit, Lexicon
 from tracker.reading.subjects import head_of
 
@@ -68,7 +68,7 @@ def statements_of(clause: Clause, lexicon: Lexicon) -> list[Statement]:
 def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
     moods: dict[int, str] = {}
     for hit in clause.hits:
-        if hit.concept not in _FORMS or in_a_label(clause, hit) or _of_the_way(clause, hit):
+        if hit.concept not in _FORMS or in_a_label(clause, hit) or names_who(clause, hit) or _of_the_way(clause, hit):
             continue
         action, form = hit.concept.split(".")
         opening = hit.start

@@ -34,12 +34,19 @@ _LINKS = "of|de|do|da|du|del|ice|l'ice|ero|en|em|a|la|no|na|nan|in|at|au|dans"
 _AGENCY = r"(?: ice|ero ) (?: [ /-] (?: ice|ero ) )?"
 _LABELLED = near(rf"{LABEL} [^\n:\t]{{0,30}} [:\t] \s{{0,3}} [^\n:]{{0,40}} \Z")
 _LABEL_ABOVE = near(rf"(?: \A|\n ) [ ]{{0,3}} {LABEL} (?: [ ][a-z]{{1,12}} ){{0,2}} [ ]{{0,3}} \n [ ]{{0,3}} \Z")
-# "at 10:00 AM, Dallas, ...", "at 10:00 AM, in Dallas.": where one is to be at that hour.
+# "at 10:00 AM, Dallas, ...", "at 10:00 AM in Dallas.": where one is to be at that hour.
 _BEHIND_AN_HOUR = near(
     r"""\d [ ]? (?: [:.h] [ ]? \d\d | h ) (?: [ ] (?: [ap][.]?[ ]?m[.]? | nan[ ]maten | nan[ ]apremidi | nan[ ]aswe ) )?
-    , \s (?: (?: in|at|en|em|a|nan ) \s )? \Z"""
+    (?: , \s | ,? \s (?: in|at|en|em|a|nan ) \s ) \Z"""
 )
-_APART = near(r" [,.;]\s ")
+_APART = near(r" (?: [,.;] (?: \s|\Z ) | \Z )")
+# "your check-in in Dallas", "sua apresentação em Dallas"
+_VISIT_IN = near(
+    rf"""(?: [ap][.]?m[.]? | \d | \b (?: your|the|su|la|seu|sua|o|a|votre|le|next|new ) )
+    {_GAP} (?: in-person{_GAP}|ice{_GAP} )? (?: check-?in|appointment|visit|cita|presentacion|visita
+    |agendamento|comparecimento|apresentacao|rendez-vous|presentation|visite|randevou|vizit )
+    {_GAP} (?: w{_GAP} | ou{_GAP} )? (?: in|en|em|a|nan ) {_GAP} \Z"""
+)
 # "SUPERVISION UNIT - CHICAGO", a line of its own above the letter.
 _HEADING = near(rf"(?: \A|\n ) [ ]{{0,3}} (?: {_DESKS} ) \b [a-z' ]{{0,40}} [ ] [-/] [ ] \Z")
 _LINE_END = near(r"[ ]{0,3} (?: [,(]|\n|\Z )")
@@ -116,7 +123,7 @@ def is_desk(scan: bytes) -> bool:
 def _stands_alone(scan: bytes, before: bytes, end: int) -> bool:
     """Whether the town stands behind the hour, between commas, or ends a line that names a desk."""
     hour = _BEHIND_AN_HOUR.search(before) and _APART.match(scan, end)
-    return bool(hour or (_HEADING.search(before) and _LINE_END.match(scan, end)))
+    return bool(hour or _VISIT_IN.search(before) or (_HEADING.search(before) and _LINE_END.match(scan, end)))
 
 
 def _is_agency(text: str, before: bytes, start: int) -> bool:

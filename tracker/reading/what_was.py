@@ -1,0 +1,27 @@
+"""What only tells for when something had been set: "Your visit was cancelled. It was set for May 3."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.reading.clauses import Clause
+from tracker.reading.signals import Signal
+from tracker.reading.types import Kind
+
+_INSTEAD = re.compile(rb"\b(?:instead|again|anew)\b")
+
+
+def without_what_was(stated: list[Signal], titled: list[Signal], clauses: Sequence[Clause]) -> list[Signal]:
+    """Without those beside what was cancelled, where nothing in the letter sets another date or speaks of a new one."""
+    cancelled = any(s.kind is Kind.CANCELLED for s in stated + titled)
+    telling = [s for s in stated if s.kind is Kind.SCHEDULED]
+    alone = all(map(_tells_what_was, telling)) and not any(clause.has("date.new") for clause in clauses)
+    return [s for s in stated if s not in telling] if cancelled and alone else stated
+
+
+def _tells_what_was(signal: Signal) -> bool:
+    statement, clause = signal.statement, signal.statement.clause
+    past = any(0 <= statement.start - hit.end <= 1 for hit in clause.of("date.old"))
+    instead = _INSTEAD.search(clause.scan, clause.sentence.start, clause.sentence.end)
+    return past and statement.head == "anaphor" and not clause.has("date.old_left") and instead is None
