@@ -113,13 +113,14 @@ def _hours_of_the_visit(
             alone = hour.begins is not None and hour.ends is None and hour.begins not in known
             alone = alone and not any(0 <= hour.start - hit.end <= _BESIDE for hit in clause.of("date.old"))
             alone = alone and not _TODAY.search(clause.scan, clause.sentence.start, hour.start)
-            alone = alone and not _TODAY_BEHIND.match(clause.scan, hour.end)
+            alone = alone and not (clause.has_any(_ACTED) and _TODAY_BEHIND.match(clause.scan, hour.end))
             yield alone and not 0 <= _minutes(told.time) - _minutes(hour.begins) <= _EARLY
 
 
 _TODAY = re.compile(
     rb"\b(?:today|hoy|hoje|aujourd'hui|jodi a),? (?:(?:at|a las?|as|a) )?\Z"
 )  # "You signed in today at"
+_ACTED = ("set.done", "move.done", "cancel.done")
 _TODAY_BEHIND = re.compile(
     rb"\.?,? (?:today|this (?:morning|afternoon|evening)|(?:de )?hoy|(?:de )?hoje|aujourd'hui|jodi a)\b"
 )
