@@ -131,3 +131,99 @@ def test_what_the_subject_says_of_a_day_tells_which_hours_are_meant() -> None:
 def test_an_hour_below_a_day_that_the_text_moves_is_not_joined_to_it() -> None:
     text = "Sua visita foi remarcada de 5 de abril de 2027 para 3 de maio de 2027. Esteja lá às 9h15.\n"
     assert told(text + "Visita: segunda-feira, 3 de maio de 2027\nHora: 14h00").doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Usted canceló esta cita en el sitio web el 1 de marzo de 2027.\nEra para: {ES_NEW}",
+        f"Usted anuló su turno por internet el 26 de febrero de 2027.\nEstaba previsto para: {ES_NEW}",
+        f"Você cancelou este horário pelo site em 26 de fevereiro de 2027.\nEra para: {PT_NEW}",
+        (
+            f"Você cancelou este horário pelo site em 1 de março de 2027.\nEra para: {PT_NEW}\n"
+            "No momento você não tem outro horário no ICE."
+        ),
+    ],
+)
+def test_the_day_on_which_one_cancelled_is_not_the_day_that_is_cancelled(text: str) -> None:
+    reading = told(text)
+    assert (reading.kind, reading.doubts) == (Kind.CANCELLED, ())
+    assert reading.previous_starts_at is not None
+    assert (reading.previous_starts_at.day, reading.previous_starts_at.time) == NEW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            f"La oficina movió un elemento de su calendario.\nQueda en: {ES_NEW}\nEstaba en: {ES_OLD}\n"
+            "No hace falta aceptarla."
+        ),
+        (
+            f"Se realizó el canje solicitado en la terminal.\nTurno entregado\t{ES_OLD}\nTurno recibido\t{ES_NEW}\n"
+            "El turno entregado ya no puede usarse."
+        ),
+        (
+            f"Seu bilhete de atendimento mudou.\nA data mudou a seu pedido.\nVálido para\n{PT_NEW}\n"
+            f"A via 1 indicava\n{PT_OLD}\n"
+            "Rasgue a via 1. O leitor da entrada só aceita a via mais nova."
+        ),
+    ],
+)
+def test_schedulers_tell_what_they_moved(text: str) -> None:
+    assert moves(told(text))
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        (
+            "Nova situação: AGENDADO",
+            (
+                f"A situação do seu comparecimento mudou de «Sem data» para «Agendado».\nAgendado para\n{PT_NEW}\n"
+                "Desativar os alertas não desmarca o horário."
+            ),
+        ),
+        ("Se añadió una presentación en la oficina de ICE", f"Qué: Presentación ante ICE\nCuándo: {ES_NEW}"),
+        (
+            "Comprobante de turno",
+            f"|  Organismo: ICE, oficina de su zona |\n|  Turno: {ES_NEW}   |\nEl turno es gratuito.",
+        ),
+        ("Seu bilhete de atendimento", f"BILHETE DE ATENDIMENTO Nº B-551-8820\n{PT_NEW}"),
+        (
+            "Resultado do formulário enviado em 7 de fevereiro",
+            (
+                f"O formulário que o senhor enviou em 7 de fevereiro de 2027 foi processado e havia vaga. "
+                f"O seu comparecimento ficou marcado para {PT_NEW}."
+            ),
+        ),
+    ],
+)
+def test_a_state_a_ticket_or_a_form_says_that_a_visit_is_set(subject: str, text: str) -> None:
+    reading = told(text, subject)
+    assert (reading.kind, reading.doubts) == (Kind.SCHEDULED, ())
+    assert reading.starts_at is not None
+    assert (reading.starts_at.day, reading.starts_at.time) == NEW
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("ICE", f"El estado de su presentación cambió de «Reservada» a «Sin fecha».\nReservada para\n{ES_NEW}"),
+        ("ICE", f"El estado de su presentación cambió de «Sin fecha» a «En espera».\nFecha\n{ES_NEW}"),
+        ("ICE", f"El estado de su solicitud cambió de «Recibida» a «Reservada».\nFecha pedida\n{ES_NEW}"),
+        ("ICE", f"El estado de su presentación cambiará de «Sin fecha» a «Reservada» si usted acepta.\n{ES_NEW}"),
+        ("ICE", f"A situação do seu comparecimento não mudou de «Sem data» para «Agendado».\nData\n{PT_NEW}"),
+        ("ICE", f"A situação do seu pedido mudou de «Recebido» para «Agendado».\nData pedida\n{PT_NEW}"),
+        ("Se añadió una nota a su presentación", f"Cuándo: {ES_NEW}\nLa nota no cambia nada."),
+        ("ICE", f"Se realizará el canje solicitado.\nTurno entregado\t{ES_OLD}\nTurno recibido\t{ES_NEW}"),
+        ("ICE", f"No se realizó el canje solicitado.\nTurno entregado\t{ES_OLD}\nTurno recibido\t{ES_NEW}"),
+        ("ICE", f"La oficina moverá un elemento de su calendario.\nQueda en: {ES_NEW}\nEstaba en: {ES_OLD}"),
+        ("ICE", f"Su cita ya no es el 5 de abril.\nQuizá sea el {ES_NEW}."),
+        ("Seu bilhete de atendimento", f"BILHETE DE ATENDIMENTO (modelo)\n{PT_NEW}\nEste bilhete não vale."),
+        ("ICE", f"O formulário que o senhor enviou foi recebido. O comparecimento pedido: {PT_NEW}."),
+    ],
+)
+def test_near_ones_of_schedulers_never_confirm(subject: str, text: str) -> None:
+    reading = told(text, subject)
+    assert reading.kind not in CONFIRMING or reading.doubts

@@ -158,9 +158,11 @@ def _is_but_a_part(clause: Clause, hit: Hit) -> bool:
 
 
 def _named_before(clause: Clause, preposition: Hit) -> bool:
-    """Such as "Replaces the card for:", where the "for" only ends a label that says which date it is."""
+    """Such as "Replaces the card for:" or "Era para:", where the "for" only ends a label that says which date it is."""
     if any(verb.end <= preposition.start for verb in clause.of("move.done", "move.finite")):
         return False
+    if any(hit.start < preposition.start and preposition.end <= hit.end for hit in clause.of(*_AGED)):
+        return True
     return any(hit.end <= preposition.start for hit in clause.of("date.old", "date.new", "date.asked", "date.current"))
 
 

@@ -36,6 +36,7 @@ _LEADER = re.compile(
 )  # the dots that lead from a label to its value
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")
 _ROW = re.compile(r"^(?:.*\S)? {3,}\S.*\S {3,}\S")  # of a table in plain text: cells three blanks apart
+_FRAMED = re.compile(r"\s*[|│║].*[|│║]\s*$")  # a line in a frame drawn around a ticket
 _LONGEST_ABBREVIATION, _LONGEST_WORD = 16, 4  # characters that the three patterns can match at most, and of one word
 _WRAPPED = 45  # a line at least this long may have been broken by the writer's program
 
@@ -99,7 +100,7 @@ def _continues(line: str, following: str) -> bool:
 
 
 def _in_cells(line: str) -> bool:
-    return "\t" in line or _ROW.match(line) is not None
+    return "\t" in line or _ROW.match(line) is not None or _FRAMED.match(line) is not None
 
 
 def _sentences(text: str, start: int, end: int, layer: Layer, row: int) -> Iterator[Sentence]:

@@ -127,9 +127,16 @@ def _moves_you(clause: Clause, verb: Hit, form: str) -> bool:
 
 
 def _of_the_way(clause: Clause, verb: Hit) -> bool:
-    """Such as Creole "pa deplase w": nobody need set out, which says nothing of where the date went."""
-    spared = clause.of("state.released") if verb.concept.startswith("move.") else []
-    return any(phrase.start <= verb.start and verb.end <= phrase.end for phrase in spared)
+    """Such as Creole "pa deplase w": nobody need set out, which says nothing of where the date went.
+
+    Nor does "changed from 'no date' to 'booked'" move anything: it sets.
+    """
+    moves = verb.concept.startswith("move.")
+    spared = clause.of("state.released") if moves else []
+    told = clause.of("set.finite") if moves or verb.concept == "set.done" else []
+    return any(phrase.start <= verb.start and verb.end <= phrase.end for phrase in spared) or any(
+        one.start < verb.end <= one.end and verb.end - verb.start < one.end - one.start for one in told
+    )
 
 
 def _names_you(clause: Clause, verb: Hit) -> bool:

@@ -121,7 +121,7 @@ def _belongs_to_another(clause: Clause, noun: Hit, lexicon: Lexicon) -> bool:
     """Such as "The password for your appointment": the appointment only tells whose password it is."""
     if noun.language is None or noun.concept != "noun.appointment":
         return False
-    if any(title.start <= noun.start < title.end for title in clause.of("state.title")):
+    if any(name.start <= noun.start < name.end for name in clause.of("state.title", "label.status")):
         return False
     edges = [m.end() for m in _BREAK.finditer(clause.scan, clause.sentence.start, noun.start)]
     start = edges[-1] if edges else clause.sentence.start
