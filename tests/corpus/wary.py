@@ -5,7 +5,8 @@
 
 The sentences are those of `cautions/` (which spoil a confirmation, and which every letter may have), of the pairs of
 `spoilt/` (what only the spoilt one says spoils it), and of the sayings, the open letters of the corpus and the wordings
-of tests/reading that confirm, none of whose sentences spoils anything. The sealed part is not looked at. Whoever mends a word or a rule teaches again.
+of tests/reading that confirm, none of whose sentences spoils anything. The sealed part is not looked at. Whoever mends
+a word or a rule teaches again.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from tracker.message.types import EPOCH, Authenticity, Layer, Message, Verdict
+from tracker.message.types import Authenticity, Layer, Message, Verdict
 from tracker.reading.astray import astray, denied
 from tracker.reading.contrary import contradictions
 from tracker.reading.dates import DateMention, resolve_by_days
@@ -27,7 +27,7 @@ from tracker.reading.statements import Statement
 from tracker.reading.struck import old_by_strike, struck_days
 from tracker.reading.types import CONFIRMING, Doubt, HintKind, Kind, Match, PersonHint, Reading, Step, When
 from tracker.reading.witnesses import Dates, Heard, hear, zone_told
-from tracker.reading.zones import clock_change_doubts, zone_of
+from tracker.reading.zones import clock_change_doubts, is_past, zone_of
 
 _DATELESS = frozenset({Kind.NEWSLETTER, Kind.VERIFICATION_CODE, Kind.UNRELATED, Kind.SCAM})
 _NO_APPOINTMENT = _DATELESS | {Kind.UNRECOGNISED, Kind.ACCOUNT_NOTICE, Kind.HUMAN_REPLY}
@@ -202,7 +202,7 @@ def _reading(
     if starts is None and previous is None and kind not in _NO_APPOINTMENT:
         zone = found.zone  # of the office, where the date itself could not be settled
     _doubt_place(kind, draft, found, starts or previous)
-    if kind in CONFIRMING | {Kind.REMINDER} and starts is not None and _past(starts, message):
+    if kind in CONFIRMING | {Kind.REMINDER} and starts is not None and is_past(starts, message):
         draft.doubts.add(Doubt.PAST_DATE)
     return Reading(
         kind=kind,
@@ -266,15 +266,6 @@ def _doubt_place(kind: Kind, draft: _Draft, found: OfficeMatch, when: When | Non
         draft.doubts.add(Doubt.UNKNOWN_TIME_ZONE)
     if found.doubt is Doubt.UNKNOWN_OFFICE and when.zone is None:
         draft.doubts.add(Doubt.UNKNOWN_OFFICE)
-
-
-def _past(when: When, message: Message) -> bool:
-    if message.moment == EPOCH:
-        return False
-    instant = when.instant()
-    if instant is not None:
-        return instant < message.moment
-    return when.day < message.moment.astimezone(UTC).date()
 
 
 def _matched(message: Message, draft: _Draft) -> tuple[Match, ...]:

@@ -6,14 +6,15 @@ offset. Which of the eastern zones it is, the office decides.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.message.text import fold
+from tracker.message.types import EPOCH, Message
 from tracker.reading.scan import near
-from tracker.reading.types import Doubt
+from tracker.reading.types import Doubt, When
 
 # The first zone of a family is the one meant where no office is known; Phoenix keeps Mountain Standard Time all year.
 _FAMILIES: dict[str, tuple[str, ...]] = {
@@ -159,3 +160,13 @@ def clock_change_doubts(day: date, hour: time, zone: str) -> tuple[Doubt, ...]:
     if not difference:
         return ()
     return (Doubt.IMPOSSIBLE_DATE,) if difference > timedelta() else (Doubt.AMBIGUOUS_DATE,)
+
+
+def is_past(when: When, message: Message) -> bool:
+    """Whether it was over when the message was written; False where the message does not say when that was."""
+    if message.moment == EPOCH:
+        return False
+    instant = when.instant()
+    if instant is not None:
+        return instant < message.moment
+    return when.day < message.moment.astimezone(UTC).date()
