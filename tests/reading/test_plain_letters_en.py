@@ -129,3 +129,30 @@ def test_under_the_title_of_an_upcoming_visit_only_one_that_has_been_set_is_no_r
 def test_a_past_letter_date_never_becomes_the_appointment() -> None:
     reading = read_body("Call us no later than {old}.")
     assert reading.kind not in CONFIRMING or Doubt.NO_DATE in reading.doubts
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        (Language.EN, "Your appointment was moved to {new}. Your appointment has not changed."),
+        (Language.ES, "Su cita fue cambiada para el {new}. Su cita no ha cambiado."),
+        (Language.PT, "Sua marcação foi alterada para {new}. Sua marcação não mudou."),
+        (Language.FR, "Votre rendez-vous a été déplacé au {new}. Votre rendez-vous n'a pas changé."),
+        (Language.HT, "Randevou ou deplase pou {new}. Randevou ou pa chanje."),
+    ],
+)
+def test_what_was_moved_and_has_not_changed_waits(language: Language, body: str) -> None:
+    text = f"{with_dates(body, language)}\n{OFFICE}"
+    assert waits(read(message("ICE", text), OFFICIAL, RULES, OFFICES))
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        (Language.PT, "Sua visita foi alterada para {new}. O local da visita não mudou."),
+        (Language.HT, "Randevou ou deplase pou {new}. Adrès la pa chanje."),
+    ],
+)
+def test_what_was_moved_while_the_place_has_not_changed_is_believed(language: Language, body: str) -> None:
+    text = f"{with_dates(body, language)}\n{OFFICE}"
+    assert not waits(read(message("ICE", text), OFFICIAL, RULES, OFFICES))
