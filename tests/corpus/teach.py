@@ -26,8 +26,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from tests.corpus.score import APART, in_part, wilson
 from tests.reading.grid import cases as frames
-from tests.reading.wordings import FOLDER as TABLES
-from tests.reading.wordings import load as tables
+from tests.reading.wordings import load_all
 from tracker.message.parse import parse
 from tracker.message.types import Message
 from tracker.reading.engine import analyse
@@ -114,7 +113,7 @@ def taken_back(folder: Path, rules: Rules) -> Iterator[Lesson]:
 
 def wordings(rules: Rules) -> Iterator[Lesson]:
     """The wordings that the tests of the rules hold, and the sentences made of their frames."""
-    for each in (*tables(), *tables(TABLES / "fresh"), *tables(TABLES / "others")):
+    for each in load_all():
         if each.kind in {*TOLD, Kind.UNRECOGNISED}:
             yield lesson(as_message(each.subject, each.body), each.kind, rules, letter=False)
     for language in Language:

@@ -27,8 +27,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from tests.corpus.score import APART, in_part
 from tests.corpus.teach import SAYINGS, SPOILT, a_trait_a_line, filled
-from tests.reading.wordings import FOLDER as TABLES
-from tests.reading.wordings import load as tables
+from tests.reading.wordings import load_all
 from tracker.message.parse import parse
 from tracker.message.types import Authenticity, Message
 from tracker.reading.engine import analyse
@@ -98,7 +97,7 @@ def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:
 
 
 def wordings(rules: Rules) -> Iterator[Lesson]:
-    for each in (*tables(), *tables(TABLES / "fresh"), *tables(TABLES / "others")):
+    for each in load_all():
         if each.kind in CONFIRMING:
             yield from sentences(as_message(each.subject, each.body), rules, spoils=False)
 

@@ -9,7 +9,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tests.reading.rules_in_use import OFFICES, RULES
-from tests.reading.wordings import FOLDER, OFFICIAL, Wording, load, message
+from tests.reading.wordings import OFFICIAL, Wording, load_all, message
 from tracker.appointments.caution import Caution
 from tracker.appointments.decide import weigh
 from tracker.appointments.events import Effect
@@ -19,7 +19,7 @@ from tracker.reading.opinion import NO_OPINION, Opinion, Weights, opinion_of, pa
 from tracker.reading.rules import Rules
 from tracker.reading.types import CONFIRMING, Doubt, Kind, Reading
 
-WORDINGS = [*load(), *load(FOLDER / "fresh"), *load(FOLDER / "others")]
+WORDINGS = list(load_all())
 OFFICE = "26 Federal Plaza, New York, NY 10278"
 UNHEARD = "The system now shows your check-in on Monday, May 3, 2027 at 9:00 AM."
 MOVED = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM."

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.rules_in_use import OFFICES, RULES
-from tests.reading.wordings import NEW_DAY, NEW_TIME, OFFICIAL, OLD_DAY, OLD_TIME, message, says, with_dates
-from tracker.reading.classify import read
-from tracker.reading.types import CONFIRMING, Doubt, Kind, Language, Reading
+from tests.reading.letter_body import read_body, waits
+from tests.reading.wordings import NEW_DAY, NEW_TIME, OLD_DAY, OLD_TIME, says
+from tracker.reading.types import CONFIRMING, Doubt, Kind, Language
 
-OFFICE = "26 Federal Plaza, New York, NY 10278"
 SET = "Your ICE check-in has been scheduled for {new}. / "
 MOVED = "Your ICE check-in has been moved from {old} to {new}. / "
 SCHEDULED = [
@@ -78,14 +76,6 @@ MUST_WAIT = [
 ]
 
 
-def read_body(body: str, subject: str = "A message for you") -> Reading:
-    return read(message(subject, f"{with_dates(body, Language.EN)}\n{OFFICE}"), OFFICIAL, RULES, OFFICES)
-
-
-def waits(reading: Reading) -> bool:
-    return reading.kind not in CONFIRMING or bool(reading.doubts)
-
-
 @pytest.mark.parametrize("body", SCHEDULED)
 def test_a_plain_letter_sets_the_date_that_it_names(body: str) -> None:
     reading = read_body(body)
@@ -123,7 +113,7 @@ def test_what_only_sounds_like_it_waits_for_a_person(body: str) -> None:
     ],
 )
 def test_under_the_title_of_an_upcoming_visit_only_one_that_has_been_set_is_no_reminder(body: str, kind: Kind) -> None:
-    assert read_body(body, "Upcoming appointment").kind is kind
+    assert read_body(body, subject="Upcoming appointment").kind is kind
 
 
 def test_a_past_letter_date_never_becomes_the_appointment() -> None:
@@ -142,8 +132,7 @@ def test_a_past_letter_date_never_becomes_the_appointment() -> None:
     ],
 )
 def test_what_was_moved_and_has_not_changed_waits(language: Language, body: str) -> None:
-    text = f"{with_dates(body, language)}\n{OFFICE}"
-    assert waits(read(message("ICE", text), OFFICIAL, RULES, OFFICES))
+    assert waits(read_body(body, language, subject="ICE"))
 
 
 @pytest.mark.parametrize(
@@ -154,5 +143,4 @@ def test_what_was_moved_and_has_not_changed_waits(language: Language, body: str)
     ],
 )
 def test_what_was_moved_while_the_place_has_not_changed_is_believed(language: Language, body: str) -> None:
-    text = f"{with_dates(body, language)}\n{OFFICE}"
-    assert not waits(read(message("ICE", text), OFFICIAL, RULES, OFFICES))
+    assert not waits(read_body(body, language, subject="ICE"))

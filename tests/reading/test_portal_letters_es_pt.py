@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from tests.reading.letter_body import waits
 from tests.reading.rules_in_use import OFFICES, RULES
 from tests.reading.wordings import OFFICIAL
 from tracker.reading.classify import read
 from tracker.reading.samples import as_message
-from tracker.reading.types import CONFIRMING, Kind, Reading
+from tracker.reading.types import Kind, Reading
 
 NEW, OLD = (date(2027, 5, 3), time(9)), (date(2027, 4, 5), time(8, 30))
 ES_NEW, ES_OLD = "lunes 3 de mayo de 2027, 9:00", "lunes 5 de abril de 2027, 8:30"
@@ -67,7 +68,7 @@ def test_the_labels_of_portals_tell_the_old_date_from_the_new_one(text: str) -> 
 )
 def test_near_ones_never_confirm(text: str) -> None:
     reading = told(text)
-    assert reading.kind not in CONFIRMING or reading.doubts
+    assert waits(reading)
 
 
 @pytest.mark.parametrize(
@@ -226,4 +227,4 @@ def test_a_state_a_ticket_or_a_form_says_that_a_visit_is_set(subject: str, text:
 )
 def test_near_ones_of_schedulers_never_confirm(subject: str, text: str) -> None:
     reading = told(text, subject)
-    assert reading.kind not in CONFIRMING or reading.doubts
+    assert waits(reading)

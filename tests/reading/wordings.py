@@ -48,6 +48,12 @@ def load(folder: Path = FOLDER) -> Iterator[Wording]:
                 yield _wording(kind, Language(path.stem), subject.strip(), body.strip())
 
 
+def load_all() -> Iterator[Wording]:
+    """Those that the rules were written with, the fresh ones and those of other kinds."""
+    for folder in (FOLDER, FOLDER / "fresh", FOLDER / "others"):
+        yield from load(folder)
+
+
 def with_dates(text: str, language: Language) -> str:
     new_day, new_time, at, old_day, old_time = DATES[language]
     fields = {"nd": new_day, "nt": new_time, "od": old_day, "ot": old_time}

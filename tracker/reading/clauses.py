@@ -24,7 +24,6 @@ _NUMBER = re.compile(
 _N = ord("n")
 _TERSE_WORDS = 6
 _TITLE_WORDS = 12  # a line with more words than this, dates apart, is prose
-_MOST = 0.7  # of the letters of a sentence
 _MOST_HITS = 150  # in one sentence; those of people have a few dozen, and what follows compares each with each
 _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
 _MASKS = frozenset({"scope.exempt", "topic.place"})
@@ -59,12 +58,6 @@ class Clause:
         if not named:
             return []
         return self.named[named[0]] if len(named) == 1 else [hit for hit in self.hits if hit.concept in named]
-
-    @property
-    def vouched(self) -> bool:
-        """Whether most of it is a set phrase that is known to say nothing about the appointment."""
-        length = self.sentence.end - self.sentence.start
-        return not self.dates and sum(h.end - h.start for h in self.of("scope.exempt")) >= _MOST * length
 
     def helps(self) -> list[Hit]:
         """Offers and instructions; "to cancel your visit" is one only where a clause begins with it."""

@@ -174,12 +174,9 @@ def _about_coming(analysis: Analysis, kind: Kind) -> str:
 
 
 def _says_nothing(clause: Clause) -> bool:
-    """A set phrase, the head of a table, or the line of a help desk above which one is to reply."""
-    return clause.vouched or heads_columns(clause) or _REPLY_ABOVE.fullmatch(clause.scan, *_span(clause)) is not None
-
-
-def _span(clause: Clause) -> tuple[int, int]:
-    return clause.sentence.start, clause.sentence.end
+    """The head of a table, or the line of a help desk above which one is to reply."""
+    start, end = clause.sentence.start, clause.sentence.end
+    return heads_columns(clause) or _REPLY_ABOVE.fullmatch(clause.scan, start, end) is not None
 
 
 def _lets_off(statement: Statement) -> bool:

@@ -1,0 +1,26 @@
+"""A letter made of one body of a table, as an office that we trust would send it, and whether its reading waits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tests.reading.rules_in_use import OFFICES, RULES
+from tests.reading.wordings import OFFICIAL, message, with_dates
+from tracker.reading.classify import read
+from tracker.reading.types import CONFIRMING, Language, Reading
+
+OFFICE = "26 Federal Plaza, New York, NY 10278"
+
+
+def read_body(
+    body: str, language: Language = Language.EN, *, subject: str = "A message for you", sent: datetime | None = None
+) -> Reading:
+    """`body` as in `wordings`, above the address of an office; `sent`: when, if not on the usual day."""
+    letter = message(subject, f"{with_dates(body, language)}\n{OFFICE}")
+    letter = letter.model_copy(update={"received": sent, "date": sent}) if sent else letter
+    return read(letter, OFFICIAL, RULES, OFFICES)
+
+
+def waits(reading: Reading) -> bool:
+    """Whether nothing is confirmed, or a person is asked first."""
+    return reading.kind not in CONFIRMING or bool(reading.doubts)
