@@ -4,6 +4,7 @@ TrackerError
 ├── UserError            what was asked cannot be done; one sentence, exit code 1, nothing changed
 │   ├── NotFoundError    the thing named does not exist
 │   ├── TooManyError     one more than may be in use at a time
+│   ├── EndedError       the thing named is ended already, and nothing takes its place
 │   ├── SettingsError    a setting, a rule file or a path is wrong (file, field, mend)
 │   └── KeyUnavailableError  the encryption key is missing, locked or does not fit the data
 ├── MailboxError         the mailbox cannot be read now
@@ -43,6 +44,10 @@ class TooManyError(UserError):
         super().__init__(f"There are {most} {what} in use already; end one that is no longer needed, then try again.")
         self.what = what
         self.most = most
+
+
+class EndedError(UserError):
+    pass
 
 
 class SettingsError(UserError):

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import SecretStr
 from sqlalchemy import Connection, RowMapping, Select, Update, bindparam, or_, select, update
 
-from tracker.errors import NotFoundError
+from tracker.errors import EndedError, NotFoundError
 from tracker.reading.types import Language
 from tracker.storage.feed_tables import FEED_CLIENT, FEED_LINK, FEED_MEMBER, FEED_REVISION
 from tracker.storage.tables import META
@@ -71,10 +71,13 @@ class Feeds(Room):
     def replace(self, link: str, *, now: datetime) -> NewFeedLink:
         """A new link for the same calendar and device, in place of the old one, which is revoked.
 
-        Raises `NotFoundError`.
+        Raises `NotFoundError`, and `EndedError` for one that was revoked before.
         """
-        with self._unit.transaction():
-            old = self.revoke(link, now=now)
+        with self._unit.transaction() as connection:
+            ended = connection.execute(_ended(link, now)).rowcount  # by one alone of several that ask at once
+            old = self.get(link)
+            if not ended:
+                raise EndedError("This link is ended already; nothing was changed. Make a new one.")
             new = self._insert(old.name, old.kind, old.language, old.members, everyone=old.everyone, now=now)
             if old.place is None:
                 return new
@@ -110,7 +113,7 @@ class Feeds(Room):
 
     def revoke(self, link: str, *, now: datetime) -> FeedLink:
         """The link shows no date any more, for good. Raises `NotFoundError`."""
-        return self._change(link, update(FEED_LINK).where(FEED_LINK.c.revoked_at.is_(None)).values(revoked_at=now))
+        return self._change(link, _ended(link, now))
 
     def rename(self, link: str, name: str) -> FeedLink:
         """Raises `NotFoundError`."""
@@ -232,6 +235,12 @@ def hash_token(token: str) -> str:
     """What is kept of a token, and what names its calendar's file: 64 hex digits."""
     # 256 random bits need no salt and no slow hash: there is nothing to guess from.
     return sha256(token.encode()).hexdigest()
+
+
+def _ended(link: str, now: datetime) -> Update:
+    """Once ended, it stays so since then."""
+    still = FEED_LINK.c.id == link, FEED_LINK.c.revoked_at.is_(None)
+    return update(FEED_LINK).where(*still).values(revoked_at=now)
 
 
 def _write_fetch(connection: Connection, link: str, fetch: Fetch) -> None:

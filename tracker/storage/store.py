@@ -36,7 +36,7 @@ from tracker.storage.people import People
 from tracker.storage.sessions import Sessions, Tickets, Tries
 from tracker.storage.tables import META
 from tracker.storage.tokens import Tokens
-from tracker.storage.unit import Unit, insert_new
+from tracker.storage.unit import Unit, insert_new, queue_for
 from tracker.storage.visits import Visits
 from tracker.storage.webhook_events import WebhookEvents
 from tracker.storage.webhooks import Webhooks
@@ -79,6 +79,13 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """What is done inside is durable when it is left, and undone when it is left by an exception."""
         with self._unit.transaction():
+            yield
+
+    @contextmanager
+    def queueing(self, *names: str) -> Iterator[None]:
+        """A transaction that none with one of these names enters as long as it lasts: what it counts stays so."""
+        with self._unit.transaction() as connection:
+            queue_for(connection, names)
             yield
 
     @contextmanager

@@ -1,8 +1,12 @@
-"""How many secrets that stand for one person or account may be in use at a time: more than anybody needs."""
+"""How many secrets that stand for one person or account may be in use at a time: more than anybody needs.
+
+What is made at the same moment queues, so that each is counted before the next one is made.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from tracker.errors import TooManyError
@@ -12,8 +16,24 @@ MOST_LINKS = 50  # calendars of one person, and as many of everybody; each is ma
 MOST_TOKENS = 50  # of one account
 
 
-def leave_room_for_link(home: Home, people: Collection[str], *, everyone: bool) -> None:
-    """Raises `TooManyError`. What was ended does not count."""
+@contextmanager
+def room_for_link(home: Home, people: Collection[str], *, everyone: bool) -> Iterator[None]:
+    """A transaction in which one may be made. Raises `TooManyError`. What was ended does not count."""
+    names = ["everybody's links"] if everyone else [f"links of {person}" for person in people]
+    with home.store.queueing(*names):
+        _want_room_for_link(home, people, everyone=everyone)
+        yield
+
+
+@contextmanager
+def room_for_token(home: Home, account: str, now: datetime) -> Iterator[None]:
+    """A transaction in which one may be made. Raises `TooManyError`. What was ended, or is over, does not count."""
+    with home.store.queueing(f"tokens of {account}"):
+        _want_room_for_token(home, account, now)
+        yield
+
+
+def _want_room_for_link(home: Home, people: Collection[str], *, everyone: bool) -> None:
     used = [one for one in home.store.feeds.list() if one.revoked_at is None]
     if everyone:
         counts = [sum(one.everyone for one in used)]
@@ -23,8 +43,7 @@ def leave_room_for_link(home: Home, people: Collection[str], *, everyone: bool) 
         raise TooManyError("links", MOST_LINKS)
 
 
-def leave_room_for_token(home: Home, account: str, now: datetime) -> None:
-    """Raises `TooManyError`. What was ended, or is over, does not count."""
+def _want_room_for_token(home: Home, account: str, now: datetime) -> None:
     used = [
         one
         for one in home.store.tokens.of(account)

@@ -20,7 +20,7 @@ from tracker.settings import Settings
 from tracker.storage.feeds import hash_token
 from tracker.storage.types import FeedKind, NewFeedLink
 from tracker.worker.home import Home
-from tracker.worker.limits import leave_room_for_link
+from tracker.worker.limits import room_for_link
 
 # https://bford.info/cachedir/: tar, restic, borg and others skip a folder whose CACHEDIR.TAG begins like this.
 CACHE_TAG = (
@@ -60,8 +60,7 @@ def new_link(
     everyone: bool = False,
 ) -> NewFeedLink:
     """A link for one device, in the record and on disk. Raises `TooManyError`."""
-    with home.store.transaction():
-        leave_room_for_link(home, people, everyone=everyone)
+    with room_for_link(home, people, everyone=everyone):
         made = home.store.feeds.create(
             *people, name=name, now=now, kind=kind, language=language, labels=labels, everyone=everyone
         )
@@ -70,7 +69,10 @@ def new_link(
 
 
 def rotate(home: Home, link: str, now: datetime) -> NewFeedLink:
-    """A new secret for the same device and calendar; the old one is revoked. Raises `NotFoundError`."""
+    """A new secret for the same device and calendar; the old one is revoked.
+
+    Raises `NotFoundError`, and `EndedError` for one that was revoked before: else there would be two in its place.
+    """
     with home.store.transaction():
         made = home.store.feeds.replace(link, now=now)
         make_symlink(links_of(home), home.feeds, made.token.get_secret_value())

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from tracker import clock
+from tracker.errors import EndedError
 from tracker.feed.subscribe import ways
 from tracker.frozen import Frozen
 from tracker.reading.types import Language, When
@@ -86,9 +87,10 @@ def make(
 def replace(request: Request, visitor: Subscribing, who: Chosen, link: str) -> HTMLResponse:
     """A new secret for the same device; sent again, it is refused, since the link that it names is ended by then."""
     home, now = site_of(request).home, clock.now()
-    if home.store.feeds.get(link).revoked_at is not None:
-        raise RefusalError("device.replaced_before", status=409)
-    made = rotate(home, link, now)
+    try:
+        made = rotate(home, link, now)
+    except EndedError:
+        raise RefusalError("device.replaced_before", status=409) from None
     Publisher(home).publish_changed(now, only={link, made.link.id})
     return _page(request, visitor, who, made=_made(home, made, said(request), replaces=True))
 

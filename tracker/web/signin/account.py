@@ -22,7 +22,7 @@ from tracker.web.site import site_of
 from tracker.web.together import Together
 from tracker.web.visitor import Visitor
 from tracker.web.visits import sign_in
-from tracker.worker.limits import leave_room_for_token
+from tracker.worker.limits import room_for_token
 
 LOCKS = (5, 15, 60, IDLE_MINUTES)  # minutes
 TOKEN_DAYS = (30, 90, 365)
@@ -155,8 +155,7 @@ def add_token(
     if not set(scope) <= set(offered(visitor)):
         raise RefusalError("refusal.not_allowed", status=403)
     home, now = site_of(request).home, clock.now()
-    with home.store.transaction():
-        leave_room_for_token(home, visitor.account, now)
+    with room_for_token(home, visitor.account, now):
         made = home.store.tokens.create(
             visitor.account, name=name, scopes=scope, now=now, expires_at=now + timedelta(days=int(days))
         )
