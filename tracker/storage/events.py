@@ -19,6 +19,8 @@ _ROWS = select(EVENT_LOG.c.id, EVENT_LOG.c.payload).order_by(EVENT_LOG.c.seq)
 _SINCE = _ROWS.add_columns(EVENT_LOG.c.seq).where(
     EVENT_LOG.c.person == bindparam("person"), EVENT_LOG.c.seq > bindparam("after")
 )
+_ABOUT = _ROWS.where(EVENT_LOG.c.sha256 == bindparam("digest"))
+_ENTRY = _ROWS.where(EVENT_LOG.c.id == bindparam("event"))
 _CONCERNED = select(EVENT_LOG.c.person).where(EVENT_LOG.c.sha256 == bindparam("digest"))
 _WHOSE = select(EVENT_LOG.c.person).where(EVENT_LOG.c.id == bindparam("event"))
 _NEWEST = select(func.max(EVENT_LOG.c.seq)).where(EVENT_LOG.c.person == PERSON.c.id)
@@ -48,7 +50,7 @@ class Events(Room):
     @unchanged
     def about(self, digest: str) -> tuple[AnyEvent, ...]:
         """What was read in one message and what people decided about it, for everybody it concerns."""
-        return self._read(_ROWS.where(EVENT_LOG.c.sha256 == digest))
+        return self._read(_ABOUT, digest=digest)
 
     def concerned(self, digest: str) -> frozenset[str]:
         """Who has an entry about that message."""
@@ -61,7 +63,7 @@ class Events(Room):
 
     @unchanged
     def find(self, event: str) -> AnyEvent | None:
-        found = self._read(_ROWS.where(EVENT_LOG.c.id == event))
+        found = self._read(_ENTRY, event=event)
         return found[0] if found else None
 
     def position(self, person: str) -> int:
@@ -103,9 +105,9 @@ class Events(Room):
             "payload": self._unit.cipher.seal(EVENT_LOG.name, "payload", event.id, payload),
         }
 
-    def _read(self, wanted: Select[Any]) -> tuple[AnyEvent, ...]:
+    def _read(self, wanted: Select[Any], **given: str) -> tuple[AnyEvent, ...]:
         with self._unit.reading() as connection:
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(wanted, given).all()
         return self._opened(rows)
 
     def _opened(self, rows: Sequence[Row[Any]]) -> tuple[AnyEvent, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from pydantic import AwareDatetime
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from tracker.errors import NotFoundError, UserError
 from tracker.frozen import Frozen
@@ -34,6 +34,13 @@ class EvidenceRecord(Frozen):
     suffix: str
     size: int  # bytes
     kept_at: AwareDatetime
+
+
+_BESIDE = (
+    select(*(EVIDENCE.c[name] for name in EvidenceRecord.model_fields))
+    .where(EVIDENCE.c.entry == bindparam("entry"))
+    .order_by(EVIDENCE.c.kept_at, EVIDENCE.c.sha256)
+)
 
 
 class Evidence(Room):
@@ -64,10 +71,8 @@ class Evidence(Room):
     @unchanged
     def of(self, entry: str) -> tuple[EvidenceRecord, ...]:
         """The files beside an entry, in the order in which they came."""
-        named = [EVIDENCE.c[name] for name in EvidenceRecord.model_fields]
-        wanted = select(*named).where(EVIDENCE.c.entry == entry).order_by(EVIDENCE.c.kept_at, EVIDENCE.c.sha256)
         with self._unit.reading() as connection:
-            rows = connection.execute(wanted).mappings().all()
+            rows = connection.execute(_BESIDE, {"entry": entry}).mappings().all()
         return tuple(EvidenceRecord.model_validate(dict(row)) for row in rows)
 
     def content(self, entry: str, digest: str) -> bytes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
 from typing import Any
 
 from pydantic import SecretStr
@@ -47,6 +47,22 @@ _IN_USE = (
     .limit(1)
 )
 
+_LINKS = (
+    select(FEED_LINK, FEED_MEMBER.c.person, FEED_MEMBER.c.label)
+    .outerjoin(FEED_MEMBER, FEED_MEMBER.c.link == FEED_LINK.c.id)
+    .order_by(FEED_LINK.c.created_at, FEED_LINK.c.id, FEED_MEMBER.c.person)
+)
+_BY_TOKEN = _LINKS.where(FEED_LINK.c.token_hash == bindparam("token_hash"))
+_BY_ID = _LINKS.where(FEED_LINK.c.id == bindparam("link"))
+_THEIRS = _LINKS.where(
+    or_(
+        FEED_LINK.c.everyone,
+        FEED_LINK.c.id.in_(select(FEED_MEMBER.c.link).where(FEED_MEMBER.c.person == bindparam("person"))),
+    )
+)
+_CLIENTS = select(FEED_CLIENT).order_by(FEED_CLIENT.c.link, FEED_CLIENT.c.first_seen_at, FEED_CLIENT.c.client)
+_CLIENTS_OF = _CLIENTS.where(FEED_CLIENT.c.link.in_(bindparam("links", expanding=True)))
+
 Ledger = dict[str, FeedRevision]  # by UID
 
 
@@ -86,12 +102,12 @@ class Feeds(Room):
 
     def by_token(self, token: str) -> FeedLink | None:
         """The link of that token, also a revoked one; None for a token that was never issued."""
-        found = self._read(select(FEED_LINK).where(FEED_LINK.c.token_hash == hash_token(token)))
+        found = self._read(_BY_TOKEN, token_hash=hash_token(token))
         return found[0] if found else None
 
     def get(self, link: str) -> FeedLink:
         """Raises `NotFoundError`."""
-        found = self._read(select(FEED_LINK).where(FEED_LINK.c.id == link))
+        found = self._read(_BY_ID, link=link)
         if not found:
             raise NotFoundError(f"There is no calendar link {link!r}; 'tracker feed list' shows which there are.")
         return found[0]
@@ -99,11 +115,7 @@ class Feeds(Room):
     @unchanged
     def list(self, person: str | None = None) -> tuple[FeedLink, ...]:
         """Every link, or those that show that person's dates, oldest first; revoked ones too."""
-        wanted = select(FEED_LINK)
-        if person is not None:
-            theirs = select(FEED_MEMBER.c.link).where(FEED_MEMBER.c.person == person)
-            wanted = wanted.where(or_(FEED_LINK.c.everyone, FEED_LINK.c.id.in_(theirs)))
-        return self._read(wanted.order_by(FEED_LINK.c.created_at, FEED_LINK.c.id))
+        return self._read(_LINKS) if person is None else self._read(_THEIRS, person=person)
 
     @unchanged
     def in_use(self, person: str) -> bool:
@@ -133,11 +145,9 @@ class Feeds(Room):
 
         The first of a link is the one that it was made for; each later one may be news to the person.
         """
-        wanted = select(FEED_CLIENT).order_by(FEED_CLIENT.c.link, FEED_CLIENT.c.first_seen_at, FEED_CLIENT.c.client)
-        if links:
-            wanted = wanted.where(FEED_CLIENT.c.link.in_(links))
         with self._unit.reading() as connection:
-            return tuple(FeedClient.model_validate(dict(row)) for row in connection.execute(wanted).mappings())
+            found = connection.execute(_CLIENTS_OF, {"links": links}) if links else connection.execute(_CLIENTS)
+            return tuple(FeedClient.model_validate(dict(row)) for row in found.mappings())
 
     def send_to(self, link: str, place: FeedPlace | None) -> FeedLink:
         """From now on its calendar is copied there; nowhere any more with None. Raises `NotFoundError`."""
@@ -207,28 +217,24 @@ class Feeds(Room):
             connection.execute(change.where(FEED_LINK.c.id == link))
             return self.get(link)
 
-    def _read(self, wanted: Select[tuple[object, ...]]) -> tuple[FeedLink, ...]:
+    def _read(self, wanted: Select[Any], **given: str) -> tuple[FeedLink, ...]:
         with self._unit.reading() as connection:
-            rows = connection.execute(wanted).mappings().all()
-            chosen = FEED_MEMBER.c.link.in_([row["id"] for row in rows])
-            found = connection.execute(select(FEED_MEMBER).where(chosen).order_by(FEED_MEMBER.c.person)).mappings()
-            members = defaultdict[str, list[FeedMember]](list)
-            for row in found:
-                members[row["link"]].append(self._member(row))
-        return tuple(self._record(row, tuple(members[row["id"]])) for row in rows)
+            rows = connection.execute(wanted, given).mappings().all()
+        return tuple(self._record(list(some)) for _, some in groupby(rows, lambda row: row["id"]))
 
-    def _member(self, row: RowMapping) -> FeedMember:
-        label = self._unit.unseal(FEED_MEMBER, "label", f"{row['link']}:{row['person']}", row["label"])
-        return FeedMember(person=row["person"], label=label)
-
-    def _record(self, row: RowMapping, members: tuple[FeedMember, ...]) -> FeedLink:
+    def _record(self, rows: Sequence[RowMapping]) -> FeedLink:
+        row = rows[0]
         place = row["place"] and self._unit.unseal(FEED_LINK, "place", row["id"], row["place"])
         opened = {
             "name": self._unit.unseal(FEED_LINK, "name", row["id"], row["name"]),
             "place": FeedPlace.model_validate_json(place) if place else None,
-            "members": members,
+            "members": tuple(self._member(one) for one in rows if one["person"] is not None),
         }
-        return FeedLink.model_validate(dict(row) | opened)
+        return FeedLink.model_validate(without(row, "person", "label") | opened)
+
+    def _member(self, row: RowMapping) -> FeedMember:
+        label = self._unit.unseal(FEED_MEMBER, "label", f"{row['id']}:{row['person']}", row["label"])
+        return FeedMember(person=row["person"], label=label)
 
 
 def hash_token(token: str) -> str:

@@ -7,24 +7,24 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, Update, bindparam, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, Select, Update, bindparam, delete, func, select, update
 
 from tracker.errors import NotFoundError, UserError
 from tracker.storage.tables import MAILBOX, MAILBOX_PERSON, MESSAGE, SIGHTING
 from tracker.storage.types import MailboxAccount, MailboxRecord, MessageState
 from tracker.storage.unchanged import unchanged
-from tracker.storage.unit import Room, insert_new, without
+from tracker.storage.unit import Room, Values, insert_new, without
 
 SEALED = ("address", "user", "secret")
-_OF = (
-    select(MAILBOX.c.id)
-    .join(MAILBOX_PERSON, MAILBOX_PERSON.c.mailbox == MAILBOX.c.id)
-    .where(MAILBOX_PERSON.c.person == bindparam("person"), MAILBOX.c.removed_at.is_(None))
-    .order_by(MAILBOX.c.id)
+_READER = MAILBOX_PERSON.alias()
+_ALL = (
+    select(MAILBOX, MAILBOX_PERSON.c.person)
+    .outerjoin(MAILBOX_PERSON, MAILBOX_PERSON.c.mailbox == MAILBOX.c.id)
+    .order_by(MAILBOX.c.id, MAILBOX_PERSON.c.person)
 )
-_IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
-_SOME = select(MAILBOX).where(MAILBOX.c.id.in_(_IDS)).order_by(MAILBOX.c.id)
-_PEOPLE = select(MAILBOX_PERSON).where(MAILBOX_PERSON.c.mailbox.in_(_IDS)).order_by(*MAILBOX_PERSON.c)
+_IN_USE = _ALL.where(MAILBOX.c.removed_at.is_(None))
+_OF = _IN_USE.join(_READER, _READER.c.mailbox == MAILBOX.c.id).where(_READER.c.person == bindparam("person"))
+_SOME = _ALL.where(MAILBOX.c.id.in_(bindparam("ids", expanding=True)))
 
 
 class Mailboxes(Room):
@@ -50,23 +50,20 @@ class Mailboxes(Room):
     def get(self, mailbox: str) -> MailboxRecord:
         """Also one that was removed. Raises `NotFoundError`."""
         with self._unit.reading() as connection:
-            found = self._records(connection, [mailbox])
+            found = self._records(connection, _SOME, {"ids": [mailbox]})
         if not found:
             raise NotFoundError(f"There is no mailbox {mailbox!r}; 'tracker mailbox list' shows which there are.")
         return found[0]
 
     def list(self, *, removed: bool = False) -> tuple[MailboxRecord, ...]:
         """The mailboxes in use, by id; with `removed`, the others too."""
-        chosen = select(MAILBOX.c.id).order_by(MAILBOX.c.id)
         with self._unit.reading() as connection:
-            ids = connection.scalars(chosen if removed else chosen.where(MAILBOX.c.removed_at.is_(None))).all()
-            return self._records(connection, ids)
+            return self._records(connection, _ALL if removed else _IN_USE)
 
     def of(self, person: str) -> tuple[MailboxRecord, ...]:
         """Those in use that are read for the person, by id."""
         with self._unit.reading() as connection:
-            ids = connection.scalars(_OF, {"person": person}).all()
-            return self._records(connection, ids) if ids else ()
+            return self._records(connection, _OF, {"person": person})
 
     @unchanged
     def shown(self, person: str) -> tuple[MailboxRecord, ...]:
@@ -122,7 +119,7 @@ class Mailboxes(Room):
         """
         with self._unit.transaction() as connection:
             taken = connection.scalars(claiming(limit, now=now, lease=lease)).all()
-            return self._records(connection, sorted(taken))
+            return self._records(connection, _SOME, {"ids": taken})
 
     def extend(self, mailbox: str, *, until: datetime) -> None:
         """Keep a claimed mailbox longer, for a first read that takes its time."""
@@ -143,21 +140,20 @@ class Mailboxes(Room):
         }
         return row | sealed
 
-    def _records(self, connection: Connection, ids: Sequence[str]) -> tuple[MailboxRecord, ...]:
-        """Those mailboxes with their people, in two queries, by id."""
-        rows = connection.execute(_SOME, {"ids": ids}).mappings().all()
-        links = connection.execute(_PEOPLE, {"ids": ids}).all()
-        people = {
-            mailbox: tuple(link.person for link in some) for mailbox, some in groupby(links, lambda one: one.mailbox)
-        }
-        return tuple(self._record(row, people.get(row["id"], ())) for row in rows)
+    def _records(
+        self, connection: Connection, wanted: Select[Any], given: Values | None = None
+    ) -> tuple[MailboxRecord, ...]:
+        """The mailboxes of those rows, of which each has one for every person that it is read for."""
+        rows = connection.execute(wanted, given).mappings().all()
+        return tuple(self._record(list(some)) for _, some in groupby(rows, lambda row: row["id"]))
 
-    def _record(self, row: RowMapping, people: tuple[str, ...]) -> MailboxRecord:
+    def _record(self, rows: Sequence[RowMapping]) -> MailboxRecord:
+        row, people = rows[0], tuple(one["person"] for one in rows if one["person"] is not None)
         opened = {
             name: None if row[name] is None else self._unit.unseal(MAILBOX, name, row["id"], row[name])
             for name in SEALED
         }
-        return MailboxRecord.model_validate(without(row, *SEALED) | opened | {"people": people})
+        return MailboxRecord.model_validate(without(row, "person", *SEALED) | opened | {"people": people})
 
 
 def claiming(limit: int, *, now: datetime, lease: timedelta) -> Update:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from tracker.storage.unit import Room
 
-MOST = 128  # finds that are kept for each connection
+MOST = 512  # finds that are kept for each connection
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R", bound=Room)
@@ -33,7 +33,9 @@ class _Found:
         if mark != self._mark:
             self._mark = mark
             self._finds.clear()
-        if key not in self._finds:
+        if key in self._finds:
+            self._finds.move_to_end(key)  # who is signed in is asked with every page
+        else:
             self._finds[key] = look()
             if len(self._finds) > MOST:
                 self._finds.popitem(last=False)
