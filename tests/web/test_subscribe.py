@@ -19,6 +19,7 @@ from tracker.reading.types import Language, When
 from tracker.storage.access_types import Role
 from tracker.storage.feeds import hash_token
 from tracker.storage.types import FeedKind, Fetch
+from tracker.web.views.links import MOST_ENDED
 from tracker.words.load import words
 from tracker.worker import acts, limits
 from tracker.worker.home import Home
@@ -59,6 +60,37 @@ def test_the_programs_that_fetched_a_link_are_named_and_a_second_one_is_asked_ab
     second = fetched(UNKNOWN, NOW)
     assert "an unknown program: since Sun, Mar 1, 2026" in second
     assert "Do you know all of them?" in second
+
+
+def test_ended_links_are_out_of_the_way_and_say_whether_a_device_still_asks_for_one(
+    home: Home, client: TestClient
+) -> None:
+    def ended(name: str, at: datetime) -> str:
+        made = new_link(home, "me", name=name, now=NOW, kind=FeedKind.PRIVATE, language=Language.EN)
+        home.store.feeds.revoke(made.link.id, now=at)
+        return hash_token(made.token.get_secret_value())
+
+    assert "Ended links" not in client.get("/subscribe").text
+    old, lost = ended("old phone", NOW), ended("lost phone", NOW + timedelta(days=1))
+    for digest, at in ((old, NOW - timedelta(hours=1)), (lost, NOW + timedelta(days=2))):
+        home.store.feeds.fetched([Fetch(token_hash=digest, client=UNKNOWN, at=at)])
+    page = client.get("/subscribe").text
+    assert page.index("There is no link yet") < page.index("Ended links: 2") < page.index("lost phone")
+    assert (
+        page.index("lost phone") < page.index("A device still asks for it, last Tue, Mar 3") < page.index("old phone")
+    )
+    assert page.index("old phone") < page.index("Ended on Sun, Mar 1, 2026 · No device has asked for it since.")
+    for number in range(MOST_ENDED):
+        ended(f"device {number}", NOW + timedelta(days=3))
+    page = client.get("/subscribe").text
+    assert "And older ones: 2" in page
+    assert "lost phone" not in page
+
+
+def test_ending_a_link_for_good_takes_a_second_tap(home: Home, client: TestClient) -> None:
+    new_link(home, "me", name="my phone", now=NOW, kind=FeedKind.PRIVATE, language=Language.EN)
+    page = client.get("/subscribe").text
+    assert re.search(r"<summary>End this link</summary>\s*<p>[^<]*cannot be taken back[^<]*</p>\s*<form", page)
 
 
 def test_somebody_else_s_calendar_that_cannot_be_written_is_in_nobody_s_way(home: Home, client: TestClient) -> None:

@@ -25,7 +25,7 @@ from tracker.web.refusal import RefusalError
 from tracker.web.render import said
 from tracker.web.site import LOOPBACK, site_of
 from tracker.web.together import Together
-from tracker.web.views.links import link_views
+from tracker.web.views.links import ended_links, link_views
 from tracker.web.visitor import Visitor
 from tracker.words.catalogue import Words
 from tracker.worker.home import Home
@@ -107,7 +107,8 @@ def _page(
     request: Request, visitor: Visitor, who: PersonRecord, *, made: Made | None = None, ended: str = ""
 ) -> HTMLResponse:
     home, t = site_of(request).home, said(request)
-    links = [one for one in home.store.feeds.list(who.id) if one.revoked_at is None]
+    all_links = home.store.feeds.list(who.id)
+    links = [one for one in all_links if one.revoked_at is None]
     clients = home.store.feeds.clients(*(one.id for one in links)) if links else ()
     return show(
         request,
@@ -117,6 +118,7 @@ def _page(
         made=made,
         ended=ended,
         links=link_views(links, clients, who.zone, t),
+        gone=ended_links(all_links, who.zone, t),
         changeable={one.id for one in links if may_change_link(visitor, one)},
         names=NAMES,
         example_private=t.say("title.go", slot=t.say("slot.timed", what=t.say("what.private"), start=EXAMPLE)),
