@@ -58,6 +58,23 @@ def test_with_two_dates_both_are_to_be_kept() -> None:
     assert steps(view)[0] == "Two dates stand. Go to both, unless one is cancelled."
 
 
+def test_with_more_dates_each_is_to_be_kept() -> None:
+    view = shown(scheduled(), entered(MAY_10), entered(at(6, 1)))
+    assert steps(view)[0] == "3 dates stand. Go to each of them, unless one is cancelled."
+
+
+def test_of_several_dates_the_ones_that_were_asked_about_are_the_ones_to_go_to_still() -> None:
+    def to_go_to(*requests: AnyEvent) -> list[str]:
+        said = steps(shown(scheduled(), entered(MAY_10), *requests))
+        return [one.partition(" Go on ")[2] for one in said if "NOT confirmed" in one]
+
+    april, may, june = "Apr 5, 2027, 9:00 AM.", "May 10, 2027, 9:00 AM.", at(6, 1)
+    later = asked(june, on=2, original=MAY_10)
+    assert to_go_to(later) == [may]
+    assert to_go_to(later, asked(at(6, 2), on=3, original=APRIL_5)) == [april, may]
+    assert to_go_to(asked(june, on=2)) == [april]
+
+
 def test_where_nothing_stands_the_papers_are_the_next_thing_to_look_at() -> None:
     view = shown()
     assert view.standing == ()

@@ -16,6 +16,7 @@ from tracker.words.dates import DateStyle
 
 GONE = frozenset({Status.SUPERSEDED, Status.CANCELLED, Status.CLOSED, Status.PAST})
 SOON = timedelta(days=14)
+BOTH = 2
 VISIT_ASKED_FOR = timedelta(days=14)
 
 
@@ -179,9 +180,11 @@ def _steps(state: State, standing: list[Appointment], facts: Facts, t: Words) ->
 def _go(state: State, standing: list[Appointment], facts: Facts, t: Words) -> Iterator[Step]:
     asked = bool(_open(state))
     if len(standing) > 1:
-        yield Step(text=t.say("today.go_both"))
+        both = len(standing) == BOTH
+        yield Step(text=t.say("today.go_both") if both else t.say("today.go_all", count=str(len(standing))))
     if standing and asked:
-        yield Step(text=t.say("today.still_go", standing=standing[0].starts_at))
+        for date_that_stands in _asked_about(state, standing):
+            yield Step(text=t.say("today.still_go", standing=date_that_stands))
     elif asked:
         yield Step(text=t.say("today.wait_answer"))
     elif len(standing) == 1:
@@ -190,6 +193,13 @@ def _go(state: State, standing: list[Appointment], facts: Facts, t: Words) -> It
         yield Step(text=t.say("today.get_ready"))
     elif standing and not asked:
         yield Step(text=t.say("today.ask_early"), page="requests")
+
+
+def _asked_about(state: State, standing: list[Appointment]) -> list[When]:
+    """The dates that stand and are to be changed; where none is named, the next one."""
+    named = {(one.original.day, one.original.time) for one in _open(state) if one.original}
+    dates = [one.starts_at for one in standing]
+    return [one for one in dates if (one.day, one.time) in named] or dates[:1]
 
 
 def missed(state: State, facts: Facts) -> list[Appointment]:
