@@ -174,6 +174,14 @@ def test_that_they_went_is_kept_with_its_time_and_a_new_date_stands(home: Home, 
     assert "Noted on Sun, Mar 1, 2026, 7:00 AM" in client.get("/add").text
 
 
+def test_to_read_a_mailbox_no_more_or_to_forget_a_way_takes_a_second_tap(home: Home, client: TestClient) -> None:
+    fill(home)
+    client.post("/settings/channels", data={"url": "json://127.0.0.1:1", "name": "us"})
+    page = client.get("/settings").text
+    for said in ("comes there is NOT noticed", "Nothing is sent this way any more"):
+        assert re.search(rf"<details>\s*<summary>[^<]*</summary>\s*<p>[^<]*{said}[^<]*</p>\s*<form", page)
+
+
 def test_a_link_is_shown_once_with_its_picture_and_each_programs_delay(home: Home, client: TestClient) -> None:
     page = client.post("/subscribe", data={"name": "my phone", "kind": "private", "language": "en"}).text
     assert "<svg" in page

@@ -15,7 +15,7 @@ router = APIRouter(route_class=Together)
 PARTS = (
     ("read_title", ("read", "read_only", "read_sent")),
     ("kept_title", ("kept", "kept_numbers", "kept_not", "kept_end")),
-    ("sent_title", ("sent", "sent_alerts", "sent_keys", "sent_nothing")),
+    ("sent_title", ("sent", "sent_alerts", "sent_programs", "sent_copies", "sent_keys", "sent_nothing")),
     ("seen_title", ("seen", "seen_phone", "seen_law")),
     ("password_title", ("password",)),
     ("unseen_title", ("unseen", "unseen_phone", "unseen_words", "not_safe")),
