@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.shell import NOW, opened
 from tests.web.browser import page, served
+from tests.web.record import fill
 from tests.web.visiting import HOST
 from tracker.storage.access_types import How
 from tracker.web.signin.doors import ELSEWHERE
@@ -88,3 +89,14 @@ def authenticator(tab: Page) -> None:
         "automaticPresenceSimulation": True,
     }
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def test_on_paper_the_earlier_dates_stand_too_though_they_are_folded_away(home: Home, chromium: Browser) -> None:
+    fill(home)
+    with served(home) as site, page(chromium, site, HOST, script=False) as tab:
+        tab.goto("/")
+        earlier = tab.locator("main details li").first
+        assert not earlier.is_visible()
+        tab.emulate_media(media="print")
+        assert earlier.is_visible()
+        assert not tab.locator("header").is_visible()
