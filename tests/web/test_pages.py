@@ -182,6 +182,13 @@ def test_to_read_a_mailbox_no_more_or_to_forget_a_way_takes_a_second_tap(home: H
         assert re.search(rf"<details>\s*<summary>[^<]*</summary>\s*<p>[^<]*{said}[^<]*</p>\s*<form", page)
 
 
+def test_who_has_not_asked_yet_is_led_to_how_and_not_to_think_that_a_tap_asks(client: TestClient) -> None:
+    page = client.get("/requests").text
+    tap = page.index('<button class="big"')
+    assert page.index('<a href="#how">Not asked yet?') < page.index("Nothing is sent to ICE.") < tap
+    assert tap < page.index('id="how"') < page.index("Give your Subject ID")
+
+
 def test_a_link_is_shown_once_with_its_picture_and_each_programs_delay(home: Home, client: TestClient) -> None:
     page = client.post("/subscribe", data={"name": "my phone", "kind": "private", "language": "en"}).text
     assert "<svg" in page
