@@ -104,6 +104,10 @@ def _shown_once(tab: Page) -> Iterator[str]:
     tab.locator("form[action='/account/tokens'] input[name=scope]").first.check()
     tab.locator("form[action='/account/tokens'] button").click()
     yield "token"
+    tab.goto("/settings")
+    _press(tab, "/channels/ntfy")
+    assert tab.locator(".secret").count() == 1
+    yield "topic"
     tab.goto("/people/helpers")
     tab.locator("#name").fill(f"Ana {secrets.token_hex(4)}")
     tab.locator("main form button.go").click()

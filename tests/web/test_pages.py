@@ -15,6 +15,7 @@ from tests.programmes.letters import scheduled as letter
 from tests.shell import NOW
 from tests.web.record import HOSTILE, acknowledged, fill, hostile, keep, not_understood, rescheduled, scheduled
 from tests.web.visiting import Who, browser
+from tracker.alerts.outbox import service_of
 from tracker.appointments.events import RequestStatus, Status
 from tracker.reading.types import Language
 from tracker.storage.access_types import Role
@@ -187,6 +188,18 @@ def test_who_has_not_asked_yet_is_led_to_how_and_not_to_think_that_a_tap_asks(cl
     tap = page.index('<button class="big"')
     assert page.index('<a href="#how">Not asked yet?') < page.index("Nothing is sent to ICE.") < tap
     assert tap < page.index('id="how"') < page.index("Give your Subject ID")
+
+
+def test_a_way_to_a_phone_needs_no_address_and_its_secret_is_shown_once(home: Home, client: TestClient) -> None:
+    page = client.post("/settings/channels/ntfy").text
+    shown = re.search(r'<p class="secret">(\w{20})</p>', page)
+    assert shown
+    (channel,) = home.store.alerts.channels_of("me")
+    assert channel.url
+    assert service_of(channel.url) == "ntfy"
+    assert (channel.url.get_secret_value(), channel.full) == (f"ntfys://ntfy.sh/{shown[1]}", False)
+    assert shown[1] not in client.get("/settings").text
+    assert f"/settings/channels/{channel.id}/test" in page
 
 
 def test_a_link_is_shown_once_with_its_picture_and_each_programs_delay(home: Home, client: TestClient) -> None:

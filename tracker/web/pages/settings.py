@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -42,6 +43,7 @@ DONE = {
     "removed_mailbox", "channel_added", "test_ok", "test_bad", "removed_channel", "saved", "channel_not_public",
     "reminders_saved", "reminders_undone",
 }  # fmt: skip
+TOPIC_BYTES = 10  # of an ntfy topic, which is all its secret: 80 bits, and a line that can be typed
 FAILED = frozenset({"test_bad", "channel_not_public"})
 ZONES = (
     "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
@@ -111,6 +113,17 @@ def add_channel(
     return back_to("/settings", visitor, who, done="channel_added")
 
 
+@router.post("/settings/channels/ntfy", name="channel_ntfy")
+def add_ntfy(request: Request, visitor: Configuring, who: Chosen) -> HTMLResponse:
+    """A way that needs no address of anybody: a topic that nobody can guess, shown in this one answer."""
+    topic = secrets.token_hex(TOPIC_BYTES)
+    home = site_of(request).home
+    home.store.alerts.add_channel(
+        "ntfy", SecretStr(f"ntfys://ntfy.sh/{topic}"), person=who.id, full=False, language=None, now=clock.now()
+    )
+    return _page(request, visitor, who, topic=topic)
+
+
 @router.post("/settings/channels/{channel}/test", name="channel_test")
 def test_channel(request: Request, visitor: Configuring, who: Chosen, channel: str) -> RedirectResponse:
     home = site_of(request).home
@@ -146,7 +159,13 @@ def change(
 
 
 def _page(
-    request: Request, visitor: Visitor, who: PersonRecord, *, done: str = "", checked: Checked | None = None
+    request: Request,
+    visitor: Visitor,
+    who: PersonRecord,
+    *,
+    done: str = "",
+    checked: Checked | None = None,
+    topic: str = "",
 ) -> HTMLResponse:
     home, t = site_of(request).home, said(request)
     with home.store.looking():
@@ -160,6 +179,7 @@ def _page(
         failed=done in FAILED,
         undo=done == "reminders_saved",
         checked=checked,
+        topic=topic,
         mailboxes=[_mailbox(one, who, t) for one in mailboxes],
         channels=[_channel(one, who, t) for one in channels],
         changeable={
