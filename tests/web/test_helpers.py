@@ -11,7 +11,9 @@ from starlette.testclient import TestClient
 
 from tests.shell import NOW
 from tests.web.visiting import Who, browser, sign_in_as
+from tracker.reading.types import Language
 from tracker.storage.access_types import Role
+from tracker.web.views.crowd import ON_A_PAGE
 from tracker.worker.home import Home
 
 
@@ -76,3 +78,13 @@ def test_nobody_invites_a_second_host_or_ends_themselves(home: Home, client: Tes
     mine = home.store.accounts.list()[0]
     assert client.post(f"/people/helpers/{mine.id}/end").status_code == 404
     assert [one.name for one in home.store.accounts.list() if one.removed_at is None] == ["owner"]
+
+
+def test_many_people_come_in_pages_that_are_not_called_older_or_newer(home: Home, client: TestClient) -> None:
+    for number in range(ON_A_PAGE):
+        home.store.people.add(f"p{number}", name="", language=Language.EN, zone="America/Chicago", now=NOW)
+    first, last = (client.get("/people", params={"page": page}).text for page in ("1", "2"))
+    assert ">Next</a>" in first
+    assert ">Previous</a>" in last
+    assert "Older" not in first
+    assert "Newer" not in last
