@@ -99,6 +99,19 @@ def test_ties_and_contrary_hints(to: Sequence[str], hints: list[KeyedHint], ties
     assert contrary(read, who) is contradicts
 
 
+@pytest.mark.parametrize(
+    ("to", "ties"),
+    [
+        (HERS.replace("@", "+ice@"), True),
+        (HERS.replace("@", "x@"), False),
+        (HERS.replace("@", "+ice@not-"), False),
+        ("+" + HERS, False),
+    ],
+)
+def test_a_tag_behind_a_plus_is_of_the_same_mailbox_and_nothing_else_is(to: str, ties: bool) -> None:
+    assert tied(scheduled(to=[to]), identity_of(WHO)) is ties
+
+
 def test_without_names_of_hers_a_name_is_no_contrary_hint() -> None:
     assert not contrary(scheduled(hints=[MARIA]), identity_of(identity(0, to=[HERS])))
 

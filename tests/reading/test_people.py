@@ -70,6 +70,40 @@ def test_a_greeting_or_label_that_names_nobody_is_no_hint(text: str) -> None:
     assert hints(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The check-in appointment of Ana Lopez has been moved.", "ana lopez"),
+        ("Your appointment details\nAna Lopez’s ICE check-in has been moved.", "ana lopez"),
+        ("La cita de María de la Cruz Peña fue cambiada.", "maria de la cruz pena"),
+        ("Randevou pou Jean Pierre chanje.", "jean pierre"),
+        ("Rendez-vous de Marie Duval : reporté", "marie duval"),
+        ("Comparecimento de João da Silva, às 9h", "joao da silva"),
+        ("The check-in of DIALLO, Ousmane was moved.", "diallo ousmane"),
+        ("Check-in rescheduled - LOPEZ, ANA\nHello,", "lopez ana"),
+        ("Appointment change for Ana Lopez\nHello,", "ana lopez"),
+    ],
+)
+def test_a_name_beside_the_word_for_the_appointment_is_a_hint(text: str, name: str) -> None:
+    assert hints(text) == [(NAME, name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your appointment for New York has been moved.",
+        "The visit of Monday May 3 is off.",
+        "The office - DENVER, CO",
+        "The appointment of the participant was moved.",
+        "Cita de Control Migratorio en Miami",
+        "Dear Counselor Peterson,",
+        "The supervisor's appointment book",
+    ],
+)
+def test_a_place_or_day_beside_the_word_for_the_appointment_is_no_name(text: str) -> None:
+    assert hints(text) == []
+
+
 def test_two_people_greeted_together_are_two_hints() -> None:
     assert hints("Dear Maria Lopez and Juan Lopez,") == [(NAME, "maria lopez"), (NAME, "juan lopez")]
     assert hints("Querida María y José,") == [(NAME, "maria"), (NAME, "jose")]
@@ -103,6 +137,10 @@ def test_the_names_below_the_head_of_a_table_are_hints_and_its_head_is_none(tabl
         ("Número A: 234567890", "234567890"),
         ("Nimewo A: A234567890", "234567890"),
         ("A-FILE.......: 234 567 890", "234567890"),
+        ("A234.567.890", "234567890"),
+        ("Alien No. (A) 234-567-890", "234567890"),
+        ("File No.: 234-567-890", "234567890"),
+        ("A-Number\tVisit\n234567890\tMay 3, 2027\n", "234567890"),
     ],
 )
 def test_an_a_number_has_nine_digits_however_it_is_written(text: str, number: str) -> None:
@@ -121,13 +159,17 @@ def test_an_a_number_has_nine_digits_however_it_is_written(text: str, number: st
         "WAC2190012345",
         "FINS: 1234567890",
         "FINS # 123456789",
+        "A 212.436.9315",
+        "File No. 2027112",
     ],
 )
 def test_other_numbers_are_no_a_numbers(text: str) -> None:
     assert hints(text) == []
 
 
-@pytest.mark.parametrize("text", ["Subject ID: 1234567890", "Subject ID 1234567890", "ID de sujeto: 1234567890"])
+@pytest.mark.parametrize(
+    "text", ["Subject ID: 1234567890", "Subject ID 1234567890", "ID de sujeto: 1234567890", "Subj. ID: 1234567890"]
+)
 def test_a_subject_id_counts_only_with_its_label(text: str) -> None:
     assert hints(text) == [(SUBJECT_ID, "1234567890")]
     assert hints("1234567890") == []

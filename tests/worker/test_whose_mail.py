@@ -31,16 +31,24 @@ WRONG = (Effect.REVIEW, (Doubt.WRONG_PERSON,))
 
 @pytest.fixture
 def home(tmp_path: Path, child: Sandbox) -> Iterator[Home]:
-    """Of Maria Lopez, whose number and address are known."""
+    """Of Maria Fernanda Lopez, whose number and address are known."""
     with opened(tmp_path) as made:
-        learn(made, "me", NOW, names=["Maria Lopez"], a_number="A 123 456 789")
+        learn(made, "me", NOW, names=["Maria Fernanda Lopez"], a_number="A 123 456 789")
         yield replace(made, sandbox=child)
 
 
-def letter(text: str = SET, *, to: str = HIS, minutes: int = 0, headers: tuple[tuple[str, str], ...] = ()) -> bytes:
+def letter(
+    text: str = SET,
+    *,
+    to: str = HIS,
+    minutes: int = 0,
+    headers: tuple[tuple[str, str], ...] = (),
+    calendar: str | None = None,
+) -> bytes:
     """As ICE writes it and Gmail stores it, to somebody else unless told."""
     date = NOW - timedelta(days=1, minutes=-minutes)
-    return compose(subject="ICE check-in appointment", text=text, to=to, date=date, headers=headers)
+    subject = "ICE check-in appointment"
+    return compose(subject=subject, text=text, to=to, date=date, headers=headers, calendar=calendar)
 
 
 def judged(home: Home, raw: bytes, *, received: datetime | None = None, origin: Origin = GMAIL) -> Entry:
@@ -57,6 +65,10 @@ def verdict(entry: Entry) -> tuple[Effect, tuple[Doubt, ...]]:
 NAMED = f"Dear Maria Lopez,\n\n{SET}"
 NUMBERED = f"{SET}\nA-Number: A123-456-789"
 OTHERS_NAME = f"Dear Pedro Ruiz,\n\n{SET}"
+OTHERS_EVENT = (
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=America/New_York:20270503T090000\nSUMMARY:Check-in A987-654-321\n"
+    "END:VEVENT\nEND:VCALENDAR\n"
+)
 OTHERS_NUMBER = f"{SET}\nA-Number: A987-654-321"
 
 
@@ -71,6 +83,12 @@ LETTERS = {
     "to an address that begins like hers": (letter(to=f"{ADDRESS}.example"), UNBOUND),
     "another's name": (letter(OTHERS_NAME, to=ADDRESS), WRONG),
     "another's number": (letter(OTHERS_NUMBER, to=ADDRESS), WRONG),
+    "to her address by another's name": (letter(to=f"Ana Lopez <{ADDRESS}>"), WRONG),
+    "to her address by another's name, about her": (letter(NAMED, to=f"Pedro Lopez <{ADDRESS}>"), CONFIRMED),
+    "of her sister's appointment": (letter(f"The check-in of Ana Lopez was moved to {MAY_10}.", to=ADDRESS), WRONG),
+    "another's number in the calendar part": (letter(to=ADDRESS, calendar=OTHERS_EVENT), WRONG),
+    "her name with an initial": (letter(f"Name: LOPEZ, MARIA F\n{SET}"), CONFIRMED),
+    "her name with the initial of another": (letter(f"Name: LOPEZ, MARIA T\n{SET}", to=ADDRESS), WRONG),
     "her name and another's number": (letter(f"{NAMED}\nA-Number: A987-654-321", to=ADDRESS), WRONG),
 }
 

@@ -34,7 +34,13 @@ def same(one: KeyedHint, other: KeyedHint) -> bool:
 def tied(message: MessageRead, identity: Identity) -> bool:
     """The message's own To or Cc, or a name or number in it, is the person's."""
     by_hint = any(same(theirs, ours) for theirs in message.hints for ours in identity.hints)
-    return by_hint or not identity.addresses.isdisjoint(message.recipients)
+    return by_hint or not _mailboxes(identity.addresses).isdisjoint(_mailboxes(message.recipients))
+
+
+def _mailboxes(addresses: Iterable[str]) -> frozenset[str]:
+    """Without what stands behind a plus: "maria+ice@example.net" reaches maria@example.net (RFC 5233)."""
+    parted = (address.rpartition("@") for address in addresses)
+    return frozenset((local.partition("+")[0] or local) + at + domain for local, at, domain in parted)
 
 
 def contrary(message: MessageRead, identity: Identity) -> bool:

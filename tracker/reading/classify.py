@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tracker.message.types import Authenticity, Layer, Message, Verdict
+from tracker.reading.addressed import people_of
 from tracker.reading.astray import astray, denied
 from tracker.reading.contrary import contradictions
 from tracker.reading.dates import DateMention, resolve_by_days
@@ -20,7 +21,7 @@ from tracker.reading.lanes import Choice, choose
 from tracker.reading.markup import Testimony, told_by
 from tracker.reading.offices import OfficeMatch, Offices
 from tracker.reading.outcome import Outcome, outcome_of
-from tracker.reading.people import find_people, find_references, same_person
+from tracker.reading.people import find_references, same_person
 from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
 from tracker.reading.statements import Statement
@@ -61,7 +62,7 @@ def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> 
     draft.testimony = told_by(message)
     draft.doubts |= _hidden_dates(message, draft) | _struck_dates(message, draft)
     kind = _final_kind(verdict, draft)
-    people = find_people(message.layer_text(*draft.analysis.layers))
+    people = people_of(message, message.layer_text(*draft.analysis.layers))
     draft.doubts |= {Doubt.SEVERAL_PEOPLE} if _several(people) else set()
     return _reading(message, kind, draft, offices, (reference, people))
 

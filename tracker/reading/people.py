@@ -11,19 +11,23 @@ from collections.abc import Iterator
 
 from tracker.message.text import fold
 from tracker.reading.scan import Finder, near, scan_of
+from tracker.reading.spoken_of import names_spoken_of
 from tracker.reading.types import HintKind, PersonHint
 
-_DIGITS = r"(?: \d{1,3} [ -] \d{3} [ -] \d{3} | \d{7,9} )"
+_GROUPS = r"\d{2,3} [ .-] \d{3} [ .-] \d{3}"
+_DIGITS = r"(?: \d{1,3} [ .-] \d{3} [ .-] \d{3} | \d{7,9} )"
 _LEADER = r"[ ]? [.]{0,40} [ ]?"  # the dots that lead from a label to its value
 _A_NUMBER = Finder(rf"""(?: \b(?: uscis[ ]?(?:\#|number|no[.]?)
         | alien[ ](?:registration[ ]|file[ ])?(?:number|no[.]?|\#)
       | numero[ ](?:de[ ])?(?:extranjero|estrangeiro|etranger) | numero[ ]d'etranger | nimewo[ ]etranje
       | (?:numero|nimewo|no[.]?)[ ]a\b | a[ -]?(?:number|no[.]|\#|file) | expediente[ ]a )
-      {_LEADER} [:\#=]? \s{{0,3}} (?: a [ \#:.-]{{0,3}} )?
-    | \b (a) [ \#:.-]{{0,3}} ) ({_DIGITS})""")
+      {_LEADER} [:\#=]? \s{{0,3}} (?: [(]?a[)]? [ \#:.-]{{0,3}} )?
+    | \b (a) [)]? [ \#:.-]{{0,3}} ) ({_DIGITS})""")
+# Other files have numbers too, but are not written in three groups of three.
+_FILE = Finder(rf"\b file [ ]? (?: number | no[.]? | \# ) [ ]? [:\#]? [ ]{{0,3}} ({_GROUPS}) \b")
 _SUBJECT_ID = Finder(
-    rf"""\b (?: subject[ ]?id (?: [ ]?(?:number|no[.]?|\#) )? | (?: id|numero|nimewo|identificacion|identificacao
-    | identifiant )[ ](?: de[ ]|do[ ]|du[ ] )?(?: sujeto|sujeito|sujet|sije ) )
+    rf"""\b (?: subj(?: ect|[.] )?[ ]?id (?: [ ]?(?:number|no[.]?|\#) )? | (?: id|numero|nimewo|identificacion
+    | identificacao|identifiant )[ ](?: de[ ]|do[ ]|du[ ] )?(?: sujeto|sujeito|sujet|sije ) )
     {_LEADER} [:\#=\t]? \s{{0,3}} (\d{{6,12}})"""
 )
 _GREETING = (
@@ -47,7 +51,8 @@ _LABELLED = Finder(
 _HONORIFIC_WORDS = """mr mrs ms miss mx dr sir madam sr sra srta senor senora senorita don dona senhor senhora monsieur
 madame mademoiselle m mme mlle mesye madmwazel jr ii iii"""
 _NOBODY_WORDS = """applicant applicants noncitizen noncitizens participant participants beneficiary client customer
-user resident respondent alien sponsor obligor attorney counsel representative officer team colleague colleagues friend
+user resident respondent alien sponsor obligor attorney counsel counselor counsellor lawyer abogado abogada avocat
+avocate advogado advogada avoka representative officer team colleague colleagues friend
 all everyone whom concern there usuario usuaria usuarios solicitante cliente participante beneficiario beneficiaria
 ciudadano requerente demandeur demandeuse utilisateur utilisatrice beneficiaire candidat aplikan itilizate kliyan
 patisipan benefisye tout moun todos todas tous tem a ou you your su seu votre appointment cita office ice ero uscis dhs
@@ -58,6 +63,10 @@ _NOBODY = frozenset(_NOBODY_WORDS.split())
 _AND = re.compile(r"\s(?:and|&|y|e|et|ak|or|o|ou|oswa)\s", re.IGNORECASE)
 _SURNAMES = re.compile(r"(\w+\W+\w.*)\s(?:y|e|i)\s(\w+)", re.IGNORECASE)  # "José Ortega y Gasset" is one person
 _CELLS = re.compile(r"\t|[ ]{2,}|\s*\|\s*")
+_NUMBER_TITLE = r"(?: a[ -]? | alien[ ] (?: registration[ ] )? ) (?: number | no[.]? | \# )"
+_NUMBER_HEAD = near(rf"\s* {_NUMBER_TITLE} \s*")
+_NUMBER_CELL = near(rf"\s* (?: a[ -]? )? {_DIGITS} \s*")
+_NUMBERS_HEAD = Finder(rf"(?: ^|[\n\t|]|[ ]{{2}} ) [ ]{{0,4}} {_NUMBER_TITLE} [ ]{{0,2}} (?: [\t|\n]|[ ]{{2}} )")
 _HEAD = near(rf"\s* (?: {_NAME_LABEL} ) \s*")
 _TABLE_HEAD = Finder(rf"(?: ^|[\n\t|]|[ ]{{2}} ) [ ]{{0,4}} (?: {_NAME_LABEL} ) [ ]{{0,2}} (?: [\t|\n]|[ ]{{2}} )")
 _HEAD_BESIDE = near(r"\s* (?: date|time|day|hour|fecha|hora|dia|data|horario|heure|jour|dat|le|jou ) \b [^:]{0,24}")
@@ -85,6 +94,12 @@ def _numbers(text: str, scan: bytes) -> Iterator[tuple[int, PersonHint]]:
         if labelled and not _NUMBER_GOES_ON.match(scan, match.end()):
             digits = re.sub(rb"\D", b"", match[2]).decode()
             yield match.start(), PersonHint(kind=HintKind.A_NUMBER, value=digits.zfill(9))
+    for head in _NUMBERS_HEAD.finditer(scan):
+        yield from _in_cells(text, head.end() - 1)
+    for match in _FILE.finditer(scan):
+        if not _NUMBER_GOES_ON.match(scan, match.end()):
+            digits = re.sub(rb"\D", b"", match[1]).decode()
+            yield match.start(), PersonHint(kind=HintKind.A_NUMBER, value=digits.zfill(9))
     for match in _SUBJECT_ID.finditer(scan):
         if not scan[match.end() : match.end() + 1].isalnum():
             yield match.start(), PersonHint(kind=HintKind.SUBJECT_ID, value=match[1].decode())
@@ -98,6 +113,25 @@ def _names(text: str, scan: bytes) -> Iterator[tuple[int, PersonHint]]:
                     yield from _named(match.start(1), written)
     for head in _TABLE_HEAD.finditer(scan):
         yield from _column(text, head.end() - 1)
+    for start, written in names_spoken_of(text):
+        yield from _named(start, written)
+
+
+def _in_cells(text: str, position: int) -> Iterator[tuple[int, PersonHint]]:
+    """The A-numbers below the head of a table, "A-Number  Name"; `position` is within that line."""
+    start = text.rfind("\n", 0, position) + 1
+    head, *rows = text[start : start + _LONGEST_TABLE].split("\n")
+    titles = [scan_of(cell) for cell in _CELLS.split(head.strip(" |"))]
+    column = next((n for n, title in enumerate(titles) if _NUMBER_HEAD.fullmatch(title)), None)
+    if column is None:
+        return
+    for row in rows:
+        cells = _CELLS.split(row.strip(" |"))
+        value = _NUMBER_CELL.fullmatch(scan_of(cells[column])) if len(cells) == len(titles) else None
+        if value is None:
+            return
+        digits = re.sub(rb"\D", b"", value[0]).decode()
+        yield position, PersonHint(kind=HintKind.A_NUMBER, value=digits.zfill(9))
 
 
 def _named(start: int, written: str) -> Iterator[tuple[int, PersonHint]]:

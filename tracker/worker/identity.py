@@ -32,7 +32,7 @@ def learn(
     known = home.identity(person, now)
     numbers = {hint.kind: hint for hint in (known.numbers if known else ())}
     numbers |= {hint.kind: keyed(hint, home.store.fingerprint) for hint in _number_hints(a_number, subject_id)}
-    given = tuple(_name(home, name) for name in names) if names else (known.names if known else ())
+    given = tuple(hint for name in names for hint in _name(home, name)) if names else (known.names if known else ())
     every = tuple(sorted({*(known.addresses if known else ()), *(one.lower() for one in addresses)}))
     home.append(
         ids.record(
@@ -65,8 +65,13 @@ def _digits(number: str) -> str:
     return "".join(char for char in number if char in "0123456789")
 
 
-def _name(home: Home, name: str) -> KeyedHint:
+def _name(home: Home, name: str) -> tuple[KeyedHint, ...]:
+    """The name, and the same with the initial of each word beside it: "LOPEZ, MARIA F" is Maria Fernanda Lopez."""
     canonical = name_words(name)
     if not canonical:
         raise UserError("That is no name; write it as it stands in messages, such as 'Maria Lopez'.")
-    return keyed(PersonHint(kind=HintKind.NAME, value=canonical), home.store.fingerprint)
+    words = canonical.split()
+    initials = [letter for letter in dict.fromkeys(word[0] for word in words) if letter not in words]
+    shortened = [PersonHint(kind=HintKind.NAME, value=" ".join([*words, *initials]))] if initials else []
+    hints = (PersonHint(kind=HintKind.NAME, value=canonical), *shortened)
+    return tuple(keyed(hint, home.store.fingerprint) for hint in hints)
