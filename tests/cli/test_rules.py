@@ -72,7 +72,8 @@ def test_new_drafts_a_rule_without_anybodys_data_and_adds_it_to_a_folder(
     assert "[[rule]]" in drafted
     assert not {"Maria", "Lopez", "123-456-789", "message.eml"} & set(drafted.replace('"', " ").split())
     folder = tmp_path / "mine"
-    run("rules", "new", str(file), *GMAIL, "--to", str(folder), "--kind", "rescheduled")
+    told = run("rules", "new", str(file), *GMAIL, "--to", str(folder), "--kind", "rescheduled").stderr
+    assert 'strength = "stated"' in told
     monkeypatch.setenv("TRACKER_RULES", str(folder))
     assert "drafted-" in run("rules", "try", str(file), *GMAIL).stdout
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import assume, example, given
@@ -20,7 +20,7 @@ from tracker.reading.neutral import neutral, vocabulary
 from tracker.reading.people import find_people, find_references
 from tracker.reading.rules import parse_rules
 from tracker.reading.samples import check_rules, parse_samples
-from tracker.reading.types import Doubt, Kind, Language
+from tracker.reading.types import CONFIRMING, Doubt, Kind, Language
 from tracker.rulebook import rule_files, rules_directory
 
 FILES = rule_files(rules_directory())
@@ -41,6 +41,50 @@ def test_a_draft_makes_its_message_understood_but_not_believed() -> None:
     assert after.kind is Kind.RESCHEDULED
     assert Doubt.NEGATED in after.doubts
     assert after.rule.startswith("kinds.toml:drafted-")
+
+
+REMINTED = (
+    "Kindly note that the turnstile pass for your check-in has been reminted for Tuesday, May 18, 2027 at 10:30 AM "
+    "at 26 Federal Plaza, New York, NY 10278.\n"
+    "The pass of Monday, April 5, 2027 at 9:00 AM is void."
+)
+
+
+def trusting(files: Mapping[str, str]) -> dict[str, str]:
+    """With the drafted rule let to say more, as `tracker rules new` tells how."""
+    before, head, drafted_rule = files["kinds.toml"].partition('name = "drafted-')
+    return {**files, "kinds.toml": before + head + drafted_rule.replace('"doubtful"', '"stated"')}
+
+
+def test_a_drafts_phrase_is_what_leads_to_the_date_and_not_the_words_that_open_the_letter() -> None:
+    made = drafted(REMINTED)
+    assert (made.kind, made.phrase) == (Kind.RESCHEDULED, "has been reminted for")
+    assert 'new = ["has been reminted for"]' in made.toml()
+
+
+def test_a_drafted_rule_that_somebody_lets_say_more_confirms_the_date_behind_its_phrase() -> None:
+    files = with_draft(FILES, drafted(REMINTED))
+    trusted = parse_rules(trusting(files))
+    after = read(message("Notice", REMINTED), OFFICIAL, trusted, OFFICES)
+    assert (after.kind, after.doubts) == (Kind.RESCHEDULED, ())
+    assert after.starts_at is not None
+    assert after.starts_at.day.isoformat() == "2027-05-18"
+
+
+@pytest.mark.parametrize(
+    ("found", "instead"),
+    [
+        ("has been reminted", "has not been reminted"),
+        ("has been reminted", "will be reminted"),
+        ("Kindly note that", "If your request is granted and"),
+        ("at 10:30 AM", "at 10:30 AM in our training system only; this is a test"),
+    ],
+)
+def test_a_letter_that_is_near_a_trusted_drafted_rule_confirms_nothing(found: str, instead: str) -> None:
+    files = with_draft(FILES, drafted(REMINTED))
+    trusted = parse_rules(trusting(files))
+    after = read(message("Notice", REMINTED.replace(found, instead)), OFFICIAL, trusted, OFFICES)
+    assert after.doubts or after.kind not in CONFIRMING
 
 
 def test_only_the_sample_that_is_to_be_written_is_missing_from_it() -> None:

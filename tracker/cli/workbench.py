@@ -78,6 +78,8 @@ def new(
         out().print(made.toml(), end="")
     else:
         _write(to, files, made)
+    if kind is None:
+        say(f"It was taken for: {EN.say(f'kind.{made.kind}')}. If it is something else, say which with --kind.")
     say("Names, numbers, addresses and dates were replaced; read the draft before you show it to anybody.")
 
 
@@ -92,6 +94,9 @@ def _write(folder: Path, files: dict[str, str], made: Draft) -> None:
         raise UserError(f"The draft cannot be written to {folder}: {error.strerror}.") from error
     say(f"Rule {made.name} is in {folder}; complete its second sample in samples/drafts.toml.")
     say(f"Then, with TRACKER_RULES={folder}: `tracker rules check`, `tracker rules try FILE`, `tracker replay`.")
+    if made.strength == "doubtful":
+        say("Such a message still waits for you each time. Once you trust the wording, give its rule in kinds.toml")
+        say('strength = "stated" instead of "doubtful": then it confirms.')
 
 
 def _understand(file: str, authserv_id: str | None, settings: Settings) -> Understood:

@@ -22,7 +22,7 @@ from tracker.reading.people import find_people
 from tracker.reading.rules import Rules, Strength, parse_rules
 from tracker.reading.samples import Sample, as_message, fires
 from tracker.reading.scan import scan_of
-from tracker.reading.types import Kind, Language
+from tracker.reading.types import Kind, Language, Role
 
 SAMPLES = "samples/drafts.toml"
 _LONGEST = 6  # words of a phrase: more would fit this one message only
@@ -32,6 +32,7 @@ _STRENGTHS: dict[Kind, Strength] = {
     Kind.REMINDER: "informs",
     Kind.OFFICE_CLOSURE: "informs",
 }
+_MARKS = {Kind.SCHEDULED: "new", Kind.RESCHEDULED: "new", Kind.SUMMONS: "new", Kind.CANCELLED: "old"}
 _PLAIN = re.compile(rb"[a-z]+(?:'[a-z]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -42,6 +43,7 @@ class Draft:
     language: Language
     phrase: str
     sentence: str  # the positive sample
+    leads: bool = False  # the phrase stands right before a date, and says which one it is
 
     @property
     def name(self) -> str:
@@ -57,10 +59,18 @@ class Draft:
         return f"{self.concept} = [{_quoted(self.phrase)}]\n"
 
     @property
+    def marks(self) -> str | None:
+        """Under which head of [dates] the phrase belongs too: the date behind it is the new one, or the old."""
+        return _MARKS.get(self.kind) if self.leads else None
+
+    @property
+    def strength(self) -> Strength:
+        return _STRENGTHS.get(self.kind, "doubtful")
+
+    @property
     def rule(self) -> str:
-        strength = _STRENGTHS.get(self.kind, "doubtful")
         return (
-            f"[[rule]]\nname = {_quoted(self.name)}\nkind = {_quoted(self.kind)}\nstrength = {_quoted(strength)}\n"
+            f"[[rule]]\nname = {_quoted(self.name)}\nkind = {_quoted(self.kind)}\nstrength = {_quoted(self.strength)}\n"
             f'action = [{_quoted(self.concept)}]\nmood = ["state"]\nproven = true\n'
         )
 
@@ -74,8 +84,13 @@ class Draft:
 
     def toml(self) -> str:
         """Everything as one TOML text, each part under the name of the file where it belongs."""
+        among = (
+            f"[dates]  # among those that stand there\n{self.marks} = [{_quoted(self.phrase)}]\n\n"
+            if self.marks
+            else ""
+        )
         return (
-            f"# rules/languages/{self.language}.toml\n[states]\n{self.entry}\n"
+            f"# rules/languages/{self.language}.toml\n[states]\n{self.entry}\n{among}"
             f"# rules/kinds.toml\n{self.rule}\n# rules/{SAMPLES}\n{self.samples}"
         )
 
@@ -110,21 +125,33 @@ def candidates(
     """Every draft that the words allow, the likeliest first, whether or not it fires."""
     analysis = analyse(message, rules)
     tongue = language or analysis.language or Language.EN
-    meant = kind or (Kind.SCHEDULED if analysis.placed else Kind.ACCOUNT_NOTICE)
+    meant = kind or _likely(analysis)
     known, names = vocabulary(files), names_in(message)
     for sentence in _sentences(message, analysis):
         plain = neutral(sentence, tongue, known, names)
         if not find_people(plain):
-            yield from (Draft(meant, tongue, phrase, plain) for phrase in _phrases(plain, rules, known))
+            yield from (Draft(meant, tongue, phrase, plain, leads) for phrase, leads in _phrases(plain, rules, known))
+
+
+def _likely(analysis: Analysis) -> Kind:
+    """A letter that names an old date beside another moves it; any other letter with a date sets one."""
+    roles = [placed.role for placed in analysis.placed]
+    if Role.OLD in roles and len(set(roles)) > 1:
+        return Kind.RESCHEDULED
+    return Kind.SCHEDULED if roles else Kind.ACCOUNT_NOTICE
 
 
 def with_draft(files: Mapping[str, str], made: Draft) -> dict[str, str]:
     """The rule files with the draft in its places."""
     language = f"languages/{made.language}.toml"
     samples = files.get(SAMPLES, "")
+    words = re.sub(r"^\[states\]\s*\n", lambda head: head[0] + made.entry, files[language], flags=re.MULTILINE)
+    if made.marks:
+        place = rf"(^\[dates\]\n(?:.*\n)*?{made.marks} = \[)"
+        words = re.sub(place, lambda head: f"{head[0]}{_quoted(made.phrase)}, ", words, count=1, flags=re.MULTILINE)
     return {
         **files,
-        language: re.sub(r"^\[states\]\s*\n", lambda head: head[0] + made.entry, files[language], flags=re.MULTILINE),
+        language: words,
         "kinds.toml": files["kinds.toml"].rstrip("\n") + "\n\n" + made.rule,
         SAMPLES: samples + ("\n" if samples else "") + made.samples,
     }
@@ -147,33 +174,44 @@ def _promise(clause: Clause) -> tuple[bool, bool, bool, bool, int]:
     return not clause.dates, not appointment, clause.sentence.titled, not silent, clause.sentence.start
 
 
-def _phrases(sentence: str, rules: Rules, known: AbstractSet[str]) -> Iterator[str]:
-    """Stretches of plain words, those with words that no rule knows first, then the longest."""
+def _phrases(sentence: str, rules: Rules, known: AbstractSet[str]) -> Iterator[tuple[str, bool]]:
+    """Stretches of plain words, and whether each leads to a date.
+
+    First those with words that no rule knows; among these, what leads to a date, for it says what becomes of it; then
+    the longest.
+    """
     sample = as_message("", sentence)
     analysis = analyse(sample, rules)
     nouns = [(h.start, h.end) for c in analysis.clauses for h in c.of("noun.appointment", "label.greeting")]
     blocked = [(p.mention.start, p.mention.end) for p in analysis.placed] + nouns
-    runs = list(_runs(sample.text, blocked))
-    ranked = sorted(runs, key=lambda run: (-sum(fold(word) not in known for word in run), -len(run)))
-    for run in ranked:
-        phrase = " ".join(scan_of(word).decode() for word in run[:_LONGEST])
+    starts = {placed.mention.start for placed in analysis.placed}
+
+    def promise(found: tuple[list[str], int]) -> tuple[bool, bool, int, int]:
+        run, end = found
+        new = sum(fold(word) not in known for word in run)
+        return not new, end + 1 not in starts, -new, -len(run)
+
+    for run, end in sorted(_runs(sample.text, blocked), key=promise):
+        leads = end + 1 in starts
+        words = run[-_LONGEST:] if leads else run[:_LONGEST]
         if len(run) > 1 or fold(run[0]) not in known:
-            yield phrase
+            yield " ".join(scan_of(word).decode() for word in words), leads
 
 
-def _runs(text: str, blocked: list[tuple[int, int]]) -> Iterator[list[str]]:
+def _runs(text: str, blocked: list[tuple[int, int]]) -> Iterator[tuple[list[str], int]]:
+    """Each run of plain words, and where it ends."""
     run, end = list[str](), -2
     for match in _WORD.finditer(text):
         inside = any(start < match.end() and match.start() < stop for start, stop in blocked)
         usable = not inside and fold(match[0]) not in PLACEHOLDERS and _PLAIN.fullmatch(scan_of(match[0]))
         if run and (not usable or text[end : match.start()] != " "):
-            yield run
+            yield run, end
             run = []
         if usable:
             run.append(match[0])
         end = match.end()
     if run:
-        yield run
+        yield run, end
 
 
 def _proves(made: Draft, files: Mapping[str, str]) -> bool:
