@@ -64,6 +64,7 @@ def test_each_office_is_found_by_its_address_and_by_its_name(office: Office) -> 
         ("12500 Tukwila International Blvd.", "seattle-wa"),
         ("Morgan Hill, CA", "san-jose-ca"),
         ("Burlington, MA", "boston-ma"),
+        ("qua 14/04/2027 9h, Burlington MA. Não venha antes.", "boston-ma"),
         ("180 Ted Turner Dr. SW", "atlanta-ga"),
         ("101 W Ida B Wells Drive, Suite 4000", "chicago-il"),
         ("Las Vegas, NV", "las-vegas-nv"),
@@ -164,7 +165,9 @@ def test_a_labelled_place_that_nobody_knows_is_a_doubt(text: str) -> None:
     assert (match.office, match.doubt, match.candidates) == (None, Doubt.UNKNOWN_OFFICE, ())
 
 
-@pytest.mark.parametrize("text", ["", "See you in Dallas", "Portland or Seattle", "hello from York", "zip 10278"])
+@pytest.mark.parametrize(
+    "text", ["", "See you in Dallas", "Portland or Seattle", "Portland OR Seattle", "hello from York", "zip 10278"]
+)
 def test_a_mere_mention_of_a_city_names_no_office(text: str) -> None:
     match = offices().find(text)
     assert (match.office, match.doubt) == (None, None)

@@ -23,6 +23,9 @@ _PART = f"(?: {alternatives(PART_OF)} )"
 _AT_PART = rf"[ \n,(]{{0,3}} (?: del[ ]|do[ ] )? {_PART} \b [)]?"
 MERIDIEM = r"[ \n]? [(]? [ap] [.]? [ ]? m \b [.]? [)]?"
 UNIT = r"(?: hours|horas|hora|heures|heure|hrs|hr|hs|h )"
+_WHOLE_UNIT = r"(?: horas|hora|heures|heure )"
+# "9 h", a line end, and "30": minutes, unless a street may begin there.
+_NO_STREET = r"(?= [ ]? (?: [.;)(] | \n{2} | \Z | ,? [ ] (?: au|a|aux|dans|en|em|no|na|nan )\b ) )"
 _TAIL = rf"(?: {MERIDIEM} )? (?: {_AT_PART} )?"
 CREOLE_E = r"[zvtyn]? e"
 FRACTION = rf"(?: [ ,]{{1,2}} (?: {alternatives(FRACTIONS)} ) \b )"
@@ -30,13 +33,13 @@ WORD = rf"(?: {alternatives(HOUR_WORDS)} )"
 SAID_UNIT = r"(?: [ ]? (?: o.?clock|horas?|heures?|hrs?|hs|h ) )"
 _CLOCK = rf"""(?:
       \d{{1,2}} : \d{{2}} (?: :\d{{2}} (?: [.]\d{{1,6}} )? )? (?: [ \n]? {UNIT} \b )? {_TAIL}
-    | \d{{1,2}} [ ]? (?: h|heures|horas ) [ ]? \d{{2}} (?: [ ]?min )? \b {_TAIL}
+    | \d{{1,2}} [ \n]? (?: h|heures|horas ) (?: [ ]? \d{{2}} | \n\d{{2}} {_NO_STREET} ) (?: [ ]?min )? \b {_TAIL}
     | \d{{1,2}} [.] \d{{2}} {MERIDIEM} (?: {_AT_PART} )?
     | \d{{1,2}} (?: {SAID_UNIT} | [ ]? {CREOLE_E} \b ) {FRACTION} {_TAIL}
     | \d{{1,2}} {FRACTION} {_AT_PART}
     | \d{{1,2}} [ ]? o.?clock \b {_TAIL}
     | \d{{1,2}} {MERIDIEM} (?: {_AT_PART} )?
-    | \d{{1,2}} [ ]? {UNIT} \b {_TAIL}
+    | \d{{1,2}} (?: [ ]? {UNIT} | \n {_WHOLE_UNIT} ) \b {_TAIL}
     | \d{{1,2}} {_AT_PART}
     | \d{{1,2}} {CREOLE_E} [ ]? \d{{2}} \b {_TAIL}
     | \d{{1,2}} [ ]? {CREOLE_E} \b {_TAIL}
@@ -69,14 +72,14 @@ HOURS = WordFinder(
     | \b (\d{{4}} | \d{{1,2}}[.]\d{{2}}) (?: [ ]?-[ ]? (\d{{4}}) )? \b
     )""",
     (*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT, *_OPENING_WORDS, "las ", "la ", "as "),
-    core=rf"""\d (?: :\d | [.]\d | [ ]? [hzvtyneo] | [ \n]? [(]? [ap] [.]? [ ]? m \b
+    core=rf"""\d (?: :\d | [.]\d | [ ]? [hzvtyneo] | \n h | [ \n]? [(]? [ap] [.]? [ ]? m \b
         | [ \n,(]{{0,3}} (?: (?: del[ ]|do[ ] )? {_PART} | {alternatives(FRACTIONS)} ) \b )
       | \b \d{{4}} \b | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as|las?|as ) [ \n] \d
       | \b (?: {alternatives((*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT))} )""",
     lead=64,  # of a window: "between 8 and 10 a.m."
 )
 FIELDS = near(rf"""(\d{{1,2}})
-    (?: (?: [:.] | [ ]?(?:h|heures|horas)[ ]? | {CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?
+    (?: (?: [:.] | [ \n]?(?:h|heures|horas)[ \n]? | {CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?
     (?: [ \n]? (?: {UNIT} | {CREOLE_E} | min ) )?
     (?: [ \n]? [(]? ([ap]) [.]? [ ]? m [.]? [)]? )? (?: [ \n,(]{{0,3}} (?: del[ ]|do[ ] )? ({_PART}) [)]? )?""")
 SAID = near(rf"""(?: ({alternatives(FRACTIONS_BEFORE)}) [ \n] )? ({alternatives(WORDS)} | \d{{1,2}})

@@ -182,13 +182,21 @@ class PlaceIndex:
 
     def _by_city(self, text: str, scan: bytes) -> Iterator[Evidence]:
         for match in self._city_finder.finditer(scan):
-            city, state = _words(match[1].decode()), _state(match, text)
+            city = _words(match[1].decode())
+            state = _state(match, text) or self._state_of_ours(match, text, city)
             if state:
                 if ids := self._cities.get((city, state)):
                     addressed = self._addressed.get((city, state), ids)
                     yield self._placed(scan, match.span(), Kind.NAME, ids, addressed)
             elif kind := _KINDS.get(naming(text, scan, match.span(1))):
                 yield self._placed(scan, match.span(1), kind, self._bare[city])._replace(bare=True)
+
+    def _state_of_ours(self, match: Found, text: str, city: str) -> str | None:
+        """The state of "Burlington MA", written without a comma: capitals beside small letters, and a town of ours."""
+        code = (match[3] or b"").decode()
+        written = code in _WORD_CODES - {"or"} and text[match.start(3) : match.end(3)].isupper()
+        in_capitals = text[match.start(1) : match.end(1)].isupper()
+        return code if written and not in_capitals and (city, code) in self._cities else None
 
     def _placed(
         self,
