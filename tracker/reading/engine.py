@@ -30,6 +30,7 @@ from tracker.reading.sentences import SPEAKING, split
 from tracker.reading.signals import Signal, signals_of
 from tracker.reading.statements import Statement, statements_of
 from tracker.reading.stretches import as_moved
+from tracker.reading.that_day import with_hour_of_that_day
 from tracker.reading.types import CONFIRMING, Kind, Language
 from tracker.reading.wariness import harmless, weigh
 
@@ -73,6 +74,7 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     statements = [s for clause in clauses for s in statements_of(clause, rules.lexicon)]
     placed = as_moved(place(clauses, statements, mentions, written_on(message)), statements)
     placed = with_ends(without_prints(placed, message.moment))
+    placed = with_hour_of_that_day(placed, clauses, statements, message.text, language)
     placed = with_shared_hours(placed, clauses)
     placed = with_new_hour(placed, clauses, statements, message.text, language)
     statements += paired(placed, statements)
