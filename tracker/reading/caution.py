@@ -43,9 +43,20 @@ def speaks_against(
     if kind in {Kind.SCHEDULED, Kind.SUMMONS} and any(_of_a_change(clause) for clause in clauses):
         return True
     return all(signal.strength == "titled" for signal in signals) and any(
-        _takes_back(clause) and not _offered(previous) and not _bears_out(clause, kind)
+        _takes_back(clause)
+        and not _offered(previous)
+        and not _bears_out(clause, kind)
+        and not (kind is Kind.CANCELLED and of_the_next(clause))
         for previous, clause in pairwise((None, *clauses))
     )
+
+
+def of_the_next(clause: Clause | None) -> bool:
+    """Such as "A new appointment will be proposed to you by post", beside what cancels the old one."""
+    if clause is None or clause.dates or clause.sentence.question:
+        return False
+    later = clause.of("aux.open") and not clause.of("scope.condition", "scope.negation")
+    return clause.has("date.new") and clause.has_any(("noun.appointment", "noun.anaphor")) and bool(later)
 
 
 def _bears_out(clause: Clause | None, kind: Kind | None) -> bool:

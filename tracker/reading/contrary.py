@@ -61,7 +61,12 @@ def unsettled_field(clauses: Iterable[Clause]) -> bool:
 
 def _says_less(clause: Clause) -> bool:
     value = _VALUE.search(clause.scan, clause.sentence.start, clause.sentence.end)
-    return clause.field == "status" and value is not None and not clause.has_any(_IN_FORCE)
+    if clause.field != "status" or value is None or clause.has_any(_IN_FORCE):
+        return False
+    ends = value.start(1) + len(value[1].rstrip())
+    return not any(
+        (hit.start, hit.end) == (value.start(1), ends) for hit in clause.of("label.complete", "label.recorded")
+    )
 
 
 def _in_part(clause: Clause) -> bool:

@@ -5,10 +5,10 @@ Negative evidence wins: whatever says no, not yet, or "we will let you know" out
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.reading.beside import none_yet, not_yet_granted, of_the_wish, only_explains, wished_before
 from tracker.reading.caution import is_weak, speaks_against
 from tracker.reading.clauses import Clause
 from tracker.reading.headings import state_of
@@ -17,7 +17,6 @@ from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind
 from tracker.reading.what_was import without_what_was
 
-_YOURS = re.compile(rb"\b(?:your|the|su|votre|seu|sua|sa)\s+(?:\w+\s+)?\Z")  # read before "request"
 _NEUTRAL_TITLES = frozenset({"change-title", "replaces", "notice-title"})
 
 
@@ -49,60 +48,21 @@ def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     stated = weights["granted"] + without_what_was(weights["stated"], weights["titled"], clauses)
     expected = all(s.statement.action in {"be", "have"} and s.strength == "stated" for s in stated)
     settled = [s for s in stated if s.kind in {Kind.RESCHEDULED, Kind.CANCELLED}]
-    refused = weights["firm"] and not settled and not _only_explains(weights["firm"], stated, clauses)
-    if refused and not _not_yet_granted(weights):
+    refused = weights["firm"] and not settled and not only_explains(weights["firm"], stated, clauses)
+    if refused and not not_yet_granted(weights):
         return Decision(Kind.REQUEST_DENIED, tuple(weights["firm"]))
     if any(not _of_the_next(signal, stated) and not _to_be_told(signal, settled) for signal in weights["open"]):
         return Decision(Kind.REQUEST_RECEIVED, tuple(weights["open"] + weights["received"]))
     if weights["soft"] and expected and not weights["received"]:
         told = [s for s in weights["informs"] if s.statement.action in {"remind", "closed"}]
         return Decision(told[0].kind, tuple(told)) if told else Decision(Kind.REQUEST_DENIED, tuple(weights["soft"]))
-    firm = [s for s in weights["firm"] if not _of_the_wish(s, settled)]
-    if (firm and settled) or (weights["soft"] and stated):
+    firm = [s for s in weights["firm"] if not of_the_wish(s, settled) and not none_yet(s, stated)]
+    if (firm and settled) or (stated and any(not none_yet(s, stated) for s in weights["soft"])):
         chosen = _confirming(stated, weights["titled"])
         return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that something was not done")
-    if weights["received"] and not weights["granted"] and not _wished_before(weights["received"], settled, stated):
+    if weights["received"] and not weights["granted"] and not wished_before(weights["received"], settled, stated):
         return _acknowledged(stated, weights)
     return _plain(stated, weights, clauses)
-
-
-def _of_the_wish(signal: Signal, settled: Sequence[Signal]) -> bool:
-    """Such as "we could not give you the day that you asked for", before it is told where the visit was moved to."""
-    clause = signal.statement.clause
-    return clause.has("date.asked") and all(
-        s.kind is Kind.RESCHEDULED and len(s.statement.clause.dates) > 1 and s.statement.start > signal.statement.start
-        for s in settled
-    )
-
-
-def _wished_before(received: Sequence[Signal], settled: Sequence[Signal], stated: Sequence[Signal]) -> bool:
-    """Such as "you asked for June 16", before it is told to which day the visit was moved."""
-    first = min((s.statement.start for s in stated), default=-1)
-    wished = all(s.statement.clause.has("date.asked") and s.statement.start < first for s in received)
-    return wished and len(settled) == len(stated) and all(_names_the_day(s) for s in settled)
-
-
-def _names_the_day(signal: Signal) -> bool:
-    return signal.kind is Kind.RESCHEDULED and bool(signal.statement.clause.dates)
-
-
-def _only_explains(firm: Sequence[Signal], stated: Sequence[Signal], clauses: Sequence[Clause]) -> bool:
-    """Such as "no earlier date is available" behind a date that was set, where nobody asked for anything."""
-    asked = any(
-        clause.has("date.asked") or _YOURS.search(clause.scan[max(0, h.start - 30) : h.start])
-        for clause in clauses
-        for h in clause.of("noun.request")
-    )
-    set_first = any(s.statement.action in {"set", "confirm"} and s.strength == "stated" for s in stated)
-    return not asked and set_first and all(s.statement.mood == "done" and not s.statement.head for s in firm)
-
-
-def _not_yet_granted(weights: dict[str, list[Signal]]) -> bool:
-    """Such as "it is under review and has not been approved": no refusal, if what is open is told first."""
-    firm, still_open = weights["firm"], weights["open"]
-    if not firm or not still_open or any(s.statement.action != "grant" for s in firm):
-        return False
-    return min(s.statement.start for s in still_open) < min(s.statement.start for s in firm)
 
 
 _STRENGTHS = ("stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons")
@@ -150,7 +110,7 @@ def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequ
     kinds = {s.kind for s in stated + titled}
     if reminders and (kinds <= {Kind.SCHEDULED} or any(s.in_subject for s in reminders)):
         return Decision(Kind.REMINDER, tuple(reminders))
-    exchanged = _exchanged(stated, weights)
+    exchanged = _exchanged(stated, weights, clauses)
     if exchanged:
         return exchanged
     bare = [] if stated or any(_says_enough(s, clauses) for s in titled) else titled
@@ -186,7 +146,14 @@ def _telling(titled: list[Signal], stated: list[Signal]) -> list[Signal]:
     return telling if telling or stated else titled
 
 
-def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision | None:
+def _asked_to_move(clauses: Sequence[Clause]) -> bool:
+    """Whether what was asked for, and granted, is another date: nothing asks for a cancelling."""
+    asked = [c for c in clauses if c.has_any(("noun.request", "state.asked", "date.asked"))]
+    named = [name for c in asked for name in c.named]
+    return any(n in {"move.noun", "move.open"} for n in named) and not any(n.startswith("cancel.") for n in named)
+
+
+def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision | None:
     """One date let go and another named: "You need not come on April 5. Come on May 3."."""
     kinds = {s.kind for s in stated}
     called = [s for s in stated + weights["summons"] if s.kind in {Kind.SCHEDULED, Kind.SUMMONS}]
@@ -198,6 +165,8 @@ def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decisi
         return Decision(Kind.RESCHEDULED, tuple(renewed + stated))
     cancelling = [s.statement.clause for s in stated]
     other = any(s.statement.clause not in cancelling for s in weights["summons"])
+    if other and weights["granted"] and kinds == {Kind.CANCELLED} and _asked_to_move(clauses):
+        return Decision(Kind.RESCHEDULED, tuple(weights["granted"] + weights["summons"]))
     if other and kinds | {s.kind for s in weights["titled"]} == {Kind.CANCELLED}:
         why = "it takes one date away and names another"
         return Decision(Kind.RESCHEDULED, tuple(weights["summons"] + stated), hesitant=True, why=why)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
+from tracker.reading.caution import of_the_next
 from tracker.reading.clauses import Clause
 from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
 from tracker.reading.engine import Analysis
@@ -27,9 +28,10 @@ _OFFICE_BOX = re.compile(
     r"|operation|operacion|operaco|reporting|coordinat|coordinac|coordena"
 )
 _TAKEN_BACK = "state.retract"
+_PROPOSED = "state.tentative"
 _AGAINST = {
     _TAKEN_BACK: "it takes something back, or is a test",
-    "state.tentative": "it speaks of a proposal, or of something still to come",
+    _PROPOSED: "it speaks of a proposal, or of something still to come",
     "topic.newsletter": "it reads like a newsletter",
     "state.other_visit": "it speaks of a visit of another kind",
     "state.unsure": "it is not sure of what it says",
@@ -147,7 +149,7 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
     """What else in the text speaks against taking a confirming message at its word."""
     if kind not in CONFIRMING:
         return ""
-    why = next((why for concept, why in _AGAINST.items() if _troubles(analysis, concept)), "")
+    why = next((why for concept, why in _AGAINST.items() if _troubles(analysis, concept, kind)), "")
     if not why and unfilled(text):
         why = "something was not filled in"
     if not why and unsettled_field(analysis.clauses):
@@ -160,7 +162,7 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
         why = "it hangs on an approval"
     if not why and kind is Kind.CANCELLED and any(one.role is Role.ASKED for one in analysis.placed):
         why = "another date was asked for"
-    if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and _troubles(analysis, "state.misgiving"):
+    if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and _troubles(analysis, "state.misgiving", kind):
         why = "something in it is regretted or wrong"
     return why or _about_coming(analysis, kind)
 
@@ -192,11 +194,12 @@ def _of_the_old(clause: Clause, kind: Kind) -> bool:
     return gone and clause.has_any({"date.old", "date.old_left", "state.released"})
 
 
-def _troubles(analysis: Analysis, concept: str) -> bool:
+def _troubles(analysis: Analysis, concept: str, kind: Kind) -> bool:
     """Whether it is said anywhere but in a harmless sentence ("bring your passport, even if it has expired")."""
     if concept == _TAKEN_BACK or not analysis.has(concept):
         return analysis.has(concept)
-    return any(clause.has(concept) and not harmless(clause) for clause in analysis.clauses)
+    later = kind is Kind.CANCELLED and concept == _PROPOSED
+    return any(c.has(concept) and not harmless(c) and not (later and of_the_next(c)) for c in analysis.clauses)
 
 
 def _hangs_on_approval(analysis: Analysis) -> bool:

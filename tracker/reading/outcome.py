@@ -14,6 +14,7 @@ from tracker.reading.lexicon import Hit
 from tracker.reading.roles import Placed
 from tracker.reading.scan import alternatives, near, scan_of
 from tracker.reading.types import CONFIRMING, Doubt, Kind, Role
+from tracker.reading.what_was import old_wherever_told
 
 _REQUESTS = frozenset({Kind.REQUEST_RECEIVED, Kind.REQUEST_SENT})
 _AHEAD = CONFIRMING | {Kind.REMINDER, Kind.REQUEST_DENIED}
@@ -168,6 +169,7 @@ def _rescheduled(told: Sequence[Placed]) -> Outcome:
         replace(p, role=Role.OLD) if (_only_mentioned(p) and not _in_a_field(p, told)) or _let_down(p) else p
         for p in told
     ]
+    told = old_wherever_told(told)
     old = _mentions(told, Role.OLD)
     new = _mentions(told, Role.NEW)
     current = _mentions(told, Role.CURRENT)

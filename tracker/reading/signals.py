@@ -51,7 +51,7 @@ def signals_of(
     """What counts, in the order of the text. `kinds` are the rules by their actions."""
     appointment = any(clause.has_any(_ABOUT_APPOINTMENTS) for clause in clauses)
     appointment = appointment or any(clause.has("date.new") and clause.dates for clause in clauses)
-    appointment = appointment or any(_moves_a_date(statement) for statement in statements)
+    appointment = appointment or any(_moves_a_date(s) or s.action == "pair" for s in statements)
     change = appointment or any(clause.has_any(_MATTERS) for clause in clauses)
     allowed = {Kind.SUMMONS, Kind.REMINDER, Kind.OFFICE_CLOSURE}
     allowed |= {Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED} if change else set()

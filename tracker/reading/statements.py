@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tracker.reading.clauses import Clause
 from tracker.reading.labelled import LABEL_END, in_a_label, names_a_field, names_who
 from tracker.reading.lexicon import ACTIONS, Hit, Lexicon
+from tracker.reading.negations import reaches
 from tracker.reading.subjects import head_of
 
 _FORMS = frozenset(f"{action}.{form}" for action in ACTIONS for form in ("done", "finite", "open", "noun"))
@@ -129,11 +130,12 @@ def _moves_you(clause: Clause, verb: Hit, form: str) -> bool:
 def _of_the_way(clause: Clause, verb: Hit) -> bool:
     """Such as Creole "pa deplase w": nobody need set out, which says nothing of where the date went.
 
-    Nor does "changed from 'no date' to 'booked'" move anything: it sets.
+    Nor does "changed from 'no date' to 'booked'" move anything: it sets. "Ficando sem efeito a de" marks a date.
     """
     moves = verb.concept.startswith("move.")
     spared = clause.of("state.released") if moves else []
     told = clause.of("set.finite") if moves or verb.concept == "set.done" else []
+    told += clause.of("date.old_left") if verb.concept.startswith("cancel.") else []
     return any(phrase.start <= verb.start and verb.end <= phrase.end for phrase in spared) or any(
         one.start < verb.end <= one.end and verb.end - verb.start < one.end - one.start for one in told
     )
@@ -188,7 +190,7 @@ def _refusal(clause: Clause, start: int, end: int) -> str:
     """Why a verb at `[start, end)` asserts nothing, or ''."""
     if clause.sentence.question or clause.field == "requested":
         return "question" if clause.sentence.question else "asked"
-    denials = [h for h in clause.of("scope.negation", "state.unable") if h.end <= start and _reaches(clause, h, start)]
+    denials = [h for h in clause.of("scope.negation", "state.unable") if h.end <= start and reaches(clause, h, start)]
     unless = denials and any(hit.start >= end for hit in clause.of("scope.unless"))
     first = min((hit.start for hit in denials), default=start)
     helped = any(hit.start < start for hit in clause.helps())
@@ -200,11 +202,6 @@ def _refusal(clause: Clause, start: int, end: int) -> str:
     return "hearsay" if heard else "conditional" if _conditions(clause, end) else ""
 
 
-def _reaches(clause: Clause, negation: Hit, verb: int) -> bool:
-    aside = _excused(clause, negation, verb) or _told_apart(clause, negation, verb)
-    return not aside and not _of_a_date(clause, negation)
-
-
 def _conditions(clause: Clause, end: int) -> list[Hit]:
     return [hit for hit in clause.of("scope.condition") if _binds(clause, hit, end)]
 
@@ -212,28 +209,6 @@ def _conditions(clause: Clause, end: int) -> list[Hit]:
 def _denied_after(clause: Clause, end: int) -> bool:
     """`Confirmed: no`"""
     return any(LABEL_END.fullmatch(clause.scan[end : hit.start]) for hit in clause.of("label.no") if hit.start >= end)
-
-
-def _of_a_date(clause: Clause, negation: Hit) -> bool:
-    """Such as "rather than April 5, ..."."""
-    return any(0 <= start - negation.end <= _TOUCHING for start, _ in clause.dates)
-
-
-def _told_apart(clause: Clause, negation: Hit, verb: int) -> bool:
-    """Such as "Do not come on April 5: your appointment has been cancelled"."""
-    colon = clause.scan.find(b": ", negation.end, verb)
-    called = clause.of("state.report", "state.released", "state.have")
-    return colon >= 0 and any(hit.end >= negation.start and hit.start < colon for hit in called)
-
-
-def _excused(clause: Clause, negation: Hit, verb: int) -> bool:
-    """A negation inside a reason or an aside that ended with a comma: "because you could not come, your ..."."""
-    lead = [
-        hit
-        for hit in clause.of("scope.reason")
-        if hit.start <= negation.start and hit.start <= clause.sentence.start + 4
-    ]
-    return bool(lead) and b"," in clause.scan[negation.end : verb]
 
 
 def _binds(clause: Clause, condition: Hit, verb_end: int) -> bool:

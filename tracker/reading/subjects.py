@@ -28,6 +28,12 @@ _LABEL_ENDS = frozenset({b"for", b"on", b"para", b"el", b"le", b"au", b"pou", b"
 _ARTICLE = re.compile(rb"\s(?:the |your )?[\"'(]?")
 # Before a date that is the subject of a sentence.
 _LEADS = re.compile(rb"(?:^|[,;:]\s|\b(?:so|that|and|but|therefore|the|your)\s)[\"'(]?\Z")
+_TOWARDS = re.compile(rb" (?:para|para [oa]|para o dia|para el|para el dia|al|pour le|au|a) ?")
+# "No place was left, so we moved you": what is told behind it was done all the same. Not so "not, therefore, moved".
+HENCE = re.compile(
+    rb"[,;] (?:and )?(?:so|therefore|hence|entao|por isso|portanto|assim|entonces|por eso|por ello|asi que|por lo que"
+    rb"|donc|c'est pourquoi|se poutet sa|konsa|donk|kidonk)\b(?! (?:far|to|long|como|que)\b)[^,;]*\Z"
+)
 _COMPOUND = 1  # "reschedule request": the next noun begins one blank after the first
 
 
@@ -38,6 +44,8 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
     nouns = [hit for hit in clause.of(*_NOUNS) if not (hit.start < verb.end and verb.start < hit.end)]
     before = _subject(clause, [hit for hit in nouns if hit.end <= opening], opening)
     after = next((hit for hit in _leading(nouns) if hit.start >= verb.end), None)
+    if active and after is None and _goes_to_a_date(clause, verb) and (before is None or _parted(clause, before, verb)):
+        return "anaphor"
     chosen = (after or before) if active else (before or after)
     if chosen is None:
         return _without_noun(clause, verb, opening, active=active)
@@ -47,6 +55,18 @@ def head_of(clause: Clause, verb: Hit, opening: int, lexicon: Lexicon, *, active
     if possessed or (chosen is before and _belongs_to_another(clause, chosen, lexicon)):
         return "other_thing"
     return _NOUNS[chosen.concept]
+
+
+def _goes_to_a_date(clause: Clause, verb: Hit) -> bool:
+    """Such as Portuguese "remarcamos para 22/09": what is moved need not be named."""
+    if verb.concept != "move.finite":
+        return False
+    return any(_TOWARDS.fullmatch(clause.scan, verb.end, start) for start, _ in clause.dates if start >= verb.end)
+
+
+def _parted(clause: Clause, noun: Hit, verb: Hit) -> bool:
+    """Whether "so" parts the two: "no place was left, so we moved to May 3"."""
+    return _NOUNS[noun.concept] == "other_thing" and HENCE.search(clause.scan, noun.end, verb.start) is not None
 
 
 def _without_noun(clause: Clause, verb: Hit, opening: int, *, active: bool) -> str:

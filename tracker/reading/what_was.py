@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tracker.reading.clauses import Clause
+from tracker.reading.roles import Placed
 from tracker.reading.signals import Signal
-from tracker.reading.types import Kind
+from tracker.reading.types import Kind, Role
 
 _INSTEAD = re.compile(rb"\b(?:instead|again|anew)\b")
 
@@ -25,3 +27,13 @@ def _tells_what_was(signal: Signal) -> bool:
     past = any(0 <= statement.start - hit.end <= 1 for hit in clause.of("date.old"))
     instead = _INSTEAD.search(clause.scan, clause.sentence.start, clause.sentence.end)
     return past and statement.head == "anaphor" and not clause.has("date.old_left") and instead is None
+
+
+def old_wherever_told(told: list[Placed]) -> list[Placed]:
+    """The old date wherever it stands: "the visit of May 3 at 9:00 AM", above "May 3 is cancelled"."""
+    bare = {p.mention.day for p in told if p.role is Role.OLD and p.mention.time is None and p.mention.day}
+    open_days = {p.mention.day for p in told if p.role in {Role.NONE, Role.NEW}} - bare
+    if not open_days:
+        return told
+    said = (Role.NONE, Role.CURRENT)
+    return [replace(p, role=Role.OLD) if p.role in said and p.mention.day in bare else p for p in told]

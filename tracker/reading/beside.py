@@ -1,0 +1,69 @@
+"""What a "no" or a wish is about, beside a date that was settled: it may only say why, or what is still to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.reading.clauses import Clause
+from tracker.reading.negations import leads_to
+from tracker.reading.signals import Signal
+from tracker.reading.types import Kind
+
+_YOURS = re.compile(rb"\b(?:your|the|su|votre|seu|sua|sa)\s+(?:\w+\s+)?\Z")  # read before "request"
+
+
+def of_the_wish(signal: Signal, settled: Sequence[Signal]) -> bool:
+    """Such as "we could not give you the day that you asked for", before it is told where the visit was moved to."""
+    clause = signal.statement.clause
+    if settled and all(_follows_from(s, signal) for s in settled):
+        return True
+    return clause.has("date.asked") and all(
+        s.kind is Kind.RESCHEDULED and len(s.statement.clause.dates) > 1 and s.statement.start > signal.statement.start
+        for s in settled
+    )
+
+
+def none_yet(signal: Signal, stated: Sequence[Signal]) -> bool:
+    """Such as "we have no other date to give you yet", in a letter that cancels the old one."""
+    clause = signal.statement.clause
+    cancelled = bool(stated) and all(s.kind is Kind.CANCELLED for s in stated)
+    if not cancelled or clause.dates or clause.has_any(("noun.request", "state.stands", "noun.appointment")):
+        return False
+    return clause.has("state.yet") and clause.has_any(("date.new", "move.open"))
+
+
+def _follows_from(moved: Signal, refused: Signal) -> bool:
+    """Such as "no place was left that day, so we moved you to May 3", in one sentence."""
+    clause, start, end = refused.statement.clause, refused.statement.end, moved.statement.start
+    return moved.statement.clause is clause and _names_the_day(moved) and start < end and leads_to(clause, start, end)
+
+
+def wished_before(received: Sequence[Signal], settled: Sequence[Signal], stated: Sequence[Signal]) -> bool:
+    """Such as "you asked for June 16", before it is told to which day the visit was moved."""
+    first = min((s.statement.start for s in stated), default=-1)
+    wished = all(s.statement.clause.has("date.asked") and s.statement.start < first for s in received)
+    return wished and len(settled) == len(stated) and all(_names_the_day(s) for s in settled)
+
+
+def _names_the_day(signal: Signal) -> bool:
+    return signal.kind is Kind.RESCHEDULED and bool(signal.statement.clause.dates)
+
+
+def only_explains(firm: Sequence[Signal], stated: Sequence[Signal], clauses: Sequence[Clause]) -> bool:
+    """Such as "no earlier date is available" behind a date that was set, where nobody asked for anything."""
+    asked = any(
+        clause.has("date.asked") or _YOURS.search(clause.scan[max(0, h.start - 30) : h.start])
+        for clause in clauses
+        for h in clause.of("noun.request")
+    )
+    set_first = any(s.statement.action in {"set", "confirm"} and s.strength == "stated" for s in stated)
+    return not asked and set_first and all(s.statement.mood == "done" and not s.statement.head for s in firm)
+
+
+def not_yet_granted(weights: dict[str, list[Signal]]) -> bool:
+    """Such as "it is under review and has not been approved": no refusal, if what is open is told first."""
+    firm, still_open = weights["firm"], weights["open"]
+    if not firm or not still_open or any(s.statement.action != "grant" for s in firm):
+        return False
+    return min(s.statement.start for s in still_open) < min(s.statement.start for s in firm)

@@ -1,0 +1,54 @@
+"""How far a "no" reaches: not into what its own stretch of the sentence only leads to."""
+
+from __future__ import annotations
+
+from tracker.reading.clauses import Clause
+from tracker.reading.lexicon import Hit
+from tracker.reading.subjects import HENCE
+
+_TOUCHING = 5  # characters from "rather than" to its date
+
+
+def reaches(clause: Clause, negation: Hit, verb: int) -> bool:
+    aside = (
+        _excused(clause, negation, verb) or _told_apart(clause, negation, verb) or _of_a_cancelling(clause, negation)
+    )
+    aside = aside or leads_to(clause, negation.end, verb)
+    return not aside and not _of_a_date(clause, negation)
+
+
+def _of_a_date(clause: Clause, negation: Hit) -> bool:
+    """Such as "rather than April 5, ..."."""
+    return any(0 <= start - negation.end <= _TOUCHING for start, _ in clause.dates)
+
+
+def _told_apart(clause: Clause, negation: Hit, verb: int) -> bool:
+    """Such as "Do not come on April 5: your appointment has been cancelled"."""
+    colon = clause.scan.find(b": ", negation.end, verb)
+    called = clause.of("state.report", "state.released", "state.have")
+    return colon >= 0 and any(hit.end >= negation.start and hit.start < colon for hit in called)
+
+
+def leads_to(clause: Clause, start: int, verb: int) -> bool:
+    """Whether what stands at `start` is but the reason of the verb: "no place was left, so we moved you"."""
+    return HENCE.search(clause.scan, start, verb) is not None
+
+
+def _of_a_cancelling(clause: Clause, negation: Hit) -> bool:
+    """Such as the "sem" of Portuguese "foi dada sem efeito": a part of a verb that ended, and no "no" to another."""
+    return any(
+        verb.start <= negation.start
+        and negation.end <= verb.end
+        and verb.end - verb.start > negation.end - negation.start
+        for verb in clause.of("cancel.done")
+    )
+
+
+def _excused(clause: Clause, negation: Hit, verb: int) -> bool:
+    """A negation inside a reason or an aside that ended with a comma: "because you could not come, your ..."."""
+    lead = [
+        hit
+        for hit in clause.of("scope.reason")
+        if hit.start <= negation.start and hit.start <= clause.sentence.start + 4
+    ]
+    return bool(lead) and b"," in clause.scan[negation.end : verb]
