@@ -28,7 +28,7 @@ _MOST_HITS = 150  # in one sentence; those of people have a few dozen, and what 
 _WHOLE = frozenset({"state.unchanged", "state.replaces"})  # phrases whose words say nothing by themselves
 _MASKS = frozenset({"scope.exempt", "topic.place"})
 _SET_PHRASES = _WHOLE | _MASKS | {"state.have"}
-_HOURS = frozenset({"date.same_hour", "date.hour_stays"})
+_HOURS = frozenset({"date.same_hour", "date.hour_stays", "date.hour_remains"})
 # "Form I-340" is a set phrase, and names the matter; "no later than" denies nothing, and marks the date behind it.
 _NEVER_MASKED = frozenset({"topic.bond", "date.other", "date.same_day", *_HOURS})
 _MOST_DATES = 60  # the same for dates

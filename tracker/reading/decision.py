@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.reading.aside import names_another, nears, of_an_answer, of_the_closure
 from tracker.reading.beside import none_yet, not_yet_granted, of_the_wish, only_explains, wished_before
 from tracker.reading.caution import is_weak, speaks_against
 from tracker.reading.clauses import Clause
@@ -44,6 +45,7 @@ def decide(signals: Sequence[Signal], statements: Sequence[Statement] = (), clau
 
 
 def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
+    signals = [signal for signal in signals if not of_an_answer(signal)]
     weights = {strength: [s for s in signals if s.strength == strength] for strength in _STRENGTHS}
     stated = weights["granted"] + without_what_was(weights["stated"], weights["titled"], clauses)
     expected = all(s.statement.action in {"be", "have"} and s.strength == "stated" for s in stated)
@@ -51,10 +53,12 @@ def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     refused = weights["firm"] and not settled and not only_explains(weights["firm"], stated, clauses)
     if refused and not not_yet_granted(weights):
         return Decision(Kind.REQUEST_DENIED, tuple(weights["firm"]))
-    if any(not _of_the_next(signal, stated) and not _to_be_told(signal, settled) for signal in weights["open"]):
+    undecided = [s for s in weights["open"] if not _of_the_next(s, stated) and not _to_be_told(s, settled)]
+    if undecided and not of_the_closure(undecided, weights, clauses):
         return Decision(Kind.REQUEST_RECEIVED, tuple(weights["open"] + weights["received"]))
     if weights["soft"] and expected and not weights["received"]:
-        told = [s for s in weights["informs"] if s.statement.action in {"remind", "closed"}]
+        unasked = not any(clause.has("noun.request") for clause in clauses)
+        told = [s for s in weights["informs"] if s.statement.action in {"remind", "closed"} or nears(s, unasked)]
         return Decision(told[0].kind, tuple(told)) if told else Decision(Kind.REQUEST_DENIED, tuple(weights["soft"]))
     firm = [s for s in weights["firm"] if not of_the_wish(s, settled) and not none_yet(s, stated)]
     if (firm and settled) or (stated and any(not none_yet(s, stated) for s in weights["soft"])):
@@ -164,7 +168,7 @@ def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]], clauses: 
     if renewed and kinds == {Kind.CANCELLED} and all(_gives_way(s, renewed[0]) for s in stated):
         return Decision(Kind.RESCHEDULED, tuple(renewed + stated))
     cancelling = [s.statement.clause for s in stated]
-    other = any(s.statement.clause not in cancelling for s in weights["summons"])
+    other = any(s.statement.clause not in cancelling and names_another(s, clauses) for s in weights["summons"])
     if other and weights["granted"] and kinds == {Kind.CANCELLED} and _asked_to_move(clauses):
         return Decision(Kind.RESCHEDULED, tuple(weights["granted"] + weights["summons"]))
     if other and kinds | {s.kind for s in weights["titled"]} == {Kind.CANCELLED}:
@@ -240,7 +244,8 @@ def _compatible(kinds: set[Kind], signals: Sequence[Signal]) -> bool:
     cancels = [s for s in signals if s.kind is Kind.CANCELLED]
     moves = [s for s in signals if s.kind is Kind.RESCHEDULED]
     return all(
-        c.statement.start < max(m.statement.start for m in moves) or c.statement.clause.has("date.old") for c in cancels
+        c.statement.start <= max(m.statement.start for m in moves) or c.statement.clause.has("date.old")
+        for c in cancels
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
+from tracker.reading.aside import bears_out
 from tracker.reading.caution import of_the_next
 from tracker.reading.clauses import Clause
 from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
@@ -47,6 +48,7 @@ _TAIL = 14  # letters of "that day", "jou sa a"
 _REPLY_ABOVE = re.compile(
     rb"[#*=-]{2,} ?(?:please )?[a-z' -]{0,30}\b(?:above|au-dessus|arriba|encima|acima|anwo)\b[a-z' -]{0,24} ?[#*=-]{2,}"
 )
+_YOU = re.compile(rb"\b(?:you|usted|voce|(?:o|a) senhora?|vous|ou)\b")
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
 
 
@@ -185,7 +187,17 @@ def _lets_off(statement: Statement) -> bool:
     """Such as "You need not come.", and no more than that: not so "you need not bring your children"."""
     if statement.action != "released" or not statement.counts or statement.clause.dates:
         return False
-    return len(statement.clause.scan[statement.end : statement.clause.sentence.end].strip(b" .!")) <= _TAIL
+    return (
+        not _of_others(statement)
+        and len(statement.clause.scan[statement.end : statement.clause.sentence.end].strip(b" .!")) <= _TAIL
+    )
+
+
+def _of_others(statement: Statement) -> bool:
+    """Such as "Family members do not need to come."; not so "You and your family"."""
+    clause = statement.clause
+    company = any(hit.start < statement.start for hit in clause.of("noun.company"))
+    return company and not _YOU.search(clause.scan, clause.sentence.start, statement.end)
 
 
 def _of_the_old(clause: Clause, kind: Kind) -> bool:
@@ -196,8 +208,11 @@ def _of_the_old(clause: Clause, kind: Kind) -> bool:
 
 def _troubles(analysis: Analysis, concept: str, kind: Kind) -> bool:
     """Whether it is said anywhere but in a harmless sentence ("bring your passport, even if it has expired")."""
-    if concept == _TAKEN_BACK or not analysis.has(concept):
-        return analysis.has(concept)
+    if not analysis.has(concept):
+        return False
+    if concept == _TAKEN_BACK:
+        first = min((s.statement.start for s in analysis.decision.signals if s.strength == "stated"), default=-1)
+        return any(clause.has(concept) and not bears_out(clause, kind, first) for clause in analysis.clauses)
     later = kind is Kind.CANCELLED and concept == _PROPOSED
     return any(c.has(concept) and not harmless(c) and not (later and of_the_next(c)) for c in analysis.clauses)
 

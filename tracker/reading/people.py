@@ -190,6 +190,7 @@ def same_person(first: str, second: str) -> bool:
 
 _NUMBER_WORD = (
     r"(?: number|reference|ref[.]?|clave|numero[ ]de|ticket|no[.]?|n[.]o[.]?|num[.]?|code|id|numero|nimewo|codigo|kod"
+    r"|identificacion|identificacao|identificador|identifiant|idantifikasyon"
     r"|\# )"
 )
 _VALUE = r"([a-z0-9][a-z0-9/-]{2,18}[a-z0-9]) \b"
@@ -220,6 +221,11 @@ _TICKET = Finder(
             | agendamento | visita ) )
       [ ]? (?: [.]{2,40}[ ]? )? [:\t\n] [ \t]{0,3} ([a-z0-9][a-z0-9./-]{2,22}[a-z0-9]) \b"""
 )
+# The label of a cell above its number: "Appointment ID", "Identificación de la cita".
+_ABOVE = Finder(
+    rf"""(?: ^|\n ) [ ]{{0,4}} (?: {_APPOINTMENT} [ ] {_NUMBER_WORD} | {_NUMBER_WORD} [ ] {_OF} {_APPOINTMENT} )
+      [ ]{{0,3}} \n [ ]{{0,4}} ([a-z]{{1,5}}-[a-z0-9-]{{3,18}}) [ ]{{0,3}} (?: \n|$ )"""
+)
 _CERTIFICATE = Finder(r"(?: ^|\n ) constancia [ ] n(?: [.]?o[.]? | um[.]? ) [ ] ([a-z]{1,5}-[a-z0-9-]{3,18}) \b")
 # "Número: TU-0519-12", "Código: MR-5602218": any number could stand there, but for those with letters of their own.
 _CODE = Finder(
@@ -230,6 +236,7 @@ _OWN = (
     _reference(_CONFIRMATION),
     _PLAIN_REFERENCE,
     _reference(_APPOINTMENT),
+    _ABOVE,
     _TICKET,
     _CERTIFICATE,
     _CODE,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
 from tracker.reading.headings import MARKERS, from_above, label_above, label_beside, side_of, state_of_row
 from tracker.reading.lexicon import Hit
+from tracker.reading.other_days import is_other
 from tracker.reading.statements import Statement
 from tracker.reading.types import Language, Role
 
@@ -28,7 +29,6 @@ _NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these
 _BEHIND = 14  # how far behind it any may: "April 5 (previous date)"
 _SMALL, _GAP = 5, 24  # letters of "on the", "El"; and what may stand between two dates of "from April 5 to May 3"
 _NEAR_RECEIPT = 16  # how far behind "received" its date may stand
-_JUST_NOW = timedelta(days=2)  # what two ways of reading "11/05/2027" are told apart by
 _OFFERED = 48  # characters from "you may choose" to its date
 _BESIDE_VERB = 5  # letters of "the" between a verb and the date that it moves
 _TODAY = 12  # letters of "today", "aujourd'hui"
@@ -58,7 +58,7 @@ def place(
             before = inside[number - 1].end if number else clause.sentence.start
             after = inside[number + 1].start if number + 1 < len(inside) else clause.sentence.end
             role = _of_its_table(clauses, index, mention) or _role(clause, mention, (before, after), verbs)
-            role = Role.OTHER if _stamps(clause, mention, today) or _opens_a_door(clause, mention) else role
+            role = Role.OTHER if is_other(clause, mention, today) or _opens_a_door(clause, mention) else role
             if role is Role.NONE:
                 role = label_above(clauses, index) or from_above(clauses, index, mention.start)
             if role is Role.NONE and number and _listed_behind(inside[number - 1], mention, placed, clause):
@@ -70,13 +70,6 @@ def place(
 
 def _of_its_table(clauses: Sequence[Clause], index: int, mention: DateMention) -> Role | None:
     return side_of(clauses, index, mention.start) or state_of_row(clauses, index, mention.start)
-
-
-def _stamps(clause: Clause, mention: DateMention, today: date | None) -> bool:
-    """Such as "Booked on: March 1, 9:12 PM": when something was done, if that day is not still to come."""
-    if clause.field != "stamped" or today is None:
-        return False
-    return mention.day <= today if mention.day else any(today - _JUST_NOW <= day <= today for day in mention.candidates)
 
 
 def _listed_behind(last: DateMention, mention: DateMention, placed: Sequence[Placed], clause: Clause) -> bool:

@@ -1,4 +1,7 @@
-"""The hour of a date that is only said to be the same: "moved from April 5 at 9:00 AM to May 3, same time"."""
+"""The hour of a date that stands in other words than its own.
+
+It is only said to be the same ("moved from April 5 at 9:00 AM to May 3, same time"), or told in the next sentence.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +11,82 @@ from dataclasses import replace
 
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
+from tracker.reading.hours import HourPiece, find_hours
 from tracker.reading.roles import Placed
-from tracker.reading.types import Doubt, Role
+from tracker.reading.signals import elsewhere
+from tracker.reading.types import Doubt, Language, Role
 
 _BESIDE = re.compile(
     rb"[ ,;(:\n-]{0,4}(?:(?:but|also|still|pito|tambien|tambem|aussi|mas|mais|pero|men|on|el|le|em|no dia)[ ,]{1,2})?"
 )
 _LIKENED = re.compile(rb"\s+(?:as|than|que|qu'|do|da|del|de|des|du|ki|ak)\b")  # "the same time as your interview"
 _OPEN = frozenset({Role.NEW, Role.NONE})
+_OF_THE_VISIT = _OPEN | {Role.OLD}
+_ASIDE = frozenset({"scope.condition", "scope.negation", "date.old", "noun.hearing"})
+_AHEAD = _OPEN | {Role.CURRENT}
+_BEHIND_IT = 12  # characters from "The time remains" to the hour
 
 
-def with_shared_hours(placed: Sequence[Placed], clauses: Sequence[Clause]) -> list[Placed]:
+def with_shared_hours(
+    placed: Sequence[Placed], clauses: Sequence[Clause], text: str, language: Language | None
+) -> list[Placed]:
     """The dates, with its hour for the one that is said to be at the same hour as the other.
 
     Where no such word stands, or two hours do, the hour stays open: nobody can know which is meant.
     """
     told = {p.mention.time: p.mention for p in placed if p.role is not Role.OTHER and p.mention.time}
+    if not told and (remains := _that_remains(clauses, text, language)):
+        return [replace(p, mention=_with(p.mention, remains, text)) if _of_either(p) else p for p in placed]
+    if not told and (called := _called_behind(placed, clauses, text, language)):
+        return [replace(p, mention=_with(p.mention, called, text)) if p.role in _AHEAD else p for p in placed]
     chosen = [p for p in placed if _lacks_hour(p) and _is_same(p)] or _only_new(placed, clauses)
     if len(told) != 1 or not chosen:
         return list(placed)
     (hours,) = told.values()
     return [replace(p, mention=_at(p.mention, hours)) if p in chosen else p for p in placed]
+
+
+def _that_remains(clauses: Sequence[Clause], text: str, language: Language | None) -> HourPiece | None:
+    """The one hour of "The time remains 8:30 a.m.", in a letter that names no other: of the old day and of the new."""
+    found = [hour for clause in clauses if not clause.dates for hour in _remaining(clause, text, language)]
+    plain = len({(hour.begins, hour.ends) for hour in found}) == 1 and not found[0].doubts
+    return found[0] if plain and found[0].begins else None
+
+
+def _remaining(clause: Clause, text: str, language: Language | None) -> list[HourPiece]:
+    ends = [hit.end for hit in clause.of("date.hour_remains")]
+    if not ends or clause.sentence.question or clause.has("scope.condition"):
+        return []
+    hours = list(find_hours(text, clause.scan, language, (ends[0], clause.sentence.end)))
+    return [hour for hour in hours if len(hours) == 1 and any(0 <= hour.start - end <= _BEHIND_IT for end in ends)]
+
+
+def _called_behind(
+    placed: Sequence[Placed], clauses: Sequence[Clause], text: str, language: Language | None
+) -> HourPiece | None:
+    """The hour or window of "Please come any time between 8 and 11 a.m.", right behind the only day to come on."""
+    ahead = [p for p in placed if p.role in _AHEAD]
+    if not ahead or len({(p.mention.day, p.mention.written) for p in ahead}) > 1 or ahead[-1].mention.doubts:
+        return None
+    behind = [c for c in clauses if c.sentence.start >= ahead[-1].mention.end][:1]
+    if not behind or not _calls(behind[0]):
+        return None
+    hours = list(find_hours(text, behind[0].scan, language, (behind[0].sentence.start, behind[0].sentence.end)))
+    return hours[0] if len(hours) == 1 and hours[0].begins and not hours[0].doubts else None
+
+
+def _calls(clause: Clause) -> bool:
+    aside = clause.sentence.question or clause.dates or clause.has_any(_ASIDE) or elsewhere(clause)
+    return clause.has("state.report") and not aside
+
+
+def _of_either(placed: Placed) -> bool:
+    return placed.role in _OF_THE_VISIT and Doubt.NO_TIME not in placed.mention.doubts
+
+
+def _with(mention: DateMention, hour: HourPiece, text: str) -> DateMention:
+    zone = text[slice(*hour.zone)] if hour.zone else None
+    return mention._replace(time=hour.begins, end_time=hour.ends, zone_text=zone)
 
 
 def _at(mention: DateMention, hours: DateMention) -> DateMention:

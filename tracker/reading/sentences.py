@@ -117,9 +117,13 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> b
     led = len(match.group()) > 1 and _LEADER.match(text, text.rfind("\n", 0, match.end()) + 1, match.end())
     if led or _numbers_a_label(text, match):
         return True
-    if match.group() != ".":
-        return False
     before = text[max(begin, match.start() - _LONGEST_ABBREVIATION) : match.start()]
+    if match.group() != ".":  # "(April 5 at 9:00 a.m.) was"
+        return (
+            match.group() == ".)"
+            and text[match.end() + 1 : match.end() + 2].islower()
+            and _CLOCK.search(before) is not None
+        )
     if len(before) > _LONGEST_WORD and before[-_LONGEST_WORD - 1 :].isalpha():
         return False
     following = text[match.end() : end].lstrip()[:1]

@@ -14,7 +14,7 @@ from tracker.reading.clauses import Clause
 from tracker.reading.labelled import LABEL_END, in_a_label, names_a_field, names_who
 from tracker.reading.lexicon import ACTIONS, Hit, Lexicon
 from tracker.reading.negations import reaches
-from tracker.reading.subjects import head_of
+from tracker.reading.subjects import head_of, you_are_moved
 
 _FORMS = frozenset(f"{action}.{form}" for action in ACTIONS for form in ("done", "finite", "open", "noun"))
 _AND = re.compile(rb"\s*(?:,\s*)?(?:and|y|e|et|epi|ak|&|then)\s+")
@@ -81,7 +81,8 @@ def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
         mood = "label" if names_a_field(clause, hit) else mood
         head = head_of(clause, hit, opening, lexicon, active=mood == "active" or form in {"finite", "open"})
         head = "" if mood == "status" and head == "other_thing" else head  # "Decision: approved"
-        head = head or ("anaphor" if (mood == "active" or form == "finite") and _moves_you(clause, hit, form) else "")
+        acted = (mood == "active" or form == "finite") and _moves_you(clause, hit, form)
+        head = head or ("anaphor" if acted or (mood == "done" and you_are_moved(clause, hit, opening)) else "")
         yield Statement(action, mood, head, _refusal(clause, hit.start, hit.end), clause, hit.start, hit.end)
 
 

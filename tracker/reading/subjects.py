@@ -34,6 +34,10 @@ HENCE = re.compile(
     rb"[,;] (?:and )?(?:so|therefore|hence|entao|por isso|portanto|assim|entonces|por eso|por ello|asi que|por lo que"
     rb"|donc|c'est pourquoi|se poutet sa|konsa|donk|kidonk)\b(?! (?:far|to|long|como|que)\b)[^,;]*\Z"
 )
+_YOU_WHO = re.compile(
+    rb"(?:\A|[.,;:\n]\s*|\b(?:and|y|e|et|epi)\s)(?:you|usted|voce|[oa] senhora?|vous(?:\savez)?|ou)\s\Z"
+)
+_TO_A_DAY = re.compile(rb"\s(?:to|for|until|al?|para|o|el|no|dia|au|le|pour|pou|jou|\s)*")
 _COMPOUND = 1  # "reschedule request": the next noun begins one blank after the first
 
 
@@ -148,3 +152,10 @@ def _belongs_to_another(clause: Clause, noun: Hit, lexicon: Lexicon) -> bool:
     lead = clause.scan[start : noun.start]
     match = lexicon.grammars[noun.language].preposition_before.search(lead)
     return match is not None and bool(lead[: match.start()].strip())
+
+
+def you_are_moved(clause: Clause, verb: Hit, opening: int) -> bool:
+    """Such as "You have been rescheduled to May 3": a day right behind it; not so "to our office in Dallas"."""
+    if not verb.concept.startswith("move.") or not _YOU_WHO.search(clause.scan[clause.sentence.start : opening]):
+        return False
+    return any(_TO_A_DAY.fullmatch(clause.scan, verb.end, start) for start, _ in clause.dates if start >= verb.end)

@@ -39,7 +39,10 @@ _BEHIND_AN_HOUR = near(
     r"""\d [ ]? (?: [:.h] [ ]? \d\d | h ) (?: [ ] (?: [ap][.]?[ ]?m[.]? | nan[ ]maten | nan[ ]apremidi | nan[ ]aswe ) )?
     (?: , \s | ,? \s (?: in|at|en|em|a|nan ) \s ) \Z"""
 )
-_APART = near(r" (?: [,.;] (?: \s|\Z ) | \Z )")
+_APART = near(
+    r""" (?: [,.;] (?: \s|\Z ) | \Z )
+    | [ ]\n? (?: has|was|is|will|se|fue|ha|quedo|foi|ficou|est|a[ ]ete|sera|te|ap|deplase|chanje|anile )\b"""
+)
 # "your check-in in Dallas", "sua apresentação em Dallas"
 _VISIT_IN = near(
     rf"""(?: [ap][.]?m[.]? | \d | \b (?: your|the|su|la|seu|sua|o|a|votre|le|next|new ) )
@@ -60,6 +63,8 @@ _OFFICE_BEHIND = near(
     rf"""{_GAP} (?: (?: ice|ero|field|sub|satellite|local|check-in ) (?: {_GAP}|- ) ){{0,3}}
     (?: office|suboffice|sub-office|biwo|branch|schedule|calendar )\b"""
 )
+# "Tue 02/02/2027 10:30 AM, Seattle ICE": the office, where nothing but a stop follows.
+_AGENCY_BEHIND = near(r"[ ] ( (?: ice|ero ) ) (?: [ ]{0,3} (?: [,.;:(]|\n|\Z ) | [ ] (?: is|has|was|on|at )\b )")
 _MENTIONED = near(
     rf"""\b (?: in|at|to|from|covers|serves|en|a|de|desde|cubre|atiende|em|para|au|vers|couvre|dessert|nan|vini|gen|ale
     |pase|soti|kouvri|sevi ) {_GAP} \Z | \b d' \Z"""
@@ -103,6 +108,7 @@ def naming(text: str, scan: bytes, span: Span) -> Naming:
         _stands_alone(scan, before, end)
         or _OFFICE_BEHIND.match(scan, end)
         or _is_agency(text, before, start)
+        or _is_agency_behind(text, scan, end)
         or _is_office(text, scan, before, span)
     ):
         return Naming.MENTIONED if _SENT_AWAY.search(_sentence_before(scan, start)) else Naming.OFFICE
@@ -133,6 +139,12 @@ def _is_agency(text: str, before: bytes, start: int) -> bool:
         return False
     offset = start - len(before)
     return text[offset + match.start(1) : offset + match.end(1)].isupper()
+
+
+def _is_agency_behind(text: str, scan: bytes, end: int) -> bool:
+    """Such as "Seattle ICE", in capitals."""
+    match = _AGENCY_BEHIND.match(scan, end)
+    return match is not None and text[match.start(1) : match.end(1)].isupper()
 
 
 def _is_office(text: str, scan: bytes, before: bytes, span: Span) -> bool:
