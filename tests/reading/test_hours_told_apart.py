@@ -38,6 +38,19 @@ def test_the_hour_that_remains_is_that_of_both_days(language: Language) -> None:
     assert reading.doubts == ()
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "March 1, 2027 / Dear Sir: / Instead of {od}, please come to your check-in on {nd}. The time remains 8:30 a.m.",
+        "March 1, 2027 / Dear Sir: / Your check-in has been scheduled for {nd}. Please come at 8:30 a.m.",
+    ],
+)
+def test_the_date_of_the_letter_takes_no_hour(body: str) -> None:
+    reading = read_body(body)
+    assert told(reading.starts_at) == (NEW_DAY, time(8, 30))
+    assert reading.doubts == ()
+
+
 @pytest.mark.parametrize("language", CALLED)
 def test_the_hours_of_the_next_sentence_are_those_of_the_day(language: Language) -> None:
     reading = read_body(CALLED[language], language)

@@ -38,7 +38,7 @@ def with_shared_hours(
     if not told and (remains := _that_remains(clauses, text, language)):
         return [replace(p, mention=_with(p.mention, remains, text)) if _of_either(p) else p for p in placed]
     if not told and (called := _called_behind(placed, clauses, text, language)):
-        return [replace(p, mention=_with(p.mention, called, text)) if p.role in _AHEAD else p for p in placed]
+        return [replace(p, mention=_with(p.mention, called, text)) if _is_ahead(p) else p for p in placed]
     chosen = [p for p in placed if _lacks_hour(p) and _is_same(p)] or _only_new(placed, clauses)
     if len(told) != 1 or not chosen:
         return list(placed)
@@ -65,7 +65,7 @@ def _called_behind(
     placed: Sequence[Placed], clauses: Sequence[Clause], text: str, language: Language | None
 ) -> HourPiece | None:
     """The hour or window of "Please come any time between 8 and 11 a.m.", right behind the only day to come on."""
-    ahead = [p for p in placed if p.role in _AHEAD]
+    ahead = [p for p in placed if _is_ahead(p)]
     if not ahead or len({(p.mention.day, p.mention.written) for p in ahead}) > 1 or ahead[-1].mention.doubts:
         return None
     behind = [c for c in clauses if c.sentence.start >= ahead[-1].mention.end][:1]
@@ -75,13 +75,22 @@ def _called_behind(
     return hours[0] if len(hours) == 1 and hours[0].begins and not hours[0].doubts else None
 
 
+def _is_ahead(placed: Placed) -> bool:
+    return placed.role in _AHEAD and not _is_bare(placed)
+
+
 def _calls(clause: Clause) -> bool:
     aside = clause.sentence.question or clause.dates or clause.has_any(_ASIDE) or elsewhere(clause)
     return clause.has("state.report") and not aside
 
 
 def _of_either(placed: Placed) -> bool:
-    return placed.role in _OF_THE_VISIT and Doubt.NO_TIME not in placed.mention.doubts
+    return placed.role in _OF_THE_VISIT and not _is_bare(placed) and Doubt.NO_TIME not in placed.mention.doubts
+
+
+def _is_bare(placed: Placed) -> bool:
+    """Whether nothing is said of it, as of the date at the head of a letter."""
+    return placed.role is Role.NONE and not placed.asserted
 
 
 def _with(mention: DateMention, hour: HourPiece, text: str) -> DateMention:
