@@ -36,6 +36,7 @@ CANCELLED = [
     (ES, "El aviso que recibió para el {old} se emitió por error. Esa cita ya fue cancelada."),
 ]
 SET = [
+    (ES, "Aviso de cita / Le escribimos para informarle que usted tiene una cita en nuestra oficina. / Fecha: {new}"),
     (EN, "An appointment has been made for you. / First appointment: {new}"),
     (EN, "Your check-in has been scheduled for {new}. Please note that Monday, May 31, 2027 is a federal holiday."),
     (ES, "Su cita ha sido programada para el {new}. El lunes 31 de mayo de 2027 es feriado."),
@@ -54,6 +55,7 @@ CLOSED = [
     (HT, "Biwo New York la, 26 Federal Plaza, fèmen pou piblik la jiskaske yo di lòt bagay."),
 ]
 MUST_WAIT = [
+    (ES, "Aviso de cita / Conserve por ahora la fecha que usted tiene. / Fecha: {new}"),
     (EN, "Your check-in may not take place on {old} but one week later, on {new}."),
     (EN, "We asked that your check-in will not take place on {old} but on {new}. This is under review."),
     (EN, "The cancellation notice you received for {old} was issued in error. Your check-in was cancelled by mistake."),

@@ -74,7 +74,7 @@ def _of_a_change(clause: Clause) -> bool:
     # "You have an appointment", "visit registered": here these words tell of no other.
     known = clause.of("state.have") + ([] if clause.dates else clause.of("set.done"))
     return not aside and any(
-        not any(have.start <= hit.start < have.end for have in known) and not _helps_a_verb(clause, hit)
+        not any(hit.start < have.end and have.start < hit.end for have in known) and not _helps_a_verb(clause, hit)
         for hit in clause.of(*_OF_A_CHANGE)
     )
 
