@@ -33,6 +33,9 @@ SCHEDULED = [
     (_PT, "Comprovante de agendamento / Data e hora: {new} / O não comparecimento será comunicado ao oficial."),
     (_PT, SET_PT + "Ele não trata da sua audiência no tribunal de imigração."),
     (_PT, SET_PT + "Primeiro comparecimento: {new}"),
+    (_PT, "Data definida. / Seu comparecimento foi agendado. / Data da consulta: {nd} / Tempo da consulta: {nt}"),
+    (_PT, SET_PT + "O seu cadastro no escritório foi concluído no dia 26 de fevereiro."),
+    (_FR, "Votre rendez-vous a été fixé. / Premier rendez-vous : / {new}"),
     (_PT, SET_PT + "Intérprete mediante solicitação."),
     (_FR, SET_FR + "Interprète gratuit sur simple demande."),
     (_HT, "Ou gen yon randevou {new}. / Si ou bezwen entèprèt, rele (973) 645-3666 anvan 12 avril."),
@@ -57,10 +60,14 @@ RESCHEDULED = [
     ),
 ]
 CANCELLED = [
+    (_FR, "Le rendez-vous suivant a été annulé. / Date et temps: / {old} / Ne répondez pas à ce message."),
     (_FR, GONE_FR + "Un nouveau rendez-vous vous sera proposé par courrier."),
     (_HT, GONE_HT + "Lòt kondisyon yo pa chanje."),
 ]
 MUST_WAIT = [
+    (_HT, "Chè %PRENON% %SIYATI%, randevou {old} anile. Lòt kondisyon yo pa chanje."),
+    (_PT, "O seu primeiro comparecimento talvez seja em {new}."),
+    (_FR, "Date et temps du rendez-vous, si votre demande est acceptée : / {new}"),
     (_PT, SLIP_PT.format(result="NAO EFETUADA")),
     (_PT, SLIP_PT.format(result="PARCIALMENTE EFETUADA")),
     (_PT, SLIP_PT.format(result="PENDENTE")),

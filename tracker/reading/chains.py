@@ -44,7 +44,7 @@ _OF_THE_VISIT = r"""appointment|check|in|interview|scheduled|visit|your|su|sua|v
     | inicio|start|arrival|arrive|arrivee|llegada|llegue|chegada|chegue|venez|presentez|presentese|vini|rive
     | rpt|pres|slot|cancelled|canceled|cancelada|cancelado|anulada|annule|annulee|anile|reserved|booked|assigned
     | reporting|appt|rdv|prezantasyon|of|de|la|da|do|du|des|del|el|a|an|ou|w"""
-_TIME_LABEL = r"time|times|hour|hours|hora|horas|horario|heure|heures|horaire|temps|ore|le"
+_TIME_LABEL = r"time|times|hour|hours|hora|horas|horario|tempo|heure|heures|horaire|temps|ore|le"
 _DATE_LABEL = r"date|day|fecha|data|dat|dia|jou"
 _AT = r"""at|a|al|ao|as|las|la|the|starting|starts|beginning|promptly|from|between|btwn|entre|das|desde|depi|ant|nan|l'
     |partir|pelas|pela|pelo|also|again|still|siempre|same|mesma|misma|igualmente|tambem|sempre|toujours|aussi|meme|menm|toujou"""

@@ -26,11 +26,11 @@ _WEEKDAY_FIELD = re.compile(
     % "|".join(sorted((word for word in WEEKDAYS if len(word) >= _SHORTEST), key=len, reverse=True)).encode()
 )
 _FIELD = "NAME|DATE|TIME|OFFICE|ADDRESS|NOMBRE|FECHA|HORA|OFICINA|NOME|DATA|ESCRITORIO|NOM|HEURE|BUREAU|NON|DAT|BIWO"
-_UNFILLED = re.compile(rf"\(\?+\)|\{{\{{|<<|%%|\[\[|[\[<{{](?:{_FIELD})(?:[ _][A-Z_ ]*)?[\]>}}]")
+_UNFILLED = re.compile(rf"\(\?+\)|\{{\{{|<<|%%|%[A-Z_]{{3,24}}%|\[\[|[\[<{{](?:{_FIELD})(?:[ _][A-Z_ ]*)?[\]>}}]")
 
 
 def unfilled(text: str) -> bool:
-    """Whether a program forgot to put something in, or a hand left it open: `{{DATE}}`, `[NAME]`, `(?)`."""
+    """Whether a program forgot to put something in, or a hand left it open: `{{DATE}}`, `[NAME]`, `%NAME%`, `(?)`."""
     return _UNFILLED.search(text) is not None
 
 
