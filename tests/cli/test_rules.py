@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
 from tests.programmes.letters import scheduled
-from tracker.errors import NotFoundError, UserError
+from tracker.errors import NotFoundError, SettingsError, UserError
 from tracker.message.sample import compose
 
 GMAIL = ("--authserv-id", "mx.google.com")
@@ -30,6 +31,10 @@ def unheard(number: int, domain: str = "ice.dhs.gov") -> bytes:
         from_=f"ICE <notice@{domain}>",
         date=datetime(2027, 1, 1, 12, tzinfo=UTC) + timedelta(days=number),
     )
+
+
+def id_of(raw: bytes) -> str:
+    return sha256(raw).hexdigest()[:12]
 
 
 @pytest.fixture
@@ -99,8 +104,8 @@ def test_gaps_count_official_messages_that_no_rule_understood_by_sender(run: Run
     run("import", *GMAIL, *(str(tmp_path / f"{number}.eml") for number in range(6)))
     told = run("rules", "gaps")
     rows = [line.split() for line in told.stdout.splitlines()]
-    assert ["field.ice.gov", "1", "2027-01-04", "2027-01-04"] in rows
-    assert ["ice.dhs.gov", "3", "2027-01-01", "2027-01-03"] in rows
+    assert ["field.ice.gov", "1", "2027-01-04", "2027-01-04", id_of(unheard(3, "field.ice.gov"))] in rows
+    assert ["ice.dhs.gov", "3", "2027-01-01", "2027-01-03", id_of(unheard(2))] in rows
     assert "4 official messages were not understood" in told.stderr
     assert "met nothing" not in told.stderr
 
@@ -113,3 +118,45 @@ def test_gaps_name_a_rule_that_no_message_met_for_long(run: Run, file: Path, mon
     assert "2026-01-02" in told.stdout
     assert "1 rules met nothing for 180 days" in told.stderr
     assert "2026-01-02" not in run("rules", "gaps", "--days", "400").stdout
+
+
+def test_a_kept_message_is_drafted_from_and_tried_by_its_id_and_replayed(
+    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_bytes(unheard(4))
+    run("import", *GMAIL, str(file))
+    file.unlink()
+    (newest,) = [line.split()[-1] for line in run("rules", "gaps").stdout.splitlines() if "ice.dhs.gov" in line]
+    folder = tmp_path / "mine"
+    told = run("rules", "new", newest, "--to", str(folder), "--kind", "rescheduled").stderr
+    assert f"`tracker rules try {newest}`" in " ".join(told.split())
+    monkeypatch.setenv("TRACKER_RULES", str(folder))
+    with pytest.raises(SettingsError, match="1 of the samples"):  # which is left to complete by hand
+        run("rules", "check")
+    assert "drafted-" in run("rules", "try", newest).stdout
+    assert "1 readings of 1 messages are different" in run("replay").stderr
+    assert "They are in the log now." in run("replay", "--apply").stderr
+    assert "Every official message was understood." in run("rules", "gaps").stderr
+
+
+def test_an_id_that_is_unknown_or_of_several_messages_is_said_and_a_file_of_that_name_comes_first(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_beginning: dict[str, Path] = {}
+    for number in range(2_000):
+        path = tmp_path / f"{number}.eml"
+        path.write_bytes(unheard(number))
+        other = by_beginning.setdefault(id_of(unheard(number))[:4], path)
+        if other is not path:
+            break
+    beginning = id_of(path.read_bytes())[:4]
+    run("import", *GMAIL, str(path), str(other))
+    with pytest.raises(UserError, match=f"2 ids begin with '{beginning}'; give more of it"):
+        run("rules", "try", beginning)
+    with pytest.raises(NotFoundError, match="There is no kept message 'deadbeef'; `tracker rules gaps` shows the ids"):
+        run("rules", "new", "deadbeef")
+    with pytest.raises(UserError, match="is for files"):
+        run("rules", "try", id_of(path.read_bytes()), *GMAIL)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "deadbeef").write_bytes(MOVED)
+    assert "has been rescheduled[" in run("rules", "try", "deadbeef", *GMAIL).stdout

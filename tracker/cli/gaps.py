@@ -28,9 +28,9 @@ def gaps_(days: Days = 180) -> None:
         names = [rule.name for rule in home.bench.rulebook.rules.kinds]
         silent = idle(names, readings, now=clock.now(), longer_than=timedelta(days=days))
     if found:
-        rows = table("official sender, no rule", "messages", "first", "last")
+        rows = table("official sender, no rule", "messages", "first", "last", "newest message")
         for gap in found:
-            rows.add_row(gap.domain, str(gap.count), f"{gap.first:%Y-%m-%d}", f"{gap.last:%Y-%m-%d}")
+            rows.add_row(gap.domain, str(gap.count), f"{gap.first:%Y-%m-%d}", f"{gap.last:%Y-%m-%d}", gap.newest[:12])
         out().print(rows)
     if silent:
         rows = table("rule, met before", f"not since ({days} days or more)")
@@ -39,7 +39,7 @@ def gaps_(days: Days = 180) -> None:
         out().print(rows)
     count = sum(gap.count for gap in found)
     say(
-        f"{count} official messages were not understood; `tracker review list` shows them, `tracker rules new` drafts."
+        f"{count} official messages were not understood; `tracker rules new ID` drafts a rule from one of them."
         if count
         else "Every official message was understood."
     )

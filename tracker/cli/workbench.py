@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from tracker import clock
 from tracker.cli.options import AuthservId
 from tracker.cli.output import out, print_wrapped, say
 from tracker.cli.reading import describe
@@ -23,16 +25,25 @@ from tracker.reading.sentences import SPEAKING
 from tracker.reading.types import Kind, Language
 from tracker.rulebook import rule_files
 from tracker.settings import Settings, load_settings
+from tracker.worker.again import read_again
 from tracker.worker.bench import ReadingSettings, find_profile, load_bench
 from tracker.worker.checking import look_up_for, understand
 from tracker.worker.child import Circumstances
+from tracker.worker.home import open_home
 from tracker.worker.sandbox import Sandbox
 
 STYLES = {"counted": "bold green", "refused": "red", "date": "bold cyan", "other_date": "cyan"}
 SIGNS = {"counted": "+", "refused": "-", "date": "+", "other_date": " "}
 _NOT_UNDERSTOOD = frozenset({Kind.UNRECOGNISED, Kind.HUMAN_REPLY, Kind.UNRELATED})
 
-File = Annotated[str, typer.Argument(help="A message file; - is standard input.")]
+File = Annotated[
+    str,
+    typer.Argument(
+        help="A message file, - for standard input, or the beginning of a kept message's id in `tracker rules gaps`.",
+        metavar="FILE|ID",
+    ),
+]
+_ID = re.compile(r"[0-9a-f]{4,64}")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -77,13 +88,13 @@ def new(
     if to is None:
         out().print(made.toml(), end="")
     else:
-        _write(to, files, made)
+        _write(to, files, made, file)
     if kind is None:
         say(f"It was taken for: {EN.say(f'kind.{made.kind}')}. If it is something else, say which with --kind.")
     say("Names, numbers, addresses and dates were replaced; read the draft before you show it to anybody.")
 
 
-def _write(folder: Path, files: dict[str, str], made: Draft) -> None:
+def _write(folder: Path, files: dict[str, str], made: Draft, tried: str) -> None:
     try:
         for name, text in with_draft(files, made).items():
             path = folder / name
@@ -93,13 +104,19 @@ def _write(folder: Path, files: dict[str, str], made: Draft) -> None:
     except OSError as error:
         raise UserError(f"The draft cannot be written to {folder}: {error.strerror}.") from error
     say(f"Rule {made.name} is in {folder}; complete its second sample in samples/drafts.toml.")
-    say(f"Then, with TRACKER_RULES={folder}: `tracker rules check`, `tracker rules try FILE`, `tracker replay`.")
+    say(f"Then, with TRACKER_RULES={folder}: `tracker rules check`, `tracker rules try {tried}`, `tracker replay`, and")
+    say("`tracker replay --apply` once it shows what you expect.")
     if made.strength == "doubtful":
         say("Such a message still waits for you each time. Once you trust the wording, give its rule in kinds.toml")
         say('strength = "stated" instead of "doubtful": then it confirms.')
 
 
 def _understand(file: str, authserv_id: str | None, settings: Settings) -> Understood:
+    if _ID.fullmatch(file) and not Path(file).exists():
+        if authserv_id:
+            raise UserError("--authserv-id is for files; whose verdict counts for a kept message is known already.")
+        with open_home(settings) as home:
+            return read_again(home, file, clock.now())
     known = Circumstances(profile=find_profile(authserv_id))
     source = next(read_sources([file]))
     if source.error is not None:

@@ -261,6 +261,7 @@ LISTS = {
     "request": "request list",
     "entry": "log --json",
     "message": "review list",
+    "kept message": "rules gaps",
     "alert": "alerts list",
 }
 

@@ -20,12 +20,15 @@ from tracker.worker.replay import logged
 
 @dataclass(frozen=True)
 class Gap:
-    """The messages of one official sender's domain that no rule understood; the times are their own."""
+    """The messages of one official sender's domain that no rule understood; the times are their own, `newest` is the
+    id of the last.
+    """
 
     domain: str
     count: int
     first: datetime
     last: datetime
+    newest: str
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,13 @@ def readings_of(home: Home) -> list[MessageRead]:
 
 def gaps(home: Home, readings: Iterable[MessageRead]) -> list[Gap]:
     """By domain, the latest first."""
-    by_domain: dict[str, list[datetime]] = defaultdict(list)
+    by_domain: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     for reading in readings:
         if (
             reading.reading.kind is Kind.UNRECOGNISED or reading.reading.guessed
         ) and reading.authenticity is Authenticity.OFFICIAL:
-            by_domain[_domain(home.store.messages.raw(reading.sha256))].append(reading.at)
-    found = [Gap(domain, len(times), min(times), max(times)) for domain, times in by_domain.items()]
+            by_domain[_domain(home.store.messages.raw(reading.sha256))].append((reading.at, reading.sha256))
+    found = [Gap(domain, len(told), min(told)[0], *max(told)) for domain, told in by_domain.items()]
     return sorted(found, key=lambda gap: (-gap.last.timestamp(), gap.domain))
 
 
