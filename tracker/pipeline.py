@@ -141,10 +141,10 @@ def with_keys(understand: Callable[[KnownChecks], Understood], look_up: KeyLooku
 
 
 def keyed(hint: PersonHint, fingerprint: Fingerprint) -> KeyedHint:
-    """The hint as it may be kept: masked for the eye, hashed for comparing (a name word by word)."""
+    """The hint as it may be kept: masked for the eye, hashed for comparing (a name word by word) where it can be."""
     parts = hint.value.split() if hint.kind is HintKind.NAME else [hint.value]
     return KeyedHint(
         kind=hint.kind,
         masked=hint.masked(),
-        digests=tuple(fingerprint(hint.kind.value, part) for part in parts),
+        digests=tuple(fingerprint(hint.kind.value, part) for part in parts) if hint.comparable else (),
     )

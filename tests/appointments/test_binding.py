@@ -36,6 +36,9 @@ MARIA = name_hint("maria lopez")
 HER_NUMBER = number_hint("123456789")
 HIS_NUMBER = number_hint("987654321")
 SUBJECT = number_hint("555", HintKind.SUBJECT_ID)
+ENDS_AS_HERS = KeyedHint(kind=HintKind.A_NUMBER, masked="A…123", digests=())
+ENDS_OTHERWISE = KeyedHint(kind=HintKind.A_NUMBER, masked="A…019", digests=())
+OTHER_SUBJECT = KeyedHint(kind=HintKind.SUBJECT_ID, masked="ID …019", digests=())
 EMPTY = KeyedHint(kind=HintKind.NAME, masked="", digests=())
 WHO = identity(0, names=["maria lopez garcia"], numbers=[HER_NUMBER], to=[HERS])
 
@@ -71,6 +74,11 @@ def test_two_hints_are_the_same(one: KeyedHint, other: KeyedHint, alike: bool) -
         ([HER_NUMBER, HIS_NUMBER], True),
         ([HER_NUMBER, SUBJECT], False),
         ([MARIA, EMPTY], False),
+        ([HER_NUMBER, ENDS_AS_HERS], False),
+        ([HER_NUMBER, ENDS_OTHERWISE], True),
+        ([ENDS_AS_HERS, ENDS_OTHERWISE], True),
+        ([ENDS_AS_HERS, OTHER_SUBJECT], False),
+        ([ENDS_OTHERWISE], False),
     ],
 )
 def test_several_people_are_told_by_two_numbers_or_two_names(hints: list[KeyedHint], several: bool) -> None:
@@ -91,6 +99,13 @@ def test_several_people_are_told_by_two_numbers_or_two_names(hints: list[KeyedHi
         ([], [SUBJECT], False, False),
         ([], [MARIA, name_hint("john doe")], True, False),
         ([], [EMPTY], False, False),
+        ([HERS], [EMPTY], False, False),
+        ([HERS], [EMPTY, MARIA], True, False),
+        ([HERS], [ENDS_AS_HERS], True, False),
+        ([], [ENDS_AS_HERS], False, False),
+        ([HERS], [ENDS_OTHERWISE], True, True),
+        ([HERS], [MARIA, ENDS_OTHERWISE], True, True),
+        ([HERS], [OTHER_SUBJECT], True, False),
     ],
 )
 def test_ties_and_contrary_hints(to: Sequence[str], hints: list[KeyedHint], ties: bool, contradicts: bool) -> None:
@@ -114,6 +129,10 @@ def test_a_tag_behind_a_plus_is_of_the_same_mailbox_and_nothing_else_is(to: str,
 
 def test_without_names_of_hers_a_name_is_no_contrary_hint() -> None:
     assert not contrary(scheduled(hints=[MARIA]), identity_of(identity(0, to=[HERS])))
+
+
+def test_without_names_of_hers_a_name_that_cannot_be_compared_takes_no_tie_away() -> None:
+    assert tied(scheduled(to=[HERS], hints=[EMPTY]), identity_of(identity(0, to=[HERS])))
 
 
 def judged(read: MessageRead, *before: Any) -> tuple[Effect, tuple[Doubt, ...]]:

@@ -37,6 +37,19 @@ def hints(text: str) -> list[tuple[HintKind, str]]:
         ("Noncitizen: Maria Lopez", "maria lopez"),
         ("Beneficiary: Maria Lopez", "maria lopez"),
         ("NAME.........: LOPEZ, MARIA", "lopez maria"),
+        ("Client: Maria Lopez", "maria lopez"),
+        ("Cliente: María López", "maria lopez"),
+        ("Kliyan: Maria Lopez", "maria lopez"),
+        ("Dear Łukasz Kowalski,", "lukasz kowalski"),
+        ("Re: Ana Lopez", "ana lopez"),
+        ("RE: LOPEZ, ANA", "lopez ana"),
+        ("Asunto: López Pérez, Ana", "lopez perez ana"),
+        ("Assunto: Ana de Souza", "ana de souza"),
+        ("Re: Maria De la Cruz", "maria de la cruz"),
+        ("Objet : Marie Duval", "marie duval"),
+        ("Sijè: Jean Pierre", "jean pierre"),
+        ("In re: DIALLO, Ousmane - check-in moved", "diallo ousmane"),
+        ("In the matter of Ana Lopez", "ana lopez"),
         ("Estimado José Ortega y Gasset:", "jose ortega gasset"),
         ("Nombre: Santiago Ramón y Cajal", "santiago ramon cajal"),
         ("Prezado Luís Silva e Souza,", "luis silva souza"),
@@ -64,6 +77,19 @@ def test_a_greeted_or_labelled_name_is_a_hint(text: str, name: str) -> None:
         "Sincerely,\nOfficer J. Smith",
         "Name: 12345",
         "Non: lendi 5 avril 2027",
+        "Client: 448120",
+        "Re: ICE Check-In Appointment",
+        "RE: APPOINTMENT RESCHEDULED",
+        "Re: Denver Field Office",
+        "Re: Denver, CO",
+        "Re: Baton Rouge",
+        "Re: your request",
+        "Asunto: Cita Reprogramada",
+        "ASUNTO: FIRMA SEMESTRAL",
+        "Assunto: Comparecimento Remarcado",
+        "Objet : Rendez-vous Reporté",
+        "Sijè: Randevou Chanje",
+        "We write to you re: Ana Lopez",
     ],
 )
 def test_a_greeting_or_label_that_names_nobody_is_no_hint(text: str) -> None:
@@ -141,6 +167,23 @@ def test_the_names_below_the_head_of_a_table_are_hints_and_its_head_is_none(tabl
         ("Alien No. (A) 234-567-890", "234567890"),
         ("File No.: 234-567-890", "234567890"),
         ("A-Number\tVisit\n234567890\tMay 3, 2027\n", "234567890"),
+        ("A-Number is 234567890", "234567890"),
+        ("your A-Number (234567890)", "234567890"),
+        ("A#234567890", "234567890"),
+        ("A#23456789", "023456789"),
+        ("Alien number 234567890", "234567890"),
+        ("Alien Reg. No. 23456789", "023456789"),
+        ("File No. 234567890", "234567890"),
+        ("File # 23456789", "023456789"),
+        ("Expediente n.º 234567890", "234567890"),
+        ("Número de expediente: 234567890", "234567890"),
+        ("N.º de extranjero: 234567890", "234567890"),
+        ("Registro de extranjero n.º 234567890", "234567890"),
+        ("Processo nº 234567890", "234567890"),
+        ("Número de registro de estrangeiro 234567890", "234567890"),
+        ("Dossier n° 234567890", "234567890"),
+        ("Numéro d'enregistrement d'étranger : 234567890", "234567890"),
+        ("Dosye nimewo 234567890", "234567890"),
     ],
 )
 def test_an_a_number_has_nine_digits_however_it_is_written(text: str, number: str) -> None:
@@ -161,6 +204,9 @@ def test_an_a_number_has_nine_digits_however_it_is_written(text: str, number: st
         "FINS # 123456789",
         "A 212.436.9315",
         "File No. 2027112",
+        "File No. 20270405",
+        "File No. 2345678901",
+        "Document No. 234567890",
     ],
 )
 def test_other_numbers_are_no_a_numbers(text: str) -> None:
@@ -168,11 +214,78 @@ def test_other_numbers_are_no_a_numbers(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Subject ID: 1234567890", "Subject ID 1234567890", "ID de sujeto: 1234567890", "Subj. ID: 1234567890"]
+    "label",
+    [
+        "Subject ID:",
+        "Subject ID",
+        "Subj. ID:",
+        "Subject ID Number",
+        "Subject Identification Number:",
+        "SID:",
+        "SID No.",
+        "ID de sujeto:",
+        "ID del sujeto:",
+        "Número de identificación del sujeto:",
+        "Número de identificação do sujeito:",
+        "Numéro d'identification du sujet :",
+        "Nimewo idantifikasyon sijè a:",
+    ],
 )
-def test_a_subject_id_counts_only_with_its_label(text: str) -> None:
-    assert hints(text) == [(SUBJECT_ID, "1234567890")]
+def test_a_subject_id_counts_only_with_its_label(label: str) -> None:
+    assert hints(f"{label} 1234567890") == [(SUBJECT_ID, "1234567890")]
     assert hints("1234567890") == []
+    assert hints("The inside SIDE 1234567890") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A***-***-019", A_NUMBER),
+        ("AXXX-XXX-019", A_NUMBER),
+        ("A•••-•••-019", A_NUMBER),
+        ("A…019", A_NUMBER),
+        ("A***-**6-019", A_NUMBER),
+        ("A-Number: ***-***-019", A_NUMBER),
+        ("Número A: xxx-xxx-019", A_NUMBER),
+        ("A-number ending in 019", A_NUMBER),
+        ("A-number ending 6019", A_NUMBER),
+        ("your file, ending 019", A_NUMBER),
+        ("the last three digits of your A-number are 019", A_NUMBER),
+        ("Call 212-436-9315 about the A-number ending in 019.", A_NUMBER),
+        ("su número A, terminado en 019", A_NUMBER),
+        ("los últimos tres dígitos: 019", A_NUMBER),
+        ("o número A com final 019", A_NUMBER),
+        ("os três últimos dígitos são 019", A_NUMBER),
+        ("le numéro A se terminant par 019", A_NUMBER),
+        ("les trois derniers chiffres : 019", A_NUMBER),
+        ("nimewo A ki fini ak 019", A_NUMBER),
+        ("twa dènye chif yo: 019", A_NUMBER),
+        ("Subject ID ending in 019", SUBJECT_ID),
+        ("Subject ID: ****019", SUBJECT_ID),
+    ],
+)
+def test_of_a_number_that_is_not_shown_whole_the_last_three_digits_are_a_hint(text: str, kind: HintKind) -> None:
+    assert hints(f"Notice\n{text}\n") == [(kind, "019")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the last 4 digits of your phone are 6019",
+        "the phone ending 019",
+        "your card ending in 019",
+        "receipt number ending 019",
+        "it ends in 120 minutes",
+        "ending in 6019",
+        "the period ending in 100 days",
+        "llame a xxx-019",
+        "llame a ...019",
+        "Account Number: xxx-xx-019",
+        "A ***",
+    ],
+)
+def test_the_end_of_another_number_is_no_hint(text: str) -> None:
+    assert hints(f"Notice\n{text}\n") == []
 
 
 def test_hints_stand_in_order_and_each_once() -> None:
@@ -190,6 +303,13 @@ def test_hints_stand_in_order_and_each_once() -> None:
         ("maria", "maria lopez", True),
         ("maria lopez", "juan lopez", False),
         ("maria lopez", "maria elena garcia", False),
+        ("maria delacruz", "maria de la cruz", True),
+        ("ana nunezortega", "ana nunez ortega", True),
+        ("hans mueller", "hans muller", True),
+        ("ana saenz", "ana sanz", False),
+        ("delia lopez", "lia lopez", False),
+        ("maria davila", "maria vila", False),
+        ("mario lopez", "maria lopez", False),
         ("m l", "maria lopez", False),
         ("maria maria", "maria lopez", False),
         ("", "maria lopez", False),

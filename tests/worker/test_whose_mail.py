@@ -27,6 +27,7 @@ SET = f"Your ICE check-in appointment has been scheduled for {MAY_3}."
 CONFIRMED = (Effect.CONFIRMS, ())
 UNBOUND = (Effect.REVIEW, (Doubt.UNBOUND,))
 WRONG = (Effect.REVIEW, (Doubt.WRONG_PERSON,))
+SEVERAL = (Effect.REVIEW, (Doubt.SEVERAL_PEOPLE,))
 
 
 @pytest.fixture
@@ -69,6 +70,8 @@ OTHERS_EVENT = (
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=America/New_York:20270503T090000\nSUMMARY:Check-in A987-654-321\n"
     "END:VEVENT\nEND:VCALENDAR\n"
 )
+EVENT = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=America/New_York:20270503T090000\n{}\nEND:VEVENT\nEND:VCALENDAR\n"
+TWO = f"Maria Lopez <{ADDRESS}>, Pedro Ruiz <{HIS}>"
 OTHERS_NUMBER = f"{SET}\nA-Number: A987-654-321"
 
 
@@ -90,6 +93,56 @@ LETTERS = {
     "her name with an initial": (letter(f"Name: LOPEZ, MARIA F\n{SET}"), CONFIRMED),
     "her name with the initial of another": (letter(f"Name: LOPEZ, MARIA T\n{SET}", to=ADDRESS), WRONG),
     "her name and another's number": (letter(f"{NAMED}\nA-Number: A987-654-321", to=ADDRESS), WRONG),
+    "the end of another's number": (letter(f"{SET}\nA-Number: A***-***-019", to=ADDRESS), WRONG),
+    "the end of another's number, with her name": (letter(f"{NAMED}\nYour file, ending 019.", to=ADDRESS), WRONG),
+    "the end of her number": (letter(f"{SET}\nA-Number: A***-***-789", to=ADDRESS), CONFIRMED),
+    "the end of her number, to somebody else": (letter(f"{SET}\nA-Number: A***-***-789"), UNBOUND),
+    "the end of her number, her address, another's name": (
+        letter(f"{SET}\nA***-***-789", to=f"Ana Lopez <{ADDRESS}>"),
+        WRONG,
+    ),
+    "the end of a telephone number": (letter(f"{SET}\nWe will text the phone ending 019.", to=ADDRESS), CONFIRMED),
+    "another's bare file number": (letter(f"{SET}\nFile No. 216555019", to=ADDRESS), WRONG),
+    "her bare file number": (letter(f"{SET}\nFile No. 123456789"), CONFIRMED),
+    "about her sister": (letter(f"Re: LOPEZ, ANA\n\n{SET}", to=ADDRESS), WRONG),
+    "about her": (letter(f"RE: LOPEZ, MARIA\n\n{SET}"), CONFIRMED),
+    "about her visit": (letter(f"Re: ICE Check-In Appointment\n\n{SET}", to=ADDRESS), CONFIRMED),
+    "her sister in the summary of the entry": (
+        letter(to=ADDRESS, calendar=EVENT.format("SUMMARY:ICE check-in - Ana Lopez")),
+        WRONG,
+    ),
+    "her sister in the description of the entry": (
+        letter(to=ADDRESS, calendar=EVENT.format("DESCRIPTION:Dear Ana Lopez\\, please come.\\nName: Ana Lopez")),
+        WRONG,
+    ),
+    "her sister invited": (
+        letter(to=ADDRESS, calendar=EVENT.format(f"ATTENDEE;CN=Ana Lopez;ROLE=REQ-PARTICIPANT:mailto:{ADDRESS}")),
+        WRONG,
+    ),
+    "her in the entry, and an officer": (
+        letter(
+            to=ADDRESS,
+            calendar=EVENT.format(
+                f'SUMMARY:ICE check-in - Maria Lopez\nATTENDEE;CN="Maria Lopez":mailto:{ADDRESS}\n'
+                "ATTENDEE;CN=John Smith:mailto:john.smith@ice.dhs.gov"
+            ),
+        ),
+        CONFIRMED,
+    ),
+    "the entry of no one": (
+        letter(to=ADDRESS, calendar=EVENT.format("SUMMARY:ICE Check-In - New York Field Office")),
+        CONFIRMED,
+    ),
+    "to two people": (letter(to=TWO), SEVERAL),
+    "to two people, about her": (letter(NAMED, to=TWO), CONFIRMED),
+    "to two addresses of hers": (letter(to=f"Maria Lopez <{ADDRESS}>, Maria F Lopez <x@example.org>"), CONFIRMED),
+    "to a greeting that cannot be compared": (letter(f"Dear Ана Лопес,\n\n{SET}", to=ADDRESS), UNBOUND),
+    "to a greeting in Russian": (letter(f"Уважаемая Ана Лопес!\n\n{SET}", to=f"Maria Lopez <{ADDRESS}>"), UNBOUND),
+    "to a greeting in Russian, about her number": (letter(f"Уважаемая Мария Лопес!\n\n{NUMBERED}"), CONFIRMED),
+    "to a greeting of nobody in Russian": (letter(f"Уважаемый участник!\n\n{SET}", to=ADDRESS), CONFIRMED),
+    "her name run together": (letter(f"Name: LOPEZ, MARIAFERNANDA\n{SET}"), CONFIRMED),
+    "as a client": (letter(f"Client: Maria Lopez\n{SET}"), CONFIRMED),
+    "another client": (letter(f"Client: Ana Lopez\n{SET}", to=ADDRESS), WRONG),
 }
 
 
@@ -98,7 +151,37 @@ def test_one_tie_is_enough_and_a_contrary_hint_outweighs_every_tie(home: Home, n
     raw, expected = LETTERS[name]
     assert verdict(judged(home, raw)) == expected
     found = [one.status for one in home.state("me", NOW).appointments]
-    assert found == {CONFIRMED: [Status.CONFIRMED], UNBOUND: [Status.UNVERIFIED], WRONG: []}[expected]
+    assert found == {CONFIRMED: [Status.CONFIRMED], UNBOUND: [Status.UNVERIFIED], WRONG: [], SEVERAL: []}[expected]
+
+
+@pytest.mark.parametrize(
+    ("known", "written", "expected"),
+    [
+        ("Maria De la Cruz", "DELACRUZ, MARIA", CONFIRMED),
+        ("Maria Elena De la Cruz", "DELACRUZ, MARIA E", CONFIRMED),
+        ("Maria De la Cruz Pena", "Maria DelaCruz", CONFIRMED),
+        ("Ana DelValle", "Ana del Valle", CONFIRMED),
+        ("Ana Nunez Ortega", "NUNEZORTEGA, ANA", CONFIRMED),
+        ("Hans Müller", "Hans Mueller", CONFIRMED),
+        ("Hans Mueller", "Hans Müller", CONFIRMED),
+        ("Maria De la Cruz", "DELACRUZ, MARIO", WRONG),
+        ("Maria De la Cruz", "DELACRUZ, ANA", WRONG),
+        ("Delia Lopez", "Lia Lopez", WRONG),
+        ("Ana Saenz", "Ana Sanz", WRONG),
+        ("Maria Davila", "Maria Vila", WRONG),
+        ("Jose Lopez", "Josefa Lopez", WRONG),
+        ("Ana Nunez Ortega", "NUNEZORTIZ, ANA", WRONG),
+        ("Youssef Haddad", "Yousef Haddad", WRONG),
+    ],
+)
+def test_a_name_may_be_spelled_otherwise_and_a_near_one_is_anothers(
+    tmp_path: Path, child: Sandbox, known: str, written: str, expected: tuple[Effect, tuple[Doubt, ...]]
+) -> None:
+    with opened(tmp_path) as made:
+        learn(made, "me", NOW, names=[known])
+        home = replace(made, sandbox=child)
+        to = HIS if expected == CONFIRMED else ADDRESS
+        assert verdict(judged(home, letter(f"Name: {written}\n{SET}", to=to))) == expected
 
 
 LATER = {

@@ -40,7 +40,8 @@ class How(StrEnum):
 class KeyedHint(Frozen):
     """A name or number as it is kept: for the eye only masked, for comparing as keyed hashes.
 
-    `digests` holds one hash for a number, one for each word of a name.
+    `digests` holds one hash for a number, one for each word of a name; none for a number of which only the last digits
+    are known, which `masked` shows, and for a name in letters that cannot be compared.
     """
 
     kind: HintKind

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import combinations
 
 from tracker.message.types import Authenticity, Layer, Message, Verdict
 from tracker.reading.addressed import people_of
@@ -19,6 +20,7 @@ from tracker.reading.dates import DateMention, resolve_by_days
 from tracker.reading.engine import Analysis, analyse, mentions_of
 from tracker.reading.lanes import Choice, choose
 from tracker.reading.markup import Testimony, told_by
+from tracker.reading.masked import same_number
 from tracker.reading.offices import OfficeMatch, Offices
 from tracker.reading.outcome import Outcome, outcome_of
 from tracker.reading.people import find_references, same_person
@@ -184,9 +186,11 @@ def _final_kind(verdict: Verdict, draft: _Draft) -> Kind:
 
 
 def _several(people: Iterable[PersonHint]) -> bool:
-    names = [hint.value for hint in people if hint.kind is HintKind.NAME]
-    numbers = [{h.value for h in people if h.kind is kind} for kind in (HintKind.A_NUMBER, HintKind.SUBJECT_ID)]
-    return any(len(values) > 1 for values in numbers) or any(not same_person(names[0], name) for name in names[1:])
+    names = [hint.value for hint in people if hint.kind is HintKind.NAME and hint.comparable]
+    numbers = [hint for hint in people if hint.kind is not HintKind.NAME]
+    return any(not same_person(names[0], name) for name in names[1:]) or any(
+        one.kind is other.kind and not same_number(one, other) for one, other in combinations(numbers, 2)
+    )
 
 
 def _reading(

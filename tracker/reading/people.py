@@ -10,42 +10,31 @@ import re
 from collections.abc import Iterator
 
 from tracker.message.text import fold
+from tracker.reading.masked import ends_in
+from tracker.reading.numbers import CELLS, LEADER, LONGEST_TABLE, numbers_in
 from tracker.reading.scan import Finder, near, scan_of
+from tracker.reading.spellings import plain_letters, spellings
 from tracker.reading.spoken_of import names_spoken_of
+from tracker.reading.titles import names_titled
 from tracker.reading.types import HintKind, PersonHint
 
-_GROUPS = r"\d{2,3} [ .-] \d{3} [ .-] \d{3}"
-_DIGITS = r"(?: \d{1,3} [ .-] \d{3} [ .-] \d{3} | \d{7,9} )"
-_LEADER = r"[ ]? [.]{0,40} [ ]?"  # the dots that lead from a label to its value
-_A_NUMBER = Finder(rf"""(?: \b(?: uscis[ ]?(?:\#|number|no[.]?)
-        | alien[ ](?:registration[ ]|file[ ])?(?:number|no[.]?|\#)
-      | numero[ ](?:de[ ])?(?:extranjero|estrangeiro|etranger) | numero[ ]d'etranger | nimewo[ ]etranje
-      | (?:numero|nimewo|no[.]?)[ ]a\b | a[ -]?(?:number|no[.]|\#|file) | expediente[ ]a )
-      {_LEADER} [:\#=]? \s{{0,3}} (?: [(]?a[)]? [ \#:.-]{{0,3}} )?
-    | \b (a) [)]? [ \#:.-]{{0,3}} ) ({_DIGITS})""")
-# Other files have numbers too, but are not written in three groups of three.
-_FILE = Finder(rf"\b file [ ]? (?: number | no[.]? | \# ) [ ]? [:\#]? [ ]{{0,3}} ({_GROUPS}) \b")
-_SUBJECT_ID = Finder(
-    rf"""\b (?: subj(?: ect|[.] )?[ ]?id (?: [ ]?(?:number|no[.]?|\#) )? | (?: id|numero|nimewo|identificacion
-    | identificacao|identifiant )[ ](?: de[ ]|do[ ]|du[ ] )?(?: sujeto|sujeito|sujet|sije ) )
-    {_LEADER} [:\#=\t]? \s{{0,3}} (\d{{6,12}})"""
-)
 _GREETING = (
     r"dear|hello|hi|good[ ]morning|good[ ]afternoon|estimad[oa] (?: \(a\)|/a|\(o\)|/o )?|estimad@|querid[oa]|hola"
     r"""|prezad[oa] (?: \(a\)|/a )?|carissim[oa]|car[oa] (?: \(a\) )?|ola|cher|chere|cher\(e\)|cher/chere
         |bonjour|bonjou|bonswa"""
 )
 _NAME_LABEL = (
-    r"(?: full[ ]|participant[ ]|applicant[ ]|noncitizen[ ]|beneficiary[ ]|subject[ ]|client[ ]|your[ ] )? name"
-    r"| applicant|noncitizen|non-citizen|participant|beneficiary|respondent|subject[ ]name"
+    r"(?: full[ ]|participant[ ]|applicant[ ]|noncitizen[ ]|beneficiary[ ]|subject[ ]|client[ ]|visitor[ ]|case[ ]"
+    r"|your[ ] )? name"
+    r"| applicant|client|cliente|kliyan|noncitizen|non-citizen|participant|beneficiary|respondent|subject[ ]name"
     r"| nombre (?: [ ](?:completo|del[ ]solicitante|y[ ]apellidos?) )? | solicitante|beneficiari[oa]|participante"
     r"| nome (?: [ ](?:completo|do[ ]requerente|do[ ]solicitante) )? | requerente"
     r"| nom (?: [ ](?:complet|et[ ]prenoms?|du[ ]demandeur) )? | demandeur | beneficiaire"
     r"| non (?: [ ](?:konple|ou|ak[ ]siyati|moun[ ]nan|aplikan[ ]an) )? | aplikan | benefisye | patisipan"
 )
-_GREETED = Finder(rf"(?: ^|\n ) [ \t]{{0,4}} (?: {_GREETING} ) [ ]{{1,2}} ([^\n,;:!]{{2,80}}) [ ]? (?: [,:;!\n] | $ )")
+GREETED = Finder(rf"(?: ^|\n ) [ \t]{{0,4}} (?: {_GREETING} ) [ ]{{1,2}} ([^\n,;:!]{{2,80}}) [ ]? (?: [,:;!\n] | $ )")
 _LABELLED = Finder(
-    rf"""(?: ^|[\n\t|] ) [ ]{{0,4}} (?: {_NAME_LABEL} ) {_LEADER} (?: [/(] [^\n:\t]{{0,30}} )?
+    rf"""(?: ^|[\n\t|] ) [ ]{{0,4}} (?: {_NAME_LABEL} ) {LEADER} (?: [/(] [^\n:\t]{{0,30}} )?
     [:\t] [ \t]{{0,4}} \n? [ ]{{0,3}} ([^\n\t;|:]{{2,80}})"""
 )
 _HONORIFIC_WORDS = """mr mrs ms miss mx dr sir madam sr sra srta senor senora senorita don dona senhor senhora monsieur
@@ -62,76 +51,36 @@ _HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
 _NOBODY = frozenset(_NOBODY_WORDS.split())
 _AND = re.compile(r"\s(?:and|&|y|e|et|ak|or|o|ou|oswa)\s", re.IGNORECASE)
 _SURNAMES = re.compile(r"(\w+\W+\w.*)\s(?:y|e|i)\s(\w+)", re.IGNORECASE)  # "José Ortega y Gasset" is one person
-_CELLS = re.compile(r"\t|[ ]{2,}|\s*\|\s*")
-_NUMBER_TITLE = r"(?: a[ -]? | alien[ ] (?: registration[ ] )? ) (?: number | no[.]? | \# )"
-_NUMBER_HEAD = near(rf"\s* {_NUMBER_TITLE} \s*")
-_NUMBER_CELL = near(rf"\s* (?: a[ -]? )? {_DIGITS} \s*")
-_NUMBERS_HEAD = Finder(rf"(?: ^|[\n\t|]|[ ]{{2}} ) [ ]{{0,4}} {_NUMBER_TITLE} [ ]{{0,2}} (?: [\t|\n]|[ ]{{2}} )")
 _HEAD = near(rf"\s* (?: {_NAME_LABEL} ) \s*")
 _TABLE_HEAD = Finder(rf"(?: ^|[\n\t|]|[ ]{{2}} ) [ ]{{0,4}} (?: {_NAME_LABEL} ) [ ]{{0,2}} (?: [\t|\n]|[ ]{{2}} )")
 _HEAD_BESIDE = near(r"\s* (?: date|time|day|hour|fecha|hora|dia|data|horario|heure|jour|dat|le|jou ) \b [^:]{0,24}")
 _LONGEST_NAME = 6
-_LONGEST_TABLE = 4_000  # characters
 _LINKS = frozenset({"y", "e", "i"})  # between the surnames of one person
 _NAME_WORD = re.compile(r"[a-z]+")
-_NUMBER_GOES_ON = near(r"[ -]?\d | [a-z]")
 
 
 def find_people(text: str) -> tuple[PersonHint, ...]:
     """Names and numbers in `text` that say whom it is about, in order, each once.
 
-    A-numbers are nine digits (shorter ones padded with zeros, as ICE does), Subject IDs as written, names plain
+    A-numbers are nine digits (shorter ones padded with zeros, as ICE does), Subject IDs as written, either only three
+    digits where no more is shown, names plain
     lower-case words without accents and honorifics.
     """
     scan = scan_of(text)
-    found = sorted([*_numbers(text, scan), *_names(text, scan)], key=lambda hint: hint[0])
+    found = sorted([*numbers_in(text, scan), *ends_in(text, scan), *_names(text, scan)], key=lambda hint: hint[0])
     return tuple(dict.fromkeys(hint for _, hint in found))
 
 
-def _numbers(text: str, scan: bytes) -> Iterator[tuple[int, PersonHint]]:
-    for match in _A_NUMBER.finditer(scan):
-        labelled = match[1] is None or text[match.start(1)] == "A"  # "llame a 4369315" is no A-number
-        if labelled and not _NUMBER_GOES_ON.match(scan, match.end()):
-            digits = re.sub(rb"\D", b"", match[2]).decode()
-            yield match.start(), PersonHint(kind=HintKind.A_NUMBER, value=digits.zfill(9))
-    for head in _NUMBERS_HEAD.finditer(scan):
-        yield from _in_cells(text, head.end() - 1)
-    for match in _FILE.finditer(scan):
-        if not _NUMBER_GOES_ON.match(scan, match.end()):
-            digits = re.sub(rb"\D", b"", match[1]).decode()
-            yield match.start(), PersonHint(kind=HintKind.A_NUMBER, value=digits.zfill(9))
-    for match in _SUBJECT_ID.finditer(scan):
-        if not scan[match.end() : match.end() + 1].isalnum():
-            yield match.start(), PersonHint(kind=HintKind.SUBJECT_ID, value=match[1].decode())
-
-
 def _names(text: str, scan: bytes) -> Iterator[tuple[int, PersonHint]]:
-    for finder in (_GREETED, _LABELLED):
+    for finder in (GREETED, _LABELLED):
         for match in finder.finditer(scan):
             if not _HEAD_BESIDE.fullmatch(scan, *match.span(1)):  # that label is the head of a column
                 for written in _each(text[match.start(1) : match.end(1)]):
                     yield from _named(match.start(1), written)
     for head in _TABLE_HEAD.finditer(scan):
         yield from _column(text, head.end() - 1)
-    for start, written in names_spoken_of(text):
+    for start, written in (*names_spoken_of(text), *names_titled(text, scan)):
         yield from _named(start, written)
-
-
-def _in_cells(text: str, position: int) -> Iterator[tuple[int, PersonHint]]:
-    """The A-numbers below the head of a table, "A-Number  Name"; `position` is within that line."""
-    start = text.rfind("\n", 0, position) + 1
-    head, *rows = text[start : start + _LONGEST_TABLE].split("\n")
-    titles = [scan_of(cell) for cell in _CELLS.split(head.strip(" |"))]
-    column = next((n for n, title in enumerate(titles) if _NUMBER_HEAD.fullmatch(title)), None)
-    if column is None:
-        return
-    for row in rows:
-        cells = _CELLS.split(row.strip(" |"))
-        value = _NUMBER_CELL.fullmatch(scan_of(cells[column])) if len(cells) == len(titles) else None
-        if value is None:
-            return
-        digits = re.sub(rb"\D", b"", value[0]).decode()
-        yield position, PersonHint(kind=HintKind.A_NUMBER, value=digits.zfill(9))
 
 
 def _named(start: int, written: str) -> Iterator[tuple[int, PersonHint]]:
@@ -147,13 +96,13 @@ def _each(written: str) -> list[str]:
 def _column(text: str, position: int) -> Iterator[tuple[int, PersonHint]]:
     """The names below the head of a table, "Name  Date  Time"; `position` is within that line."""
     start = text.rfind("\n", 0, position) + 1
-    head, *rows = text[start : start + _LONGEST_TABLE].split("\n")
-    titles = [scan_of(cell) for cell in _CELLS.split(head.strip(" |"))]
+    head, *rows = text[start : start + LONGEST_TABLE].split("\n")
+    titles = [scan_of(cell) for cell in CELLS.split(head.strip(" |"))]
     column = next((n for n, title in enumerate(titles) if _HEAD.fullmatch(title)), None)
     if column is None or not any(_HEAD_BESIDE.fullmatch(title) for title in titles):
         return
     for row in rows:
-        cells = _CELLS.split(row.strip(" |"))
+        cells = CELLS.split(row.strip(" |"))
         if len(cells) != len(titles):
             return
         yield from _named(position, cells[column])
@@ -161,7 +110,7 @@ def _column(text: str, position: int) -> Iterator[tuple[int, PersonHint]]:
 
 def name_words(written: str) -> str:
     """A name as plain lower-case words without accents and honorifics; "" where it names nobody."""
-    folded = fold(written).replace("(a)", "").replace("'", "")
+    folded = plain_letters(fold(written)).replace("(a)", "").replace("'", "")
     words = [word for word in _NAME_WORD.findall(folded) if word not in _HONORIFICS | _LINKS]
     foreign = re.sub(r"[a-z\s,.()/-]", "", folded)
     if foreign or not 1 <= len(words) <= _LONGEST_NAME or not _NOBODY.isdisjoint(words):
@@ -173,8 +122,17 @@ def same_person(first: str, second: str) -> bool:
     """Whether two names, as `name_words` gives them, may be one person's.
 
     Every word of the shorter must be in the longer, in any order; an initial stands for a word. At least one whole
-    word must be shared.
+    word must be shared. Either may be spelled otherwise.
     """
+    pairs = (
+        (first, second),
+        *((one, second) for one in spellings(first)),
+        *((first, one) for one in spellings(second)),
+    )
+    return any(_shares(*pair) for pair in pairs)
+
+
+def _shares(first: str, second: str) -> bool:
     shorter, longer = sorted((first.split(), second.split()), key=len)
     rest, shared = list(longer), 0
     for word in sorted(shorter, key=len, reverse=True):
@@ -194,8 +152,8 @@ _NUMBER_WORD = (
     r"|\# )"
 )
 _VALUE = r"([a-z0-9][a-z0-9/-]{2,18}[a-z0-9]) \b"
-_MARK = rf"{_LEADER} [:\#\t]{{1,2}} \s{{0,3}}"
-_IS = rf"(?: {_MARK} | {_LEADER} (?: [ ]?(?: is|es|e|est|se )[ ] )? \s{{0,3}} )"
+_MARK = rf"{LEADER} [:\#\t]{{1,2}} \s{{0,3}}"
+_IS = rf"(?: {_MARK} | {LEADER} (?: [ ]?(?: is|es|e|est|se )[ ] )? \s{{0,3}} )"
 _OF = r"(?: (?: de[ ]|d'|do[ ]|da[ ]|du[ ]|of[ ] ) (?: (?: la|su|sua|votre|seu|your|the )[ ] )? )"
 _CONFIRMATION = r"(?: confirmation|confirmacion|confirmacao|konfimasyon|reference|referencia|referans )"
 _APPOINTMENT = r"""(?: appointment|appt|booking|reservation|reserva|rezevasyon|visit|visita|visite|vizit|cita

@@ -18,14 +18,14 @@ _TOLD = r"(?: [ ](?: change | notice | update | details | reminder | confirmatio
 _BEFORE = Finder(rf"\b {_NOUN} {_TOLD} [ ] (?: of | for | de | pour | pou | do | da ) [ ]")
 _OWNED = Finder(rf"[a-z]['?]s [ ] (?: (?: ice | ero | upcoming | new | next | scheduled )[ ] ){{0,2}} {_NOUN} \b")
 _CAPITAL = r"[^\W\d_a-zß-ÿ][\w'’-]*"
-_LINK = r"(?: de la| de los| del| de| da| dos| van| y)?"
-_PLAIN = rf"{_CAPITAL}(?:{_LINK} {_CAPITAL}){{1,4}}"
-_TURNED = rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}}, {_CAPITAL}(?: {_CAPITAL})?"
+_LINK = r"(?: [Dd]e la| [Dd]e las| [Dd]e los| del| de| da| dos| van| y)?"
+PLAIN = rf"{_CAPITAL}(?:{_LINK} {_CAPITAL}){{1,4}}"
+TURNED = rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}}, {_CAPITAL}(?: {_CAPITAL})?"
 _ENDS = r"(?=\s*(?:[.;:)(\n,]|\Z|[-–—] )|\s(?:[a-zàáéêèìíòóôú]|A[ #-]?\d))"
-_NAME = re.compile(rf"(?:{_TURNED}|{_PLAIN}){_ENDS}")
-_NAME_LEFT = re.compile(rf"(?:\A|(?<=[\s(\"“])){_PLAIN}\Z")
-_TITLE_TAIL = re.compile(rf"[-–—:|] ({_TURNED})\s*\Z")
-_STATE = re.compile(r", [A-Z]{2}\Z")  # "DENVER, CO"
+_NAME = re.compile(rf"(?:{TURNED}|{PLAIN}){_ENDS}")
+_NAME_LEFT = re.compile(rf"(?:\A|(?<=[\s(\"“])){PLAIN}\Z")
+_TITLE_TAIL = re.compile(rf"[-–—:|] ({TURNED})\s*\Z")
+STATE = re.compile(r", [A-Z]{2}\Z")  # "DENVER, CO"
 _REACH = 80  # characters of a name
 _NO_NAME_WORDS = """new san santa los las fort saint st north south east west city plaza federal building field
 court street avenue monday tuesday wednesday thursday friday saturday sunday january february
@@ -34,7 +34,7 @@ check in control supervision registro inicial seguimiento order release orden bi
 biometria biometrie enforcement removal operations intensive alternatives detention documents
 migratorio migratoria migratoire controle suivi inmigracion imigracao immigration homeland
 security customs state united states estados unidos etats unis"""
-_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 
 
 def names_spoken_of(text: str) -> Iterator[tuple[int, str]]:
@@ -49,10 +49,10 @@ def names_spoken_of(text: str) -> Iterator[tuple[int, str]]:
         yield from _usable(start, name[0] if name else "")
     title = text.partition("\n")[0]
     tail = _TITLE_TAIL.search(title[-_REACH:])
-    if tail and not _STATE.search(tail[1]):
+    if tail and not STATE.search(tail[1]):
         yield from _usable(len(title), tail[1])
 
 
 def _usable(start: int, written: str) -> Iterator[tuple[int, str]]:
-    if written and _NO_NAMES.isdisjoint(re.findall(r"[a-z]+", fold(written))):
+    if written and NO_NAMES.isdisjoint(re.findall(r"[a-z]+", fold(written))):
         yield start, written

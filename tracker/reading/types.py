@@ -108,17 +108,34 @@ class HintKind(StrEnum):
     SUBJECT_ID = "subject_id"
 
 
+SHOWN_DIGITS = 3  # of a number, where the rest is not told
+OTHER_SCRIPT = "?"  # for a name in letters that are not compared with ours
+
+
 class PersonHint(Frozen):
-    """A name or number in a message that says whom it is about. `value` is canonical: digits, or the name folded."""
+    """A name or number in a message that says whom it is about. `value` is canonical: digits, or the name folded.
+
+    Of a number that is not shown whole it is the last three digits.
+    """
 
     kind: HintKind
     value: str
+
+    @property
+    def ends_only(self) -> bool:
+        """Whether it is a number of which only the end is known; whole ones are longer."""
+        return self.kind is not HintKind.NAME and len(self.value) == SHOWN_DIGITS
+
+    @property
+    def comparable(self) -> bool:
+        """Whether it can be equal to another."""
+        return not self.ends_only and self.value != OTHER_SCRIPT
 
     def masked(self) -> str:
         """The hint as it may be shown or printed: initials, or the last three digits."""
         if self.kind is HintKind.NAME:
             return " ".join(f"{word[0].upper()}." for word in self.value.split())
-        return f"{'A' if self.kind is HintKind.A_NUMBER else 'ID '}…{self.value[-3:]}"
+        return f"{'A' if self.kind is HintKind.A_NUMBER else 'ID '}…{self.value[-SHOWN_DIGITS:]}"
 
     def __repr__(self) -> str:
         return f"PersonHint({self.masked()})"

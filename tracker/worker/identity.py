@@ -10,6 +10,7 @@ from tracker.appointments.events import IdentityRecorded, KeyedHint
 from tracker.errors import UserError
 from tracker.pipeline import keyed
 from tracker.reading.people import name_words
+from tracker.reading.spellings import spellings, transcribed
 from tracker.reading.types import HintKind, PersonHint
 from tracker.worker.home import Home
 
@@ -66,12 +67,21 @@ def _digits(number: str) -> str:
 
 
 def _name(home: Home, name: str) -> tuple[KeyedHint, ...]:
-    """The name, and the same with the initial of each word beside it: "LOPEZ, MARIA F" is Maria Fernanda Lopez."""
+    """The name in each of its spellings, and the same with the initial of each word beside it: "LOPEZ, MARIA F" is
+    Maria Fernanda Lopez.
+    """
     canonical = name_words(name)
     if not canonical:
         raise UserError("That is no name; write it as it stands in messages, such as 'Maria Lopez'.")
-    words = canonical.split()
-    initials = [letter for letter in dict.fromkeys(word[0] for word in words) if letter not in words]
-    shortened = [PersonHint(kind=HintKind.NAME, value=" ".join([*words, *initials]))] if initials else []
-    hints = (PersonHint(kind=HintKind.NAME, value=canonical), *shortened)
+    first = canonical.split()[0]
+    written = dict.fromkeys((canonical, name_words(transcribed(name)), *spellings(canonical)))
+    # A first name that is run together with the next one is not shortened to an initial as well.
+    told = dict.fromkeys(way for one in written for way in (one, *(_initials(one) if one.split()[0] == first else ())))
+    hints = (PersonHint(kind=HintKind.NAME, value=one) for one in told)
     return tuple(keyed(hint, home.store.fingerprint) for hint in hints)
+
+
+def _initials(name: str) -> list[str]:
+    words = name.split()
+    initials = [letter for letter in dict.fromkeys(word[0] for word in words) if letter not in words]
+    return [" ".join([*words, *initials])] if initials else []
