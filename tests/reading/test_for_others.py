@@ -51,6 +51,14 @@ def test_the_letter_alone_is_believed(language: Language) -> None:
         (Language.HT, "Ou resevwa kopi sa a paske se ou ki bay adrès kay la pou moun ki gen dosye 288 la."),
         (Language.HT, "Nou ekri ou kòm garan moun ki enskri sou dosye 288."),
         (Language.HT, "Vizit pa ou yo rete jan yo ye."),
+        (Language.EN, "Your role: Sponsor"),
+        (Language.EN, "You get a notice each time a person you sponsor has a change."),
+        (Language.EN, "You are listed as her emergency contact."),
+        (Language.ES, "Usted figura como el contacto de esa persona."),
+        (Language.PT, "A senhora é o contato dele."),
+        (Language.FR, "Destinataire : Mme Laforge, caution"),
+        (Language.FR, "Vous êtes son garant."),
+        (Language.HT, "Ou se kontak moun sa a."),
     ],
 )
 def test_a_letter_to_a_guarantor_or_the_holder_of_an_address_waits(language: Language, more: str) -> None:

@@ -18,6 +18,7 @@ from tracker.reading.astray import astray, denied
 from tracker.reading.contrary import contradictions
 from tracker.reading.dates import DateMention, resolve_by_days
 from tracker.reading.engine import Analysis, analyse, mentions_of
+from tracker.reading.foot import steps_of_foot
 from tracker.reading.lanes import Choice, choose
 from tracker.reading.markup import Testimony, told_by
 from tracker.reading.masked import same_number
@@ -63,6 +64,9 @@ def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> 
         draft.doubts.add(Doubt.MULTIPLE_FROM)
     draft.testimony = told_by(message)
     draft.doubts |= _hidden_dates(message, draft) | _struck_dates(message, draft)
+    if steps := steps_of_foot(draft.choice.kind, message, rules):
+        draft.doubts.add(Doubt.NEGATED)
+        draft.steps += steps
     kind = _final_kind(verdict, draft)
     people = people_of(message, message.layer_text(*draft.analysis.layers))
     draft.doubts |= {Doubt.SEVERAL_PEOPLE} if _several(people) else set()
