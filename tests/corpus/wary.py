@@ -38,8 +38,9 @@ from tracker.reading.wariness import HARMLESS, WARY, Wariness, traits_of_sentenc
 from tracker.rulebook import load, rules_directory
 
 CAUTIONS = Path(__file__).parent / "cautions"
-RARE = 3  # a trait of fewer sentences than this teaches nothing
-STRICTNESS = 2.0  # inverse of the regularisation; the figures hardly differ from 1 to 5
+RARE = 2  # a trait of fewer sentences than this teaches nothing
+STRICTNESS = 12.0  # inverse of the regularisation
+OF_LETTERS = 3.0  # what a sentence of a whole letter weighs: it is of the sort that will be met
 FOLDS = 5
 
 
@@ -49,6 +50,7 @@ class Lesson(NamedTuple):
     text: str
     traits: frozenset[str]
     spoils: bool
+    weight: float = 1.0
 
 
 def sentences(message: Message, rules: Rules, *, spoils: bool) -> Iterator[Lesson]:
@@ -93,7 +95,8 @@ def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:
     for path in sorted(folder.rglob("*.eml")):
         golden = json.loads(path.with_suffix(".json").read_text("utf-8")) if in_part(path, "open") else {}
         if golden.get("effect") == "confirms" and golden.get("authenticity") == Authenticity.OFFICIAL:
-            yield from sentences(parse(path.read_bytes()), rules, spoils=False)
+            for lesson in sentences(parse(path.read_bytes()), rules, spoils=False):
+                yield lesson._replace(weight=OF_LETTERS)
 
 
 def wordings(rules: Rules) -> Iterator[Lesson]:
@@ -116,7 +119,7 @@ def learned(some: Sequence[Lesson]) -> Wariness:
     table = DictVectorizer()
     rows = table.fit_transform([_row(each, rarity) for each in some])
     model = LogisticRegression(C=STRICTNESS, max_iter=1000)
-    model.fit(rows, [each.spoils for each in some])
+    model.fit(rows, [each.spoils for each in some], [each.weight for each in some])
     weights = dict(zip(table.get_feature_names_out(), model.coef_[0].round(2).tolist(), strict=True))
     return Wariness(
         offset=round(float(model.intercept_[0]), 2),
