@@ -82,6 +82,29 @@ def test_a_label_alone_is_too_short_to_tell() -> None:
     assert HARMLESS <= sentence("Maria Lopez") < WARY
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Client: Maria De la Cruz",
+        "Participant Name: De la Cruz, Maria",
+        "Nombre del participante: John Smith",
+        "Nom du participant : Jean Baptiste Pierre",
+        "Nome do participante: Ana Paula dos Santos",
+        "Non patisipan an: Jean Baptiste Pierre",
+        "Estimado(a) Jean Baptiste:",
+    ],
+)
+def test_a_mere_name_holds_no_letter_back_whatever_its_words_weigh(line: str) -> None:
+    assert heard(f"{MOVED}\n{line}").doubts == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Name: Sample Person", "Name: pending approval", "Participant: several people", "Client: test user"]
+)
+def test_what_is_no_name_behind_such_a_label_is_looked_at(line: str) -> None:
+    assert heard(f"{MOVED}\n{line}").doubts
+
+
 @given(st.sampled_from(WORDINGS))
 def test_where_everything_sounds_wary_nothing_confirms(wording: Wording) -> None:
     told = message(wording.subject, f"{wording.body}\n{MOVED}\n{OFFICE}")

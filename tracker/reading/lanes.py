@@ -14,6 +14,7 @@ from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
 from tracker.reading.engine import Analysis
 from tracker.reading.headings import heads_columns
 from tracker.reading.opinion import NO_OPINION, Opinion
+from tracker.reading.people import name_alone
 from tracker.reading.rules import Rules, Topic
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Role, Step
@@ -49,6 +50,7 @@ _REPLY_ABOVE = re.compile(
     rb"[#*=-]{2,} ?(?:please )?[a-z' -]{0,30}\b(?:above|au-dessus|arriba|encima|acima|anwo)\b[a-z' -]{0,24} ?[#*=-]{2,}"
 )
 _YOU = re.compile(rb"\b(?:you|usted|voce|(?:o|a) senhora?|vous|ou)\b")
+_OF_NAMES = frozenset({"date", "label", "aux"})
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
 
 
@@ -178,9 +180,18 @@ def _about_coming(analysis: Analysis, kind: Kind) -> str:
 
 
 def _says_nothing(clause: Clause) -> bool:
-    """The head of a table, or the line of a help desk above which one is to reply."""
+    """The head of a table, the line of a help desk above which one is to reply, or a mere name."""
     start, end = clause.sentence.start, clause.sentence.end
-    return heads_columns(clause) or _REPLY_ABOVE.fullmatch(clause.scan, start, end) is not None
+    return heads_columns(clause) or _REPLY_ABOVE.fullmatch(clause.scan, start, end) is not None or _names(clause)
+
+
+def _names(clause: Clause) -> bool:
+    """Whether it is but a name with its label or greeting, in words that may be names."""
+    name = name_alone(clause.scan, clause.sentence.start, clause.sentence.end)
+    if name is None:
+        return False
+    spoken = {hit.concept.partition(".")[0] for hit in clause.hits if hit.start >= name}
+    return spoken <= _OF_NAMES  # the "de" of "De la Cruz"
 
 
 def _lets_off(statement: Statement) -> bool:

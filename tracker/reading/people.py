@@ -27,10 +27,15 @@ _NAME_LABEL = (
     r"(?: full[ ]|participant[ ]|applicant[ ]|noncitizen[ ]|beneficiary[ ]|subject[ ]|client[ ]|visitor[ ]|case[ ]"
     r"|your[ ] )? name"
     r"| applicant|client|cliente|kliyan|noncitizen|non-citizen|participant|beneficiary|respondent|subject[ ]name"
-    r"| nombre (?: [ ](?:completo|del[ ]solicitante|y[ ]apellidos?) )? | solicitante|beneficiari[oa]|participante"
-    r"| nome (?: [ ](?:completo|do[ ]requerente|do[ ]solicitante) )? | requerente"
-    r"| nom (?: [ ](?:complet|et[ ]prenoms?|du[ ]demandeur) )? | demandeur | beneficiaire"
-    r"| non (?: [ ](?:konple|ou|ak[ ]siyati|moun[ ]nan|aplikan[ ]an) )? | aplikan | benefisye | patisipan"
+    r"| nombre (?: [ ](?:completo|y[ ]apellidos?) )?"
+    r"| nombre [ ] del? [ ] (?: la[ ] )? (?:solicitante|participante|cliente|titular|visitante)"
+    r"| solicitante|beneficiari[oa]|participante"
+    r"| nome (?: [ ](?:completo|d[oa][ ](?:requerente|solicitante|participante|cliente|titular|visitante)) )?"
+    r"| requerente"
+    r"| nom (?: [ ](?:complet|et[ ]prenoms?|du[ ](?:demandeur|participant|client|titulaire|visiteur)) )?"
+    r"| demandeur | beneficiaire"
+    r"| non (?: [ ](?:konple|ou|ak[ ]siyati|(?:moun|patisipan|kliyan|vizite)[ ](?:nan|an|a)|aplikan[ ]an) )?"
+    r"| aplikan | benefisye | patisipan"
 )
 GREETED = Finder(rf"(?: ^|\n ) [ \t]{{0,4}} (?: {_GREETING} ) [ ]{{1,2}} ([^\n,;:!]{{2,80}}) [ ]? (?: [,:;!\n] | $ )")
 _LABELLED = Finder(
@@ -54,6 +59,10 @@ _SURNAMES = re.compile(r"(\w+\W+\w.*)\s(?:y|e|i)\s(\w+)", re.IGNORECASE)  # "Jos
 _HEAD = near(rf"\s* (?: {_NAME_LABEL} ) \s*")
 _TABLE_HEAD = Finder(rf"(?: ^|[\n\t|]|[ ]{{2}} ) [ ]{{0,4}} (?: {_NAME_LABEL} ) [ ]{{0,2}} (?: [\t|\n]|[ ]{{2}} )")
 _HEAD_BESIDE = near(r"\s* (?: date|time|day|hour|fecha|hora|dia|data|horario|heure|jour|dat|le|jou ) \b [^:]{0,24}")
+_ALONE = near(
+    rf"""\s* (?: (?: {_NAME_LABEL} ) {LEADER} [:\t] | (?: {_GREETING} ) [ ] ) \s*
+    ([^\n\t;|:!]{{2,80}}?) \s* [,:;!.]? \s*"""
+)
 _LONGEST_NAME = 6
 _LINKS = frozenset({"y", "e", "i"})  # between the surnames of one person
 _NAME_WORD = re.compile(r"[a-z]+")
@@ -116,6 +125,12 @@ def name_words(written: str) -> str:
     if foreign or not 1 <= len(words) <= _LONGEST_NAME or not _NOBODY.isdisjoint(words):
         return ""
     return " ".join(words) if any(len(word) > 1 for word in words) else ""
+
+
+def name_alone(scan: bytes, start: int, end: int) -> int | None:
+    """Where in that stretch a name begins, if it holds nothing else but the label or the greeting before it."""
+    found = _ALONE.fullmatch(scan, start, end)
+    return found.start(1) if found and name_words(found[1].decode("ascii")) else None
 
 
 def same_person(first: str, second: str) -> bool:
