@@ -23,7 +23,8 @@ from tests.message.signing import signed
 from tests.programmes.benches import Tally, reader, share, table
 from tests.programmes.house_styles import KINDS, LANGUAGES, MAIL, Letter, letters
 from tracker.appointments.events import Effect
-from tracker.message.types import Authenticity, Lane
+from tracker.message.parse import parse
+from tracker.message.types import Authenticity, Lane, Layer
 from tracker.pipeline import Understood
 from tracker.reading.types import CONFIRMING, Doubt, When
 
@@ -60,8 +61,9 @@ def _redirected_signed(letter: Letter, viewer: str | None) -> bytes:
 
 
 def _inline(letter: Letter, viewer: str | None) -> bytes:
-    """By hand, by a relative: the words of ICE below a separator."""
-    copy = f"Date: {letter.sent:%a, %b %d, %Y}\nSubject: {letter.subject}\nTo: <{MAIL}>\n\n{letter.words()}"
+    """By hand, by a relative: the words of ICE below a separator, as the mail program showed them."""
+    shown = parse(compose(**letter.arguments(), to=MAIL, profile="gmail")).layer_text(Layer.BODY)  # type: ignore[arg-type]
+    copy = f"Date: {letter.sent:%a, %b %d, %Y}\nSubject: {letter.subject}\nTo: <{MAIL}>\n\n{shown}"
     text = f"---------- Forwarded message ---------\nFrom: ICE <noreply@ice.dhs.gov>\n{copy}"
     return compose(
         subject=f"Fwd: {letter.subject}", text=text, from_=_FRIEND, to=MAIL, profile=viewer, date=letter.sent
