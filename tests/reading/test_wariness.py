@@ -92,9 +92,11 @@ def test_a_label_alone_is_too_short_to_tell() -> None:
         "Nome do participante: Ana Paula dos Santos",
         "Non patisipan an: Jean Baptiste Pierre",
         "Estimado(a) Jean Baptiste:",
+        "Location: 3715 International Way, Medford, OR 97504",
+        "Lugar\t3715 International Way, Medford, OR 97504",
     ],
 )
-def test_a_mere_name_holds_no_letter_back_whatever_its_words_weigh(line: str) -> None:
+def test_a_mere_name_or_address_holds_no_letter_back_whatever_its_words_weigh(line: str) -> None:
     assert heard(f"{MOVED}\n{line}").doubts == ()
 
 
@@ -107,7 +109,9 @@ def test_what_is_no_name_behind_such_a_label_is_looked_at(line: str) -> None:
 
 @given(st.sampled_from(WORDINGS))
 def test_where_everything_sounds_wary_nothing_confirms(wording: Wording) -> None:
-    told = message(wording.subject, f"{wording.body}\n{MOVED}\n{OFFICE}")
+    told = message(
+        wording.subject, f"{wording.body}\n{MOVED}\nPlease bring this letter with you when you come.\n{OFFICE}"
+    )
     reading = read(told, OFFICIAL, that_finds_everything(WARY), OFFICES)
     assert decided(told, OFFICIAL, reading).effect is not Effect.CONFIRMS
 

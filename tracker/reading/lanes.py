@@ -12,9 +12,8 @@ from tracker.reading.caution import of_the_next
 from tracker.reading.clauses import Clause
 from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
 from tracker.reading.engine import Analysis
-from tracker.reading.headings import heads_columns
+from tracker.reading.mute import says_nothing
 from tracker.reading.opinion import NO_OPINION, Opinion
-from tracker.reading.people import name_alone
 from tracker.reading.rules import Rules, Topic
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Role, Step
@@ -46,11 +45,7 @@ _PASSED_OVER = frozenset({Kind.NEWSLETTER, Kind.UNRELATED, Kind.VERIFICATION_COD
 _ALIKE = {Kind.SCHEDULED, Kind.SUMMONS}  # a date to come on, either way
 _NEAR = 12  # characters between "I" and what was done
 _TAIL = 14  # letters of "that day", "jou sa a"
-_REPLY_ABOVE = re.compile(
-    rb"[#*=-]{2,} ?(?:please )?[a-z' -]{0,30}\b(?:above|au-dessus|arriba|encima|acima|anwo)\b[a-z' -]{0,24} ?[#*=-]{2,}"
-)
 _YOU = re.compile(rb"\b(?:you|usted|voce|(?:o|a) senhora?|vous|ou)\b")
-_OF_NAMES = frozenset({"date", "label", "aux"})
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
 
 
@@ -160,7 +155,7 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
         why = "a field of it says that it is not settled"
     if not why and in_quotes((signal.statement for signal in analysis.decision.signals), text):
         why = "it only quotes it"
-    if not why and any(c.wary >= WARY and not _of_the_old(c, kind) and not _says_nothing(c) for c in analysis.clauses):
+    if not why and any(c.wary >= WARY and not _of_the_old(c, kind) and not says_nothing(c) for c in analysis.clauses):
         why = "a sentence of it sounds like taking something back"
     if not why and _hangs_on_approval(analysis):
         why = "it hangs on an approval"
@@ -177,21 +172,6 @@ def _about_coming(analysis: Analysis, kind: Kind) -> str:
     if kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
         return "it does not say plainly where to report"
     return ""
-
-
-def _says_nothing(clause: Clause) -> bool:
-    """The head of a table, the line of a help desk above which one is to reply, or a mere name."""
-    start, end = clause.sentence.start, clause.sentence.end
-    return heads_columns(clause) or _REPLY_ABOVE.fullmatch(clause.scan, start, end) is not None or _names(clause)
-
-
-def _names(clause: Clause) -> bool:
-    """Whether it is but a name with its label or greeting, in words that may be names."""
-    name = name_alone(clause.scan, clause.sentence.start, clause.sentence.end)
-    if name is None:
-        return False
-    spoken = {hit.concept.partition(".")[0] for hit in clause.hits if hit.start >= name}
-    return spoken <= _OF_NAMES  # the "de" of "De la Cruz"
 
 
 def _lets_off(statement: Statement) -> bool:

@@ -1,0 +1,37 @@
+"""Lines that say nothing, whatever their words may weigh: the head of a table, a mere name, a mere address."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.reading.clauses import Clause
+from tracker.reading.headings import heads_columns
+from tracker.reading.people import name_alone
+
+_REPLY_ABOVE = re.compile(
+    rb"[#*=-]{2,} ?(?:please )?[a-z' -]{0,30}\b(?:above|au-dessus|arriba|encima|acima|anwo)\b[a-z' -]{0,24} ?[#*=-]{2,}"
+)
+_ADDRESS = re.compile(rb"[^.;!?]{4,110}\b[a-z]{2},? \d{5}(?:-\d{4})?\W{0,3}")  # to its state and ZIP code
+_BARE = frozenset({"date", "label", "aux", "topic"})  # rooms of words that names hold: the "de" of "De la Cruz"
+
+
+def says_nothing(clause: Clause) -> bool:
+    """The head of a table, the line of a help desk above which one is to reply, a mere name, a mere address."""
+    start, end = clause.sentence.start, clause.sentence.end
+    return (
+        heads_columns(clause)
+        or _REPLY_ABOVE.fullmatch(clause.scan, start, end) is not None
+        or (_ADDRESS.fullmatch(clause.scan, start, end) is not None and _bare(clause, start))
+        or _names(clause)
+    )
+
+
+def _names(clause: Clause) -> bool:
+    """Whether it is but a name with its label or greeting, in words that may be names."""
+    name = name_alone(clause.scan, clause.sentence.start, clause.sentence.end)
+    return name is not None and _bare(clause, name)
+
+
+def _bare(clause: Clause, start: int) -> bool:
+    """Whether no word from there on says anything."""
+    return all(hit.concept.partition(".")[0] in _BARE for hit in clause.hits if hit.start >= start)
