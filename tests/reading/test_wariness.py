@@ -92,6 +92,7 @@ def test_a_label_alone_is_too_short_to_tell() -> None:
         "Nome do participante: Ana Paula dos Santos",
         "Non patisipan an: Jean Baptiste Pierre",
         "Estimado(a) Jean Baptiste:",
+        "Madame, Monsieur Jean Baptiste,",
         "Location: 3715 International Way, Medford, OR 97504",
         "Lugar\t3715 International Way, Medford, OR 97504",
     ],

@@ -59,8 +59,9 @@ _SURNAMES = re.compile(r"(\w+\W+\w.*)\s(?:y|e|i)\s(\w+)", re.IGNORECASE)  # "Jos
 _HEAD = near(rf"\s* (?: {_NAME_LABEL} ) \s*")
 _TABLE_HEAD = Finder(rf"(?: ^|[\n\t|]|[ ]{{2}} ) [ ]{{0,4}} (?: {_NAME_LABEL} ) [ ]{{0,2}} (?: [\t|\n]|[ ]{{2}} )")
 _HEAD_BESIDE = near(r"\s* (?: date|time|day|hour|fecha|hora|dia|data|horario|heure|jour|dat|le|jou ) \b [^:]{0,24}")
+_TITLE = "(?: madame|monsieur|mme|mr|mrs|ms|m|sr|sra|senora?|senhora?|mesye|madan )"
 _ALONE = near(
-    rf"""\s* (?: (?: {_NAME_LABEL} ) {LEADER} [:\t] | (?: {_GREETING} ) [ ] ) \s*
+    rf"""\s* (?: (?: {_NAME_LABEL} ) {LEADER} [:\t] | (?: {_GREETING} ) [ ] | (?: {_TITLE} [ ,.]{{1,3}} ){{1,3}} ) \s*
     ([^\n\t;|:!]{{2,80}}?) \s* [,:;!.]? \s*"""
 )
 _LONGEST_NAME = 6
