@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import combinations
 
 from tracker.message.types import Authenticity, Layer, Message, Verdict
 from tracker.reading.addressed import people_of
@@ -21,15 +20,14 @@ from tracker.reading.engine import Analysis, analyse, mentions_of
 from tracker.reading.foot import steps_of_foot
 from tracker.reading.lanes import Choice, choose
 from tracker.reading.markup import Testimony, told_by
-from tracker.reading.masked import same_number
 from tracker.reading.offices import OfficeMatch, Offices
 from tracker.reading.outcome import Outcome, outcome_of
-from tracker.reading.people import find_references, same_person
+from tracker.reading.people import find_references, several
 from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
 from tracker.reading.statements import Statement
 from tracker.reading.struck import old_by_strike, struck_days
-from tracker.reading.types import CONFIRMING, Doubt, HintKind, Kind, Match, PersonHint, Reading, Step, When
+from tracker.reading.types import CONFIRMING, Doubt, Kind, Match, PersonHint, Reading, Step, When
 from tracker.reading.witnesses import Dates, Heard, hear, zone_told
 from tracker.reading.zones import clock_change_doubts, is_past, zone_of
 
@@ -69,7 +67,7 @@ def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> 
         draft.steps += steps
     kind = _final_kind(verdict, draft)
     people = people_of(message, message.layer_text(*draft.analysis.layers))
-    draft.doubts |= {Doubt.SEVERAL_PEOPLE} if _several(people) else set()
+    draft.doubts |= {Doubt.SEVERAL_PEOPLE} if several(people) else set()
     return _reading(message, kind, draft, offices, (reference, people))
 
 
@@ -187,14 +185,6 @@ def _final_kind(verdict: Verdict, draft: _Draft) -> Kind:
         return draft.choice.kind
     dated = draft.outcome.starts is not None or draft.outcome.previous is not None or draft.testimony.events
     return draft.choice.kind if dated and draft.choice.kind not in _NO_APPOINTMENT else Kind.SCAM
-
-
-def _several(people: Iterable[PersonHint]) -> bool:
-    names = [hint.value for hint in people if hint.kind is HintKind.NAME and hint.comparable]
-    numbers = [hint for hint in people if hint.kind is not HintKind.NAME]
-    return any(not same_person(names[0], name) for name in names[1:]) or any(
-        one.kind is other.kind and not same_number(one, other) for one, other in combinations(numbers, 2)
-    )
 
 
 def _reading(

@@ -7,10 +7,11 @@ below a message, and greetings that name nobody ("Dear Applicant"), are no hints
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from tracker.message.text import fold
-from tracker.reading.masked import ends_in
+from tracker.reading.masked import ends_in, same_number
 from tracker.reading.numbers import CELLS, LEADER, LONGEST_TABLE, numbers_in
 from tracker.reading.scan import Finder, near, scan_of
 from tracker.reading.spellings import plain_letters, spellings
@@ -132,6 +133,15 @@ def name_alone(scan: bytes, start: int, end: int) -> int | None:
     """Where in that stretch a name begins, if it holds nothing else but the label or the greeting before it."""
     found = _ALONE.fullmatch(scan, start, end)
     return found.start(1) if found and name_words(found[1].decode("ascii")) else None
+
+
+def several(people: Iterable[PersonHint]) -> bool:
+    """Whether these hints cannot all be of one person."""
+    names = [hint.value for hint in people if hint.kind is HintKind.NAME and hint.comparable]
+    numbers = [hint for hint in people if hint.kind is not HintKind.NAME]
+    return any(not same_person(names[0], name) for name in names[1:]) or any(
+        one.kind is other.kind and not same_number(one, other) for one, other in combinations(numbers, 2)
+    )
 
 
 def same_person(first: str, second: str) -> bool:
