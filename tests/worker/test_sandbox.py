@@ -119,7 +119,7 @@ def test_a_child_that_died_between_two_messages_is_no_message_s_fault(sandbox: S
 
 
 def test_a_message_that_takes_too_much_memory_is_set_aside_and_the_next_one_is_read() -> None:
-    with Sandbox(SETTINGS, Limits(memory=160 * 1024 * 1024), children=1) as made:
+    with Sandbox(SETTINGS, Limits(memory=224 * 1024 * 1024), children=1) as made:
         with pytest.raises(UnreadableError):
             made.understand(scheduled(0) + b"x" * 120 * 1024 * 1024)
         assert made.understand(scheduled(1)).message.subject
@@ -127,7 +127,7 @@ def test_a_message_that_takes_too_much_memory_is_set_aside_and_the_next_one_is_r
 
 
 def test_a_child_that_has_grown_is_replaced_without_anybody_noticing() -> None:
-    with Sandbox(SETTINGS, Limits(memory=160 * 1024 * 1024), children=1) as made:
+    with Sandbox(SETTINGS, Limits(memory=224 * 1024 * 1024), children=1) as made:
         for number in range(3):
             assert made.understand(scheduled(number)).message.subject
         assert made.started == 3
