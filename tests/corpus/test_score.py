@@ -60,6 +60,15 @@ def test_an_old_date_without_its_hour_is_less_exact_and_not_another_date() -> No
     assert confirms_wrongly(golden, golden | {"starts_at": "2026-05-04"})
 
 
+def test_a_move_that_leaves_its_old_date_out_tells_nothing_wrong_and_a_cancelling_without_one_does() -> None:
+    moved = {"kind": "rescheduled", "effect": "confirms", "starts_at": "2026-05-04", "previous_starts_at": "2026-04-06"}
+    assert not confirms_wrongly(moved, moved | {"previous_starts_at": None})
+    assert date_verdict(moved, moved | {"previous_starts_at": None}) == "doubted"
+    assert confirms_wrongly(moved, moved | {"starts_at": None})
+    cancelled = {"kind": "cancelled", "effect": "confirms", "previous_starts_at": "2026-04-06"}
+    assert confirms_wrongly(cancelled, cancelled | {"previous_starts_at": None})
+
+
 def test_the_scorer_tells_a_wrong_date_from_a_doubted_one() -> None:
     golden = {"kind": "scheduled", "starts_at": "2026-04-06T09:00:00-04:00"}
     other = golden | {"starts_at": "2026-06-04T09:00:00-04:00"}
