@@ -8,8 +8,9 @@ Pure: no clock, no files. Nothing here decides what the message may do; that is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from tracker.message.types import Authenticity, Layer, Message, Verdict
 from tracker.reading.addressed import people_of
@@ -27,7 +28,7 @@ from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
 from tracker.reading.statements import Statement
 from tracker.reading.struck import old_by_strike, struck_days
-from tracker.reading.types import CONFIRMING, Doubt, Kind, Match, PersonHint, Reading, Step, When
+from tracker.reading.types import CONFIRMING, Doubt, Kind, Language, Match, PersonHint, Reading, Step, When
 from tracker.reading.witnesses import Dates, Heard, hear, zone_told
 from tracker.reading.zones import clock_change_doubts, is_past, zone_of
 
@@ -159,11 +160,14 @@ def _hidden_dates(message: Message, draft: _Draft) -> set[Doubt]:
     """A date that only a program sees, and another that people see: two witnesses that disagree."""
     if draft.choice.kind not in CONFIRMING:
         return set()
-    hidden = {m.day for m in mentions_of(message, (Layer.HIDDEN,), draft.analysis.language)}
-    if not hidden:
-        return set()
-    shown = {m.day for m in mentions_of(message, SPEAKING, draft.analysis.language)}
-    return {Doubt.PARTS_DISAGREE} if hidden - shown else set()
+    language = draft.analysis.language
+    return _unshown({m.day for m in mentions_of(message, (Layer.HIDDEN,), language)}, message, language)
+
+
+def _unshown(days: AbstractSet[date | None], message: Message, language: Language | None) -> set[Doubt]:
+    """The doubt of days that the words which people see do not name."""
+    shown = {m.day for m in mentions_of(message, SPEAKING, language)} if days else set()
+    return {Doubt.PARTS_DISAGREE} if days - shown else set()
 
 
 def _struck_dates(message: Message, draft: _Draft) -> set[Doubt]:
@@ -175,8 +179,7 @@ def _struck_dates(message: Message, draft: _Draft) -> set[Doubt]:
         draft.outcome = replace(draft.outcome, previous=old)
         draft.steps.append(Step(text=old.written, counted=True, reason="it is crossed out: the old date"))
         return set()
-    shown = {m.day for m in mentions_of(message, SPEAKING, draft.analysis.language)}
-    return {Doubt.PARTS_DISAGREE} if {m.day for m in struck} - shown else set()
+    return _unshown({m.day for m in struck}, message, draft.analysis.language)
 
 
 def _final_kind(verdict: Verdict, draft: _Draft) -> Kind:

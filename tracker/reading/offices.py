@@ -100,6 +100,10 @@ class Offices:
     def __init__(self, offices: Iterable[Office]) -> None:
         self.by_id = {office.id: office for office in offices}
         self._index = PlaceIndex(self.by_id)
+        families = dict[str, set[str]]()
+        for office in self.by_id.values():
+            families.setdefault(office.field_office, set()).add(office.id)
+        self._families = {field: frozenset(ids) for field, ids in families.items()}
 
     def __len__(self) -> int:
         return len(self.by_id)
@@ -165,7 +169,7 @@ class Offices:
     def _family(self, evidence: Iterable[Evidence]) -> frozenset[str]:
         """All offices of the field offices to which the evidence points."""
         fields = {self.by_id[office].field_office for one in evidence for office in one.ids}
-        return frozenset(office.id for office in self.by_id.values() if office.field_office in fields)
+        return frozenset().union(*(self._families[field] for field in fields))
 
 
 def _namesakes(evidence: list[Evidence], candidates: Iterable[Office]) -> list[str]:
