@@ -19,6 +19,7 @@ MOVED_PT = "O seu comparecimento foi transferido de {old} para {new}. / "
 MOVED_FR = "Votre rendez-vous du {old} est reporté au {new}. / "
 MOVED_HT = "Randevou {old} a deplase pou {new}. / "
 GONE_PT = "O comparecimento marcado para {old} foi cancelado por este escritório. / "
+GRANTED_PT = "Seu pedido de mudança de data foi aprovado. "
 TABLE_FR = "Nouvelle date, nouveau lieu. / Avant : {old} / Désormais : {new}. / "
 TABLE_PT = "Nova data e novo local. / Antes: {old} / Agora: {new}. / "
 
@@ -51,11 +52,7 @@ RESCHEDULED = [
     (_FR, TABLE_FR + "Votre changement d'adresse a bien été noté."),
     (_PT, MOVED_PT + "Situação: resolvido"),
     (_PT, TABLE_PT + "Em Boston o seu comparecimento já não consta."),
-    (
-        _PT,
-        "Seu pedido de mudança de data foi aprovado. O dia que você propôs, quarta-feira, 7 de abril de 2027, já estava"
-        " cheio. / Compareça em: {new} / Em vez de: {old}",
-    ),
+    (_PT, GRANTED_PT + "O dia que você propôs, 7 de abril, já estava cheio. / Venha em: {new} / Em vez de: {old}"),
     (_PT, "A visita que já lhe comunicamos em 2 de fevereiro, para {old}, foi adiada para {new}."),
 ]
 CANCELLED = [
