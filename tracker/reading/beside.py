@@ -46,6 +46,22 @@ def wished_before(received: Sequence[Signal], settled: Sequence[Signal], stated:
     return wished and len(settled) == len(stated) and all(_names_the_day(s) for s in settled)
 
 
+def asked_before(undecided: Signal, stated: Sequence[Signal]) -> bool:
+    """Such as "You asked whether your visit could be moved", before it is told to which day it was moved."""
+    statement = undecided.statement
+    asked = any(hit.start <= statement.start < hit.end for hit in statement.clause.of("date.asked"))
+    moved = [s for s in stated if _names_the_day(s)]
+    last = all(s in moved or (s.kind is Kind.CANCELLED and s.statement.clause.has("date.old")) for s in stated)
+    return asked and bool(moved) and last and statement.start < min(s.statement.start for s in stated)
+
+
+def of_one_field(signal: Signal, settled: Sequence[Signal]) -> bool:
+    """Such as "Date: April 5 (no change)", a field in a letter that says that the visit was moved."""
+    statement = signal.statement
+    scan, moved = statement.clause.scan, any(s.kind is Kind.RESCHEDULED for s in settled)
+    return moved and scan[statement.start - 1 : statement.start] == b"(" and scan[statement.end :].startswith(b")")
+
+
 def _names_the_day(signal: Signal) -> bool:
     return signal.kind is Kind.RESCHEDULED and bool(signal.statement.clause.dates)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.reading.clauses import Clause
+from tracker.reading.dates import DateMention
 from tracker.reading.headings import state_of
 from tracker.reading.roles import Placed
 from tracker.reading.statements import Statement
@@ -39,13 +40,14 @@ _FIELD_VERBS = (
     "move.noun",
 )
 _LOOK_BACK = 3  # rows, from a date to the head of its column
+_ZONE_GOES_ON = re.compile(rb"\A ?time \(us & canada\)")  # as Exchange writes it behind "Eastern"
 _LABELLED = re.compile(rb"[a-z][a-z' -]{1,40}\.*[:\t|][\s:]*")
 
 
 def is_field(placed: Placed) -> bool:
     """Whether the date stands in a field or a title ("New date: May 3"), where nothing else is said about it."""
     clause, mention = placed.clause, placed.mention
-    behind = clause.scan[mention.end : clause.sentence.end].lstrip(b" ")
+    behind = _ZONE_GOES_ON.sub(b"", clause.scan[mention.end : clause.sentence.end], count=1).lstrip(b" ")
     if behind[:1] not in {b"", b",", b";", b"(", b")", b"|", b".", b"-", b"\t", b"\n", b"!"}:
         return False
     lead = bytearray(clause.scan[clause.sentence.start : mention.start])
@@ -84,10 +86,15 @@ def paired(placed: Sequence[Placed], statements: Sequence[Statement] = ()) -> li
     fields = [p for p in placed if (is_field(p) or state_of(p.clause) is p.role) and not p.clause.sentence.titled]
     new = [p for p in fields if p.role is Role.NEW]
     old = [p for p in placed if p.role is Role.OLD and (p in fields or _cancelled_in(p.clause, statements))]
-    if len(new) != 1 or not old:
+    if len(new) != 1 or not old or any(_may_be_one(p.mention, new[0].mention) for p in old):
         return []
     start, end = new[0].mention.start, new[0].mention.end
     return [Statement("pair", "state", "", "", new[0].clause, start, end)]
+
+
+def _may_be_one(old: DateMention, new: DateMention) -> bool:
+    """Whether both may be one date: the same day, and no two hours that differ."""
+    return old.day == new.day and (old.time is None or new.time is None or old.time == new.time)
 
 
 def _cancelled_in(clause: Clause, statements: Sequence[Statement]) -> bool:

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.reading.aside import names_another, nears, of_an_answer, of_the_closure
-from tracker.reading.beside import none_yet, not_yet_granted, of_the_wish, only_explains, wished_before
+from tracker.reading.beside import (
+    asked_before,
+    none_yet,
+    not_yet_granted,
+    of_one_field,
+    of_the_wish,
+    only_explains,
+    wished_before,
+)
 from tracker.reading.caution import is_weak, speaks_against
 from tracker.reading.clauses import Clause
 from tracker.reading.headings import state_of
@@ -50,10 +58,11 @@ def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     stated = weights["granted"] + without_what_was(weights["stated"], weights["titled"], clauses)
     expected = all(s.statement.action in {"be", "have"} and s.strength == "stated" for s in stated)
     settled = [s for s in stated if s.kind in {Kind.RESCHEDULED, Kind.CANCELLED}]
+    weights["soft"] = [s for s in weights["soft"] if not of_one_field(s, settled)]
     refused = weights["firm"] and not settled and not only_explains(weights["firm"], stated, clauses)
     if refused and not not_yet_granted(weights):
         return Decision(Kind.REQUEST_DENIED, tuple(weights["firm"]))
-    undecided = [s for s in weights["open"] if not _of_the_next(s, stated) and not _to_be_told(s, settled)]
+    undecided = [s for s in weights["open"] if not _told_after_all(s, stated, settled)]
     if undecided and not of_the_closure(undecided, weights, clauses):
         return Decision(Kind.REQUEST_RECEIVED, tuple(weights["open"] + weights["received"]))
     if weights["soft"] and expected and not weights["received"]:
@@ -80,10 +89,15 @@ def _by_appointment(statement: Statement, clauses: Sequence[Clause]) -> bool:
     return any(clause.has("noun.appointment") for clause in named)
 
 
+def _told_after_all(signal: Signal, stated: Sequence[Signal], settled: Sequence[Signal]) -> bool:
+    """Whether what sounds undecided is only of the next visit, or was asked before the answer that follows."""
+    return _of_the_next(signal, stated) or _to_be_told(signal, settled) or asked_before(signal, stated)
+
+
 def _of_the_next(signal: Signal, stated: Sequence[Signal]) -> bool:
     """Such as "you will be told when a new date is set", in a letter that cancels the old one."""
     clause = signal.statement.clause
-    named = clause.has_any({"date.new", "move.open", "set.done", "state.next"})
+    named = clause.has_any({"date.new", "move.open", "set.done", "state.next", "state.released"})
     named = named and not any(hit.concept.startswith(("grant.", "confirm.")) for hit in clause.hits)
     return bool(stated) and all(s.kind is Kind.CANCELLED for s in stated) and named and signal.strength == "open"
 
@@ -109,7 +123,8 @@ def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Dec
 
 def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision:
     titled, doubtful = _telling(weights["titled"], stated), weights["doubtful"]
-    near = [] if any(_newly_set(s) for s in stated) else [s for s in weights["informs"] if _comes_near(s)]
+    newly = any(_newly_set(s) for s in stated)
+    near = [] if newly else [s for s in weights["informs"] if _comes_near(s, stated + titled)]
     reminders = [s for s in weights["informs"] if s.statement.action == "remind"] + near
     kinds = {s.kind for s in stated + titled}
     if reminders and (kinds <= {Kind.SCHEDULED} or any(s.in_subject for s in reminders)):
@@ -133,8 +148,10 @@ def _says_enough(signal: Signal, clauses: Sequence[Clause]) -> bool:
     return action != "named" and (action != "pair" or _speaks_of_change(clauses))
 
 
-def _comes_near(signal: Signal) -> bool:
-    return signal.statement.action == "upcoming" and signal.in_subject
+def _comes_near(signal: Signal, told: Sequence[Signal]) -> bool:
+    """Whether a title says that a visit is near, and not what became of it: "Your visit next week is cancelled"."""
+    answered = any(s.statement.clause is signal.statement.clause and s.kind is not Kind.SCHEDULED for s in told)
+    return signal.statement.action == "upcoming" and signal.in_subject and not answered
 
 
 def _newly_set(signal: Signal) -> bool:
@@ -211,7 +228,8 @@ def _confirming(stated: list[Signal], titled: list[Signal]) -> Decision:
     kinds = {s.kind for s in signals}
     chosen = _of_several(kinds, signals)
     of_kind = tuple(s for s in signals if s.kind is chosen) or tuple(signals)
-    if len(kinds) > 1 and not _compatible(kinds, signals):
+    paired = any(s.statement.action == "pair" for s in titled)
+    if len(kinds) > 1 and not _compatible(kinds, signals, paired=paired):
         return Decision(chosen, of_kind, hesitant=True, why="it says two things that do not go together")
     against = {s.kind for s in titled if s.rule.name not in _NEUTRAL_TITLES} - kinds if stated else set()
     replaced = chosen is Kind.SCHEDULED and any(s.rule.name == "replaces" for s in titled)
@@ -235,8 +253,11 @@ def _of_several(kinds: set[Kind], signals: Sequence[Signal]) -> Kind:
     return signals[0].kind
 
 
-def _compatible(kinds: set[Kind], signals: Sequence[Signal]) -> bool:
-    """Moved and set is one act; so is cancelled and moved, if the cancelling comes first or speaks of the old date."""
+def _compatible(kinds: set[Kind], signals: Sequence[Signal], *, paired: bool) -> bool:
+    """Moved and set is one act; so is cancelled and moved, if the cancelling comes first or speaks of the old date.
+
+    `paired`: whether the old date is plainly told from the new one.
+    """
     if Kind.CANCELLED not in kinds:
         return True
     if Kind.RESCHEDULED not in kinds:
@@ -244,7 +265,9 @@ def _compatible(kinds: set[Kind], signals: Sequence[Signal]) -> bool:
     cancels = [s for s in signals if s.kind is Kind.CANCELLED]
     moves = [s for s in signals if s.kind is Kind.RESCHEDULED]
     return all(
-        c.statement.start <= max(m.statement.start for m in moves) or c.statement.clause.has("date.old")
+        c.statement.start <= max(m.statement.start for m in moves)
+        or c.statement.clause.has("date.old")
+        or (paired and len(c.statement.clause.dates) == 1)
         for c in cancels
     )
 

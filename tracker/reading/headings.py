@@ -40,6 +40,7 @@ _LEADING = frozenset({"date.from", "date.to"})
 _LABEL_LEAD = 24  # how far into a line its label may end
 _LABEL_MARK = re.compile(rb"[\s.)]*(?:[:|\t]|\s\s|-\s|[.]{2,})\s*(?:\w{3,9}\.?,?\s*)?")
 _AGED = ("label.before", "label.after")
+_COLON = re.compile(rb"\s?:\s{1,2}")
 _PARTED = re.compile(rb"[a-z][,:]? ?(?:[(/-]|,) ?\Z")
 _LOOK_BACK = 3  # lines
 _ROWS_BACK = 4  # from the names of the columns to their dates
@@ -148,6 +149,8 @@ def label_beside(clause: Clause, mention: DateMention) -> Role | None:
                 continue
             if (lead <= _LABEL_LEAD and _LABEL_MARK.fullmatch(gap)) or (not lead and gap == b"\n"):
                 return role
+            if concept in _AGED and clause.scan[hit.start - 1 : hit.start] == b"(" and _COLON.fullmatch(gap):
+                return role  # "May 3 (before: April 5)"
     return None
 
 
@@ -199,7 +202,8 @@ def _heads(clause: Clause) -> bool:
     """Whether it reads like a heading: short, and no sentence."""
     ending = clause.scan[clause.sentence.end - 1 : clause.sentence.end]
     labelled = b":" in clause.scan[clause.sentence.start : clause.sentence.end - 1]
-    return clause.short and not labelled and ending not in {b".", b"!", b"?"} and not clause.has("noun.request")
+    other = clause.has("noun.request") or clause.has("label.first_person")  # what somebody wrote is no heading
+    return clause.short and not labelled and ending not in {b".", b"!", b"?"} and not other
 
 
 def _cell(clause: Clause, position: int) -> int | None:

@@ -24,7 +24,7 @@ _OPEN = frozenset({Role.NEW, Role.NONE})
 _OF_THE_VISIT = _OPEN | {Role.OLD}
 _ASIDE = frozenset({"scope.condition", "scope.negation", "date.old", "noun.hearing"})
 _AHEAD = _OPEN | {Role.CURRENT}
-_BEHIND_IT = 12  # characters from "The time remains" to the hour
+_BEHIND_IT = 12  # characters from "The time remains", "The hour is the same" to the hour
 
 
 def with_shared_hours(
@@ -47,17 +47,20 @@ def with_shared_hours(
 
 
 def _that_remains(clauses: Sequence[Clause], text: str, language: Language | None) -> HourPiece | None:
-    """The one hour of "The time remains 8:30 a.m.", in a letter that names no other: of the old day and of the new."""
+    """The one hour of "The time remains 8:30 a.m.", "The hour is the same, 9:00 a.m.", where no other is named.
+
+    It is that of the old day and of the new.
+    """
     found = [hour for clause in clauses if not clause.dates for hour in _remaining(clause, text, language)]
     plain = len({(hour.begins, hour.ends) for hour in found}) == 1 and not found[0].doubts
     return found[0] if plain and found[0].begins else None
 
 
 def _remaining(clause: Clause, text: str, language: Language | None) -> list[HourPiece]:
-    ends = [hit.end for hit in clause.of("date.hour_remains")]
+    ends = [hit.end for hit in clause.of("date.hour_remains", "date.hour_stays")]
     if not ends or clause.sentence.question or clause.has("scope.condition"):
         return []
-    hours = list(find_hours(text, clause.scan, language, (ends[0], clause.sentence.end)))
+    hours = list(find_hours(text, clause.scan, language, (min(ends), clause.sentence.end)))
     return [hour for hour in hours if len(hours) == 1 and any(0 <= hour.start - end <= _BEHIND_IT for end in ends)]
 
 
