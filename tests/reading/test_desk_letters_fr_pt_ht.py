@@ -11,6 +11,7 @@ from tracker.reading.types import Kind, Language
 _FR, _PT, _HT = Language.FR, Language.PT, Language.HT
 
 HAVE_FR = "Vous avez un rendez-vous le {new}. / "
+SET_FR = "Votre rendez-vous est fixé au {new}. / "
 HAVE_PT = "O seu comparecimento foi agendado para {new}. / "
 HAVE_HT = "Ou gen yon randevou {new}. / "
 CALLED_FR = "Vous êtes convoqué en personne à notre bureau le {new}. / "
@@ -42,6 +43,9 @@ SCHEDULED = [
     (_HT, HAVE_HT + "Ou pa bezwen rele nou ankò. Ou pa oblije reponn sondaj la."),
     (_HT, HAVE_HT + "Rive bonè epi pase nan machin deteksyon an. Zam ak kouto pa kapab pase."),
     (_HT, HAVE_HT + "Papye sa a se pa yon pèmi travay."),
+    (_PT, HAVE_PT + "Precisa de outra data? Use o portal. O pedido só vale depois de autorizado."),
+    (_FR, SET_FR + "Une autre date ? Écrivez au bureau. Une demande n'est valable qu'une fois accordée."),
+    (_PT, HAVE_PT + "A ICE jamais cobra para remarcar ou cancelar uma visita."),
 ]
 SUMMONED = [
     (_FR, CALLED_FR + "Le fait de ne pas répondre à la présente convocation peut donner lieu à des suites légales."),
@@ -51,6 +55,8 @@ RESCHEDULED = [
     (_FR, MOVED_FR + "Une demande de changement ne change la date que si elle est approuvée."),
     (_FR, TABLE_FR + "Votre changement d'adresse a bien été noté."),
     (_PT, MOVED_PT + "Situação: resolvido"),
+    (_FR, TABLE_FR + "Votre dossier est transféré du bureau de Boston à celui de Manchester."),
+    (_PT, TABLE_PT + "O seu caso foi encaminhado do escritório de Boston para o de Providence."),
     (_PT, TABLE_PT + "Em Boston o seu comparecimento já não consta."),
     (_PT, GRANTED_PT + "O dia que você propôs, 7 de abril, já estava cheio. / Venha em: {new} / Em vez de: {old}"),
     (_PT, "A visita que já lhe comunicamos em 2 de fevereiro, para {old}, foi adiada para {new}."),
@@ -73,6 +79,10 @@ MUST_WAIT = [
     (_PT, HAVE_PT + "Ele só vale quando for aprovado."),
     (_PT, "Se o comparecimento for transferido para {new}, desde que a procuração esteja nos autos, avisaremos."),
     (_PT, MOVED_PT + "Situação: em análise"),
+    (_PT, HAVE_PT + "Quer mudar de dia? O seu pedido só vale depois de autorizado."),
+    (_PT, HAVE_PT + "Queria outra data? Recebemos o pedido. Ele só vale depois de autorizado."),
+    (_FR, HAVE_FR + "Une autre date ? Votre demande n'est pas encore accordée."),
+    (_PT, TABLE_PT + "O seu caso ainda não foi encaminhado para o de Providence."),
     (_PT, HAVE_PT + "O seu comparecimento já não consta."),
     (_HT, HAVE_HT + "Ou pa bezwen vini."),
     (_HT, HAVE_HT + "Papye sa a se pa yon randevou."),

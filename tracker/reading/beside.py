@@ -12,6 +12,35 @@ from tracker.reading.types import Kind
 
 _YOURS = re.compile(rb"\b(?:your|the|su|votre|seu|sua|sa)\s+(?:\w+\s+)?\Z")  # read before "request"
 
+_YOURS_ALONE = re.compile(rb"\b(?:your|su|sus|tu|votre|vos|seu|sua)\s+(?:\w+\s+)?\Z")
+_YOURS_BEHIND = re.compile(rb"\s+(?:ou|w)\b")  # Creole "demann ou an"
+_OFFER_BEFORE = 2  # sentences from "Need another date?" to what a request needs
+_OF_OFFERS = frozenset({"open", "granted", "soft", "firm"})
+_UNDONE = frozenset({"bare", "open", "state"})
+
+
+def of_an_offer(signal: Signal, clauses: Sequence[Clause]) -> bool:
+    """Such as "Need another date? Ask on the portal. A request counts once approved.": how to ask; nobody did."""
+    clause = signal.statement.clause
+    if signal.strength not in _OF_OFFERS or signal.statement.mood not in _UNDONE or clause.dates:
+        return False
+    at = next(index for index, one in enumerate(clauses) if one is clause)
+    lead = clauses[max(0, at - _OFFER_BEFORE) : at]
+    asked = any(one.sentence.question and one.has_any(("move.open", "move.noun")) for one in lead)
+    return asked and not any(one.dates for one in lead) and _of_any_request(clause)
+
+
+def _of_any_request(clause: Clause) -> bool:
+    """Whether it tells when a request counts, and of none that somebody made."""
+    requests = clause.of("noun.request")
+    made = clause.has("receive.done") or clause.has("receive.finite")
+    yours = any(
+        _YOURS_ALONE.search(clause.scan[max(0, hit.start - 30) : hit.start])
+        or _YOURS_BEHIND.match(clause.scan, hit.end)
+        for hit in requests
+    )
+    return bool(requests) and clause.has("grant.done") and not made and not yours
+
 
 def of_the_wish(signal: Signal, settled: Sequence[Signal]) -> bool:
     """Such as "we could not give you the day that you asked for", before it is told where the visit was moved to."""

@@ -1,7 +1,8 @@
 """Days as they are written, one by one, without their hours.
 
     scan ──▶ worded  ("lunes, 5 de abril de 2027", "April 5, 2027") ─┐
-         ──▶ numeric ("2027-04-05", "04/05/2027")                  ─┴─▶ settled by weekday, year and order ──▶ DayPiece
+         ──▶ numeric ("2027-04-05", "04/05/2027")                  ─┼─▶ settled by weekday, year and order ──▶ DayPiece
+         ──▶ tiled   ("April 2027", "5", "Monday" in three lines)  ─┘
 
 Nothing is mended: what can mean two days, or none, is handed on with its doubt.
 """
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from tracker.reading.calendar_words import WEEKDAYS
 from tracker.reading.day_forms import LOOK_BACK, Context, Written, follows_room, numeric, weekday_of, worded
 from tracker.reading.scan import alternatives, line_before, near
+from tracker.reading.tiles import tiled
 from tracker.reading.types import Doubt
 
 _RANGE_BEFORE = near(
@@ -53,7 +55,7 @@ def find_days(context: Context, more: int = 0) -> list[DayPiece] | None:
     Of a text with more dates than any notice has, only the first are read, and all of them are doubtful; None where
     `more` dates, which are walled off, would make them so many.
     """
-    ways = [list(islice(way, MANY - more)) for way in (worded(context), numeric(context))]
+    ways = [list(islice(way, MANY - more)) for way in (worded(context), numeric(context), tiled(context))]
     kept = [_settled(written, context) for written in _apart(written for way in ways for written in way)]
     if max(map(len, ways)) < MANY - more:
         return kept

@@ -13,6 +13,7 @@ from tracker.reading.beside import (
     asked_before,
     none_yet,
     not_yet_granted,
+    of_an_offer,
     of_one_field,
     of_the_wish,
     only_explains,
@@ -53,7 +54,7 @@ def decide(signals: Sequence[Signal], statements: Sequence[Statement] = (), clau
 
 
 def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
-    signals = [signal for signal in signals if not of_an_answer(signal)]
+    signals = [signal for signal in signals if not (of_an_answer(signal) or of_an_offer(signal, clauses))]
     weights = {strength: [s for s in signals if s.strength == strength] for strength in _STRENGTHS}
     stated = weights["granted"] + without_what_was(weights["stated"], weights["titled"], clauses)
     expected = all(s.statement.action in {"be", "have"} and s.strength == "stated" for s in stated)
