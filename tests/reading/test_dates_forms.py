@@ -130,7 +130,12 @@ def only(text: str, language: Language | None = None) -> DateMention:
         ("5 avril 2027 a nevè edmi nan maten", time(9, 30)),
         ("5 avril 2027 a 9 vè nan maten", NINE),
         ("5 avril 2027 a onzè", time(11)),
-        ("Your check-in was set for Monday, April\n5, 2027, at 9:00 AM in the office of the agency in the city", None),
+        ("Your check-in was set for Monday, April\n5, 2027, at 9:00 AM in the office of the agency in the city", NINE),
+        ("Your check-in was set for April\n5, 2027, at 9:00 AM in the office of the agency in the city", None),
+        ("su cita del lunes 5 de abril\nde 2027, a las 9 de la mañana", NINE),
+        ("su cita del 5 de abril\nde 2027, a las 9 de la mañana", NINE),
+        ("Apr 2027\n5\nMonday\n9:00 AM\nOffice", NINE),
+        ("abril de 2027\n5\nlunes\n9:00 a. m.\nLugar", NINE),
     ],
 )
 def test_a_known_form_is_read_as_written(text: str, hour: time | None) -> None:

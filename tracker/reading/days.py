@@ -35,6 +35,7 @@ _NO_DOUBT = frozenset[Doubt]()
 MANY = 100  # dates
 _WRAPPED_FROM = 50  # a line this long was broken by the mail program, a shorter one by the writer
 _YEARS = range(1900, 2200)
+_YEAR_ALONE = near(r"[a-z] [ ]? \n [ ]? (?: de|del|of|do ) [ ] \d{4}")  # "11 de mayo" above "de 2027"
 
 
 class DayPiece(NamedTuple):
@@ -151,8 +152,16 @@ def _surroundings(written: Written, scan: bytes) -> Iterator[Doubt]:
     ):
         yield Doubt.AMBIGUOUS_DATE
     core = scan[written.core : written.end]
-    if b"\t" in core or (b"\n" in core and not _wrapped(scan, written.core + core.index(b"\n"))):
+    broken = b"\n" in core and not _wrapped(scan, written.core + core.index(b"\n"))
+    if b"\t" in core or (broken and not _YEAR_ALONE.search(core) and not _fits_its_weekday(written)):
         yield Doubt.AMBIGUOUS_DATE
+
+
+def _fits_its_weekday(written: Written) -> bool:
+    """Whether the weekday before a broken date bears it out: "Wednesday, April" above "14, 2027"."""
+    days = [_real(meaning, None) for meaning in written.meanings if meaning[0]]
+    led = written.worded and written.weekday is not None and written.start < written.core
+    return led and len(days) == 1 and days[0] is not None and days[0].weekday() == written.weekday
 
 
 def _wrapped(scan: bytes, end: int) -> bool:
