@@ -201,6 +201,7 @@ _PLAIN_REFERENCE = Finder(
 # A word that names a number only where it is a label: "Folio: 7718004529", "Protocolo" above its number.
 _TICKET = Finder(
     r"""(?: ^|[\n\t|] ) [ ]{0,4} (?: folio | protocolo | localizador | (?: n[.]?o[.]?[ ]de[ ] )? confirmac(?: ion|ao )
+        | confirmation | konfimasyon
         | (?: codigo | kod )[ ](?: de[ ](?: la[ ] )? | da[ ] | do[ ] )(?: reserva | cita | turno | marcacao
             | agendamento | visita ) )
       [ ]? (?: [.]{2,40}[ ]? )? [:\t\n] [ \t]{0,3} ([a-z0-9][a-z0-9./-]{2,22}[a-z0-9]) \b"""
@@ -210,6 +211,8 @@ _ABOVE = Finder(
     rf"""(?: ^|\n ) [ ]{{0,4}} (?: {_APPOINTMENT} [ ] {_NUMBER_WORD} | {_NUMBER_WORD} [ ] {_OF} {_APPOINTMENT} )
       [ ]{{0,3}} \n [ ]{{0,4}} ([a-z]{{1,5}}-[a-z0-9-]{{3,18}}) [ ]{{0,3}} (?: \n|$ )"""
 )
+# As text messages have it: "Conf# 55309172", "Conf. 55311840".
+_CLIPPED = Finder(r"\b conf (?: [.][ ]? [\#:]? | [ ]? [\#:] ) [ ]? (\d{5,12} | [a-z]{1,4}-[a-z0-9-]{3,18}) \b")
 _CERTIFICATE = Finder(r"(?: ^|\n ) constancia [ ] n(?: [.]?o[.]? | um[.]? ) [ ] ([a-z]{1,5}-[a-z0-9-]{3,18}) \b")
 # "Número: TU-0519-12", "Código: MR-5602218": any number could stand there, but for those with letters of their own.
 _CODE = Finder(
@@ -222,6 +225,7 @@ _OWN = (
     _reference(_APPOINTMENT),
     _ABOVE,
     _TICKET,
+    _CLIPPED,
     _CERTIFICATE,
     _CODE,
 )
