@@ -17,6 +17,11 @@ SET = [
     (EN, "Your check-in is set for {new}. Changes made by phone or e-mail can take up to 10 business days."),
     (EN, "Your check-in is set for {new}. Weapons of any kind, including pocket knives, are not allowed."),
     (EN, "Your check-in is set for {new}. Food and drink are not allowed."),
+    (
+        EN,
+        "You have an appointment. / Report on {new}. / Persons without an appointment are seen as time allows.",
+    ),
+    (ES, 'Aviso de cita / Fecha: {new} / Si cambian sus planes, elija "Programar o cambiar una cita".'),
     (EN, "Your check-in is set for {new}. If you received it in error, delete it and tell the sender."),
     (
         EN,
@@ -127,6 +132,8 @@ MUST_WAIT = [
     (EN, "Disregard those we mailed to you. Your check-in was moved from {old} to {new}. Disregard this letter."),
     (EN, "This does not take the place of your appointment on {old}."),
     (EN, "We could pick a new time for you: {new}"),
+    (EN, "You have been given an appointment. / Report on {new}. / You will not be seen without an appointment yet."),
+    (ES, "Aviso de cita / Fecha: {new} / Falta un paso: elija una cita."),
     (EN, "Report instead on {new} if the office agrees."),
     (ES, "¿Cambió la fecha de su cita? / Antes: {old} / Ahora: {new}"),
     (ES, "No cambió la fecha de su cita. / Antes: {old} / Ahora: {new}"),
