@@ -12,9 +12,11 @@ from tracker.reading.caution import of_the_next
 from tracker.reading.clauses import Clause
 from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
 from tracker.reading.engine import Analysis
+from tracker.reading.greeted import greets_readers
 from tracker.reading.mute import says_nothing
 from tracker.reading.opinion import NO_OPINION, Opinion
 from tracker.reading.rules import Rules, Topic
+from tracker.reading.scan import scan_of
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Role, Step
 from tracker.reading.wariness import WARY, harmless
@@ -153,8 +155,10 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
         why = "something was not filled in"
     if not why and unsettled_field(analysis.clauses):
         why = "a field of it says that it is not settled"
-    if not why and in_quotes((signal.statement for signal in analysis.decision.signals), text):
+    if not why and _only_quoted(analysis, text):
         why = "it only quotes it"
+    if not why and greets_readers(scan_of(text)):
+        why = "it greets somebody whose date it is not"
     if not why and any(c.wary >= WARY and not _of_the_old(c, kind) and not says_nothing(c) for c in analysis.clauses):
         why = "a sentence of it sounds like taking something back"
     if not why and _hangs_on_approval(analysis):
@@ -164,6 +168,13 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
     if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and _troubles(analysis, "state.misgiving", kind):
         why = "something in it is regretted or wrong"
     return why or _about_coming(analysis, kind)
+
+
+def _only_quoted(analysis: Analysis, text: str) -> bool:
+    """Whether all that decides stands between quotation marks, or all that the subject says of it."""
+    deciding = [signal.statement for signal in analysis.decision.signals]
+    titled = [signal.statement for signal in analysis.signals if signal.in_subject and signal.kind in CONFIRMING]
+    return in_quotes(deciding, text) or (bool(titled) and in_quotes(titled, text))
 
 
 def _about_coming(analysis: Analysis, kind: Kind) -> str:

@@ -24,6 +24,7 @@ from tracker.reading.statements import Statement
 # above the first, and .13 of the others; below the second lie .11 and .71.
 WARY, HARMLESS = -0.2, -1.5
 _FEWEST = 4  # words that it knows; a label with a name says too little
+_PLAINLY = 3.0  # log odds from which fewer words are enough: "Role: observer", "Dear trainees"
 # Of a sentence that speaks of one of these no word is forgiven.
 _MATTER_OF_IT = frozenset(
     {
@@ -75,11 +76,12 @@ def wariness_of(traits: Iterable[str], weights: Wariness) -> float:
 
 
 def weigh(clauses: Sequence[Clause], statements: Sequence[Statement], weights: Wariness) -> None:
-    """Notes in each clause how wary it sounds. One that is too short to tell stays as it was."""
+    """Notes in each clause how wary it sounds. One that is too short to tell stays as it was, if it is not plain."""
     told: dict[int, list[Statement]] = {}
     for statement in statements:
         told.setdefault(id(statement.clause), []).append(statement)
     for clause in clauses:
         traits = traits_of_sentence(clause, told.get(id(clause), ()))
-        if sum(" " not in trait for trait in traits & weights.spoken.keys()) >= _FEWEST:
-            clause.wary = wariness_of(traits, weights)
+        wary = wariness_of(traits, weights)
+        if wary >= _PLAINLY or sum(" " not in trait for trait in traits & weights.spoken.keys()) >= _FEWEST:
+            clause.wary = wary
