@@ -127,3 +127,34 @@ def test_another_hour_to_come_at_is_asked_about_and_an_early_arrival_is_not(othe
     fields = "Your check-in has been scheduled.\nDate: Monday, May 3, 2027\nTime: 9:00 AM"
     assert Doubt.SEVERAL_DATES in heard(f"{fields}\n{other}").doubts
     assert heard(f"{fields}\n{same}").doubts == ()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Our office is closed on May 3, 2027 for the holiday.",
+        "The office will be closed from April 30, 2027 to May 4, 2027.",
+        "La oficina estará cerrada el 3 de mayo de 2027.",
+        "O escritório estará fechado em 3 de maio de 2027.",
+        "Le bureau sera fermé le 3 mai 2027.",
+        "Biwo a ap fèmen 3 me 2027.",
+    ],
+)
+def test_a_day_on_which_the_letter_says_that_the_office_is_closed_is_asked_about(more: str) -> None:
+    assert {Doubt.PARTS_DISAGREE, Doubt.SEVERAL_DATES} & set(heard(f"{MOVED}\n{more}").doubts)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Our office is closed on May 31, 2027 for the holiday.",
+        "On May 3, 2027 the counter is closed from 12:00 PM to 1:00 PM.",
+    ],
+)
+def test_another_day_or_some_hours_of_closing_are_no_contradiction(more: str) -> None:
+    assert heard(f"{MOVED}\n{more}").doubts == ()
+
+
+def test_a_visit_cancelled_because_the_office_is_closed_that_day_is_no_contradiction() -> None:
+    body = "The office is closed on May 3, 2027. Your check-in of Monday, May 3, 2027 at 9:00 AM has been cancelled."
+    assert (heard(body).kind, heard(body).doubts) == (Kind.CANCELLED, ())

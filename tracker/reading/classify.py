@@ -15,7 +15,7 @@ from datetime import date, datetime
 from tracker.message.types import Authenticity, Layer, Message, Verdict
 from tracker.reading.addressed import people_of
 from tracker.reading.astray import astray, denied
-from tracker.reading.contrary import contradictions
+from tracker.reading.contrary import closed_then, contradictions
 from tracker.reading.dates import DateMention, resolve_by_days
 from tracker.reading.engine import Analysis, analyse, mentions_of
 from tracker.reading.foot import steps_of_foot
@@ -97,6 +97,8 @@ def _witness(
         if denied(told, analysis) if choice.disputed else astray(choice.kind, told, analysis):
             draft.doubts.add(Doubt.NEGATED)
             draft.steps.append(Step(text="date", counted=False, reason="its own sentence says something else"))
+        if choice.kind is not Kind.CANCELLED and closed_then(told, analysis.placed):
+            draft.doubts.add(Doubt.PARTS_DISAGREE)
     if choice.unsettled or choice.disputed:
         draft.doubts.add(Doubt.PARTS_DISAGREE)
     if choice.hesitant:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import time
+from datetime import date, time
 from itertools import chain
 
 from tracker.reading.calendar_words import WEEKDAYS
@@ -90,6 +90,23 @@ def contradictions(
     )
     doubts = {Doubt.SEVERAL_DATES} if any(hours) else set[Doubt]()
     return doubts | ({Doubt.WEEKDAY_MISMATCH} if any(_other_weekdays(told, clauses)) else set())
+
+
+def closed_then(told: DateMention | None, placed: Iterable[Placed]) -> bool:
+    """Such as "The office is closed on May 3", the day of the visit, or "April 30 to May 4"; not for some hours."""
+    closings: dict[int, list[date]] = {}
+    for one in placed:
+        if one.role is not Role.OLD and one.mention.time is None and _closes(one.clause):
+            days = (one.mention.day, *one.mention.candidates)
+            closings.setdefault(id(one.clause), []).extend(day for day in days if day)
+    day = told.day if told else None
+    return day is not None and any(days and min(days) <= day <= max(days) for days in closings.values())
+
+
+def _closes(clause: Clause) -> bool:
+    if not clause.has("state.closed") or clause.has_any(("scope.negation", "scope.condition")):
+        return False
+    return not any(find_hours("", clause.scan, None, (clause.sentence.start, clause.sentence.end)))
 
 
 def _other_hours(told: DateMention, placed: Iterable[Placed], text: str, language: Language | None) -> Iterator[bool]:
