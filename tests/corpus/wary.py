@@ -42,6 +42,7 @@ RARE = 2  # a trait of fewer sentences than this teaches nothing
 STRICTNESS = 12.0  # inverse of the regularisation
 OF_LETTERS = 3.0  # what a sentence of a whole letter weighs: it is of the sort that will be met
 FOLDS = 5
+SENTENCES = 10  # of the letters for which the figures say what is held
 
 
 class Lesson(NamedTuple):
@@ -135,7 +136,7 @@ def _row(each: Lesson, rarity: dict[str, float]) -> dict[str, float]:
 
 
 def figures(some: Sequence[Lesson]) -> Iterator[str]:
-    """What is held and what is forgiven of sentences that were not among the lessons."""
+    """What is held, in a letter of ten sentences, and forgiven of sentences that were not among the lessons."""
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     told: list[tuple[bool, float]] = []
     for taught, asked in folds.split(some, [each.spoils for each in some]):
@@ -143,7 +144,7 @@ def figures(some: Sequence[Lesson]) -> Iterator[str]:
         told += [(some[place].spoils, wariness_of(some[place].traits, weights)) for place in asked]
     for name, spoils in (("spoil", True), ("do not", False)):
         of_them = [weight for one, weight in told if one is spoils]
-        held = sum(weight >= WARY for weight in of_them) / len(of_them)
+        held = sum(weight >= WARY + log(SENTENCES) for weight in of_them) / len(of_them)
         forgiven = sum(weight < HARMLESS for weight in of_them) / len(of_them)
         yield f"{name:6} {len(of_them):6} sentences: held {held:.3f}, forgiven {forgiven:.3f}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from tracker.reading.classify import read
 from tracker.reading.engine import analyse
 from tracker.reading.rules import Rules
 from tracker.reading.types import CONFIRMING, Doubt, Kind, Reading
-from tracker.reading.wariness import HARMLESS, WARY, Wariness, parse_wariness, wariness_of
+from tracker.reading.wariness import HARMLESS, MOST, WARY, Wariness, parse_wariness, takes_back, wariness_of
 
 OFFICE = "26 Federal Plaza, New York, NY 10278"
 MOVED = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM."
@@ -35,9 +36,15 @@ def that_finds_everything(offset: float) -> Rules:
     return replace(RULES, wariness=Wariness(offset=offset, weights=dict.fromkeys(known, 0.0), rarity=known))
 
 
-def sentence(text: str) -> float:
+def sentence(text: str) -> float | None:
     """How wary the last sentence of a letter sounds."""
     return analyse(message("", f"{MOVED}\n{text}"), RULES).clauses[-1].wary
+
+
+def weighed(text: str) -> float:
+    wary = sentence(text)
+    assert wary is not None
+    return wary
 
 
 @pytest.mark.parametrize(
@@ -52,7 +59,7 @@ def sentence(text: str) -> float:
     ],
 )
 def test_what_no_rule_foresaw_is_held(line: str) -> None:
-    assert sentence(line) >= WARY
+    assert weighed(line) >= WARY
     assert heard(f"{MOVED}\n{line}").doubts
 
 
@@ -67,19 +74,30 @@ def test_what_no_rule_foresaw_is_held(line: str) -> None:
     ],
 )
 def test_what_every_letter_has_is_harmless(line: str) -> None:
-    assert sentence(line) < HARMLESS
+    assert weighed(line) < HARMLESS
     assert heard(f"{MOVED}\n{line}").doubts == ()
 
 
 def test_a_title_is_taken_at_its_word_beside_words_that_surely_are_harmless_and_not_beside_another() -> None:
     lease = "Bring your current lease and the telephone number of your employer with you."
     assert heard(f"{TITLED}\n{lease}").doubts == ()
-    assert heard(f"{TITLED}\n{lease}", that_finds_everything((WARY + HARMLESS) / 2)).doubts == (Doubt.NEGATED,)
+    assert Doubt.NEGATED in heard(f"{TITLED}\n{lease}", that_finds_everything(HARMLESS)).doubts
 
 
 def test_a_label_alone_is_too_short_to_tell() -> None:
-    assert HARMLESS <= sentence("Approvals") < WARY
-    assert HARMLESS <= sentence("Maria Lopez") < WARY
+    assert sentence("Approvals") is None
+    assert sentence("Maria Lopez") is None
+
+
+def test_among_many_sentences_one_must_sound_the_more_wary() -> None:
+    clauses = analyse(message("", "\n".join([MOVED, *["Please bring your papers to the desk."] * 11])), RULES).clauses
+    for clause in clauses:
+        clause.wary = WARY - 3
+    clauses[-1].wary = WARY + log(2)
+    assert takes_back(clauses[-2:])
+    assert not takes_back(clauses)
+    clauses[-1].wary = WARY + log(len(clauses))
+    assert takes_back(clauses)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +131,7 @@ def test_where_everything_sounds_wary_nothing_confirms(wording: Wording) -> None
     told = message(
         wording.subject, f"{wording.body}\n{MOVED}\nPlease bring this letter with you when you come.\n{OFFICE}"
     )
-    reading = read(told, OFFICIAL, that_finds_everything(WARY), OFFICES)
+    reading = read(told, OFFICIAL, that_finds_everything(WARY + log(MOST)), OFFICES)
     assert decided(told, OFFICIAL, reading).effect is not Effect.CONFIRMS
 
 

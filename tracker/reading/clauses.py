@@ -47,7 +47,7 @@ class Clause:
     dates: list[tuple[int, int]] = default(default_factory=list)
     field: str = ""  # "requested", "status", "received", "stamped": the field of a form whose value it is
     overfull: bool = False  # it holds so much that only the first was looked at: nobody may act on it
-    wary: float = -0.5  # log odds that it takes a confirmation back; until it is weighed, neither likely nor unlikely
+    wary: float | None = None  # log odds that it takes a confirmation back; None where it is not weighed
     named: dict[str, list[Hit]] = default(default_factory=dict)  # the hits by their concepts
 
     def of(self, *concepts: str) -> list[Hit]:

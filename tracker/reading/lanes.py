@@ -19,7 +19,7 @@ from tracker.reading.rules import Rules, Topic
 from tracker.reading.scan import scan_of
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Role, Step
-from tracker.reading.wariness import WARY, harmless
+from tracker.reading.wariness import harmless, takes_back
 
 _PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
 _OFFICE_BOX = re.compile(
@@ -159,7 +159,7 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
         why = "it only quotes it"
     if not why and greets_readers(scan_of(text)):
         why = "it greets somebody whose date it is not"
-    if not why and any(c.wary >= WARY and not _of_the_old(c, kind) and not says_nothing(c) for c in analysis.clauses):
+    if not why and takes_back(c for c in analysis.clauses if not _of_the_old(c, kind) and not says_nothing(c)):
         why = "a sentence of it sounds like taking something back"
     if not why and _hangs_on_approval(analysis):
         why = "it hangs on an approval"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from math import sqrt
+from math import log, sqrt
 
 from pydantic import ConfigDict, TypeAdapter
 
@@ -20,12 +20,15 @@ from tracker.reading.clauses import Clause
 from tracker.reading.opinion import traits_of
 from tracker.reading.statements import Statement
 
-# Log odds. Of sentences it was not taught with (tests.corpus.wary --figures) .73 of those that take something back lie
-# above the first, and .13 of the others; below the second lie .11 and .71.
-WARY, HARMLESS = -0.2, -1.5
+# Log odds: of a letter from which one sentence of it holds it, and of a sentence below which it is forgiven. What lies
+# above or below them of sentences that were not taught with is printed by `tests.corpus.wary --figures`.
+WARY, HARMLESS = -2.0, -1.5
+MOST = 32  # sentences of a letter among which the most wary is judged: beyond that it is no likelier to be chance
+# Below this lie .006 of those that spoil and speak of the appointment themselves, and .55 of such sentences of letters.
+SURELY_HARMLESS = -4.0
 _FEWEST = 4  # words that it knows; a label with a name says too little
-_PLAINLY = 3.0  # log odds from which fewer words are enough: "Role: observer", "Dear trainees"
-# Of a sentence that speaks of one of these no word is forgiven.
+_PLAINLY = 3.0  # from which fewer words are enough: "Role: observer", "Dear trainees"
+# A sentence that speaks of one of these is forgiven its words only where it is surely harmless.
 _MATTER_OF_IT = frozenset(
     {
         "noun.appointment", "noun.anaphor", "noun.request", "noun.decision", "noun.someone_else", "confirm.noun",
@@ -56,8 +59,19 @@ def parse_wariness(text: str) -> Wariness:
 
 
 def harmless(clause: Clause) -> bool:
-    """Whether its words can be forgiven: it surely takes nothing back, and does not speak of the appointment."""
-    return clause.wary < HARMLESS and not clause.dates and not clause.has_any(_MATTER_OF_IT)
+    """Whether its words can be forgiven: it takes nothing back, the less so the nearer to the matter it speaks."""
+    most = SURELY_HARMLESS if clause.has_any(_MATTER_OF_IT) else HARMLESS
+    return clause.wary is not None and clause.wary < most and not clause.dates
+
+
+def takes_back(clauses: Iterable[Clause]) -> bool:
+    """Whether a letter of those sentences sounds like taking something back.
+
+    One of many sounds wary by chance more easily than one of few: a letter is as likely to be spoilt whatever its
+    length, and then by one of its sentences, so what speaks for each is shared among all.
+    """
+    heard = [clause.wary for clause in clauses if clause.wary is not None]
+    return bool(heard) and max(heard) - log(min(len(heard), MOST)) >= WARY
 
 
 def traits_of_sentence(clause: Clause, statements: Iterable[Statement]) -> frozenset[str]:
@@ -76,7 +90,7 @@ def wariness_of(traits: Iterable[str], weights: Wariness) -> float:
 
 
 def weigh(clauses: Sequence[Clause], statements: Sequence[Statement], weights: Wariness) -> None:
-    """Notes in each clause how wary it sounds. One that is too short to tell stays as it was, if it is not plain."""
+    """Notes in each clause how wary it sounds; not in one that is too short to tell, unless it is plain."""
     told: dict[int, list[Statement]] = {}
     for statement in statements:
         told.setdefault(id(statement.clause), []).append(statement)
