@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import re2
 
 from tests.pace import lengths
@@ -11,7 +12,7 @@ from tracker.message.parse import from_text
 from tracker.message.senders import load_senders
 from tracker.message.types import Channel
 from tracker.reading.classify import read
-from tracker.reading.lexicon import MOST_PLACES
+from tracker.reading.lexicon import MOST_PLACES, compile_phrase
 from tracker.reading.scan import locator
 from tracker.reading.types import Doubt, Kind, Language, Reading
 
@@ -66,3 +67,10 @@ def test_a_confirmation_behind_more_words_than_were_looked_for_is_left_to_a_pers
 
 def test_reading_a_word_over_and_over_takes_no_longer_than_its_length() -> None:
     assert lengths(lambda: reading("a " * 50_000)) < 12
+
+
+@pytest.mark.parametrize(
+    ("scan", "found"), [(b"room 12", True), (b"room12", True), (b"room \n 12", True), (b"roomy 12", False)]
+)
+def test_a_blank_may_be_left_out_where_a_question_mark_stands_behind_it(scan: bytes, found: bool) -> None:
+    assert (compile_phrase(["room ?12"]).search(scan) is not None) is found

@@ -26,7 +26,7 @@ MOST_PLACES = 1_000  # of one concept in one text
 # some hundred times as long (9.6 ms for 5,000 characters, .01 with this); they use hardly more than before.
 ROOM = 32 << 20
 _WHOLE_VOTE = 6  # of a word that only one language has
-_BLANK = re.compile(r" (?![^\[\]]*\])")  # not inside a character class
+_BLANK = re.compile(r" (\??)(?![^\[\]]*\])")  # not inside a character class
 _WORD = re.compile(rb"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
 _IN_WORDS = b"abcdefghijklmnopqrstuvwxyz'-"
 _PARTED = bytes(code if code in _IN_WORDS else 0x20 for code in range(256))
@@ -129,9 +129,16 @@ class Entry(NamedTuple):
 
 
 def phrase(alternatives: Iterable[str]) -> str:
-    """One pattern that matches any of `alternatives` as whole words; a blank in them stands for any white space."""
-    joined = "|".join(_BLANK.sub(r"\\s+", scan_of(text).decode("ascii")) for text in alternatives)
+    """One pattern that matches any of `alternatives` as whole words; a blank in them stands for any white space.
+
+    " ?" is white space or none.
+    """
+    joined = "|".join(_BLANK.sub(_white_space, scan_of(text).decode("ascii")) for text in alternatives)
     return rf"\b(?:{joined})(?:\b|$)"
+
+
+def _white_space(blank: re.Match[str]) -> str:
+    return r"\s*" if blank[1] else r"\s+"
 
 
 def compile_phrase(alternatives: Iterable[str]) -> Pattern:

@@ -22,7 +22,7 @@ from tracker.reading.statements import Statement
 
 # Log odds: of a letter from which one sentence of it holds it, and of a sentence below which it is forgiven. What lies
 # above or below them of sentences that were not taught with is printed by `tests.corpus.wary --figures`.
-WARY, HARMLESS = -2.0, -1.5
+WARY, HARMLESS = -2.9, -1.5
 MOST = 32  # sentences of a letter among which the most wary is judged: beyond that it is no likelier to be chance
 # Below this lie .006 of those that spoil and speak of the appointment themselves, and .55 of such sentences of letters.
 SURELY_HARMLESS = -4.0
