@@ -19,7 +19,7 @@ from tracker.reading.classify import read
 from tracker.reading.engine import analyse
 from tracker.reading.rules import Rules
 from tracker.reading.types import CONFIRMING, Doubt, Kind, Reading
-from tracker.reading.wariness import HARMLESS, MOST, WARY, Wariness, parse_wariness, takes_back, wariness_of
+from tracker.reading.wariness import FEW, HARMLESS, MANY, WARY, Wariness, parse_wariness, takes_back, wariness_of
 
 OFFICE = "26 Federal Plaza, New York, NY 10278"
 MOVED = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM."
@@ -93,7 +93,7 @@ def test_among_many_sentences_one_must_sound_the_more_wary() -> None:
     clauses = analyse(message("", "\n".join([MOVED, *["Please bring your papers to the desk."] * 11])), RULES).clauses
     for clause in clauses:
         clause.wary = WARY - 3
-    clauses[-1].wary = WARY + log(2)
+    clauses[-1].wary = WARY + log(FEW)
     assert takes_back(clauses[-2:])
     assert not takes_back(clauses)
     clauses[-1].wary = WARY + log(len(clauses))
@@ -131,7 +131,7 @@ def test_where_everything_sounds_wary_nothing_confirms(wording: Wording) -> None
     told = message(
         wording.subject, f"{wording.body}\n{MOVED}\nPlease bring this letter with you when you come.\n{OFFICE}"
     )
-    reading = read(told, OFFICIAL, that_finds_everything(WARY + log(MOST)), OFFICES)
+    reading = read(told, OFFICIAL, that_finds_everything(WARY + log(MANY)), OFFICES)
     assert decided(told, OFFICIAL, reading).effect is not Effect.CONFIRMS
 
 

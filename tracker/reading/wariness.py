@@ -23,12 +23,10 @@ from tracker.reading.statements import Statement
 # Log odds: of a letter from which one sentence of it holds it, and of a sentence below which it is forgiven. What lies
 # above or below them of sentences that were not taught with is printed by `tests.corpus.wary --figures`.
 WARY, HARMLESS = -2.9, -1.5
-MOST = 32  # sentences of a letter among which the most wary is judged: beyond that it is no likelier to be chance
-# Below this lie .006 of those that spoil and speak of the appointment themselves, and .55 of such sentences of letters.
-SURELY_HARMLESS = -4.0
+FEW, MANY = 7, 32  # sentences of a letter: fewer count as so many, and of more no more count
 _FEWEST = 4  # words that it knows; a label with a name says too little
 _PLAINLY = 3.0  # from which fewer words are enough: "Role: observer", "Dear trainees"
-# A sentence that speaks of one of these is forgiven its words only where it is surely harmless.
+# Of a sentence that speaks of one of these no word is forgiven.
 _MATTER_OF_IT = frozenset(
     {
         "noun.appointment", "noun.anaphor", "noun.request", "noun.decision", "noun.someone_else", "confirm.noun",
@@ -59,9 +57,9 @@ def parse_wariness(text: str) -> Wariness:
 
 
 def harmless(clause: Clause) -> bool:
-    """Whether its words can be forgiven: it takes nothing back, the less so the nearer to the matter it speaks."""
-    most = SURELY_HARMLESS if clause.has_any(_MATTER_OF_IT) else HARMLESS
-    return clause.wary is not None and clause.wary < most and not clause.dates
+    """Whether its words can be forgiven: it surely takes nothing back, and does not speak of the appointment."""
+    sure = clause.wary is not None and clause.wary < HARMLESS
+    return sure and not clause.dates and not clause.has_any(_MATTER_OF_IT)
 
 
 def takes_back(clauses: Iterable[Clause]) -> bool:
@@ -71,7 +69,7 @@ def takes_back(clauses: Iterable[Clause]) -> bool:
     length, and then by one of its sentences, so what speaks for each is shared among all.
     """
     heard = [clause.wary for clause in clauses if clause.wary is not None]
-    return bool(heard) and max(heard) - log(min(len(heard), MOST)) >= WARY
+    return bool(heard) and max(heard) - log(min(max(len(heard), FEW), MANY)) >= WARY
 
 
 def traits_of_sentence(clause: Clause, statements: Iterable[Statement]) -> frozenset[str]:
