@@ -16,6 +16,8 @@ def denied(mention: DateMention | None, analysis: Analysis) -> bool:
 
 def astray(kind: Kind, mention: DateMention | None, analysis: Analysis) -> bool:
     """Whether nobody understood what the sentence of the date says of it."""
+    if kind is not Kind.CANCELLED and _called_off(mention, analysis):
+        return True
     signals = analysis.decision.signals
     stated = any(signal.strength in {"stated", "granted"} and not signal.in_subject for signal in signals)
     deciding = [s.statement.clause for s in analysis.signals if s.kind is analysis.decision.kind]
@@ -28,6 +30,16 @@ def astray(kind: Kind, mention: DateMention | None, analysis: Analysis) -> bool:
         if known or _called(kind, placed):
             return False
     return bool(there)
+
+
+def _called_off(mention: DateMention | None, analysis: Analysis) -> bool:
+    """Whether another sentence calls off the very day and hour that was set: it cannot be only the old one."""
+    day = (mention.day, mention.time) if mention else (None, None)
+    again = [p.clause for p in analysis.placed if p.role is Role.OLD and (p.mention.day, p.mention.time) == day]
+    return day[0] is not None and any(
+        s.action == "cancel" and s.mood in {"done", "active"} and s.counts and any(s.clause is c for c in again)
+        for s in analysis.statements
+    )
 
 
 def _told_at(mention: DateMention | None, analysis: Analysis) -> list[Placed]:

@@ -29,7 +29,7 @@ _AUXILIARIES = {
 }
 _OPENING, _TOUCHING, _SOON = 4, 5, 24  # characters: from the start of a sentence, and from a word to a date
 _PRONOUNS = frozenset({b"", b"vous", b"you", b"voce", b"ou", b"le", b"la", b"lo", b"l", b"li"})
-_YOU = re.compile(rb"\s+(?:you|vous|voce|[oa] senhora?|ou)\s")
+_YOU = re.compile(rb"\s+(?:you|vous|voce|[oa] senhora?|ou)[\s,;.]")
 _BESIDE = 10  # letters of "a senhora" behind a verb
 _NEAR, _REACH = 16, 80  # characters from one verb to another behind "and", and from an auxiliary to its verb
 _LABELLED = frozenset({"next", "named"})  # these say something only as the label of a date
