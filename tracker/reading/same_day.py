@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import time
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
 from tracker.reading.hours import HourPiece, find_hours
+from tracker.reading.lexicon import Hit
 from tracker.reading.roles import Placed
 from tracker.reading.statements import Statement
 from tracker.reading.types import Language, Role
@@ -20,6 +21,7 @@ _TOUCHING = 3  # characters from an hour to "instead of"
 _NEAR = 16  # characters from the word that names an hour to the hour
 _PARTED = re.compile(rb"\s*\(|\s*\t\s*|\s{3,}")  # a date from the cell or the bracket behind it
 _BEFORE = re.compile(rb"\s*[;,(\t]?\s*")  # an hour from the word behind it that names the old one
+_LABELS = re.compile(rb"\s?[:\t]\s?")  # an hour from the name of its field
 _BEFORE_IT = re.compile(rb"\s?:?\s?")
 _EARLY = 60  # minutes before the visit at which doors may open
 _OF_THE_VISIT = ("noun.appointment", "state.report", "state.have", "move.done", "set.done")
@@ -30,6 +32,7 @@ _WORDS = {
     "date.new": Role.NEW,
     "date.to": Role.NEW,
     "date.contrast": Role.NEW,
+    "date.current": Role.CURRENT,
 }
 
 
@@ -54,7 +57,7 @@ def with_new_hour(
     if not _only_the_hour_moves(days, clauses, statements):
         return list(placed)
     told = [one for c in clauses if not c.sentence.titled for one in _told(c, [*_hours(c, text, language)])]
-    told = [one for one in told if one.role is not Role.NONE or not _of_the_doors(one, told)]
+    told = _beside_the_old(one for one in told if one.role is not Role.NONE or not _of_the_doors(one, told))
     new = [one for one in told if one.role is Role.NEW]
     old = {one.hour.begins for one in told if one.role is Role.OLD} | {p.mention.time for p in days if p.mention.time}
     if any(one.role is Role.NONE for one in told) or len({one.hour.begins for one in new}) != 1 or len(old) > 1:
@@ -98,6 +101,14 @@ def _told(clause: Clause, hours: Sequence[HourPiece]) -> list[_Told]:
     return [_Told(clause, hour, _role(clause, hour)) for hour in hours]
 
 
+def _beside_the_old(told: Iterable[_Told]) -> list[_Told]:
+    """The hour of the field "Current time" is the new one where another field names the previous one."""
+    found = list(told)
+    paired = any(one.role is Role.OLD for one in found)
+    current = Role.NEW if paired else Role.NONE
+    return [one._replace(role=current) if one.role is Role.CURRENT else one for one in found]
+
+
 def _of_the_doors(one: _Told, told: Sequence[_Told]) -> bool:
     """Such as "The doors open at 1:00 PM" a little before the new hour, where a field tells that from the old one."""
     apart = not one.clause.has_any(_OF_THE_VISIT) and not one.clause.dates
@@ -123,10 +134,16 @@ def _role(clause: Clause, hour: HourPiece) -> Role:
     """What the nearest word before it says; a window, or an hour that is doubtful, is neither old nor new."""
     if _is_put_instead(clause, hour):
         return Role.NEW
-    before = [hit for hit in clause.of(*_WORDS) if hit.end <= hour.start and hour.start - hit.end <= _NEAR]
+    before = [hit for hit in clause.of(*_WORDS) if _stands_before(clause, hit, hour)]
     if not before or hour.ends or hour.doubts or hour.begins is None:
         return Role.NONE
     return _WORDS[max(before, key=lambda hit: (hit.end, -hit.start)).concept]
+
+
+def _stands_before(clause: Clause, hit: Hit, hour: HourPiece) -> bool:
+    if hit.concept == "date.current":
+        return _LABELS.fullmatch(clause.scan, hit.end, hour.start) is not None
+    return hit.end <= hour.start and hour.start - hit.end <= _NEAR
 
 
 def _is_put_instead(clause: Clause, hour: HourPiece) -> bool:

@@ -40,7 +40,7 @@ _BEHIND_AN_HOUR = near(
     (?: , \s | ,? \s (?: in|at|en|em|a|nan ) \s ) \Z"""
 )
 _APART = near(
-    r""" (?: [,.;] (?: \s|\Z ) | \Z )
+    r""" (?: [,.;] (?: \s|\Z ) | [ ][(] | [ ]{0,3} \n [^\n:\t.]{1,40} [:\t] | \Z )
     | [ ]\n? (?: has|was|is|will|se|fue|ha|quedo|foi|ficou|est|a[ ]ete|sera|te|ap|deplase|chanje|anile )\b"""
 )
 # "your check-in in Dallas", "sua apresentação em Dallas"
