@@ -9,6 +9,7 @@ import pytest
 from tests.reading.letter_body import read_body, waits
 from tests.reading.rules_in_use import OFFICES
 from tests.reading.wordings import NEW_DAY, NEW_TIME, OLD_DAY, OLD_TIME, says
+from tracker.reading.people import find_references
 from tracker.reading.types import Doubt, Kind, Language, Reading
 
 _FR, _PT, _HT = Language.FR, Language.PT, Language.HT
@@ -37,6 +38,7 @@ RESCHEDULED = [
         _FR,
         "Nous ne savons malheureusement pas vous accueillir le {old}. Un nouveau rendez-vous vous est fixé : / {new}",
     ),
+    (_FR, "Votre entretien, d'abord fixé au {old}, a été renvoyé au : / {new}"),
     (_HT, MOVED_HT + "Si w pa vini san bon rezon, biwo a ka pran mezi."),
     (_HT, MOVED_HT + "Anyen nan avi sa a pa chanje obligasyon ou gen devan jij la."),
     (_HT, MOVED_HT + "Anprent ou te bay yo ap bon pou 15 mwa."),
@@ -67,6 +69,8 @@ MUST_WAIT = [
     (_HT, "Randevou w ka deplase pou {new}. Biwo a nan Filadèlfi, PA 19107."),
     (_FR, "Nous ne savons pas si nous pouvons vous recevoir le {old}. / Un nouveau rendez-vous serait fixé : / {new}"),
     (_FR, MOVED_FR + "Ce message est un exercice."),
+    (_FR, "Votre entretien, d'abord fixé au {old}, serait renvoyé au : / {new}"),
+    (_FR, "Votre entretien, d'abord fixé au {old}, n'est pas renvoyé au : / {new}"),
     (_FR, "Votre demande de report du {old} au {new} n'est pas possible pour ce motif."),
     (_PT, "Talvez passemos o seu comparecimento para o turno da tarde. " + AFTERNOON),
     (_PT, "Não passamos o seu comparecimento para o turno da tarde. " + AFTERNOON),
@@ -136,3 +140,31 @@ def test_a_town_behind_the_hour_of_a_field_is_that_of_the_office(text: str) -> N
 
 def test_a_town_behind_the_hour_in_running_text_is_not_taken_over_the_line() -> None:
     assert not OFFICES.find("O avião chega às 9h30, Miramar\nfica perto do aeroporto.").candidates
+
+
+@pytest.mark.parametrize(
+    ("end", "plain"),
+    [
+        ("e não mais em 5 de abril.", True),
+        ("e não mais em 5 de novembro.", False),
+        ("e não mais em 31 de abril.", False),
+    ],
+)
+def test_the_old_day_right_behind_the_new_one_is_of_its_year(end: str, *, plain: bool) -> None:
+    told = "Alteramos a data da sua visita. O senhor comparecerá em {new}, "
+    reading = read_body(told + end, _PT)
+    assert (Doubt.AMBIGUOUS_DATE not in reading.doubts and reading.previous_starts_at is not None) is plain
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Resultado\tNão atendido\nPedido\t55-2219\nUnidade\tBaltimore", "55-2219"),
+        ("Nimewo resi\tMIA-0047712\nSèvis\tPrezantasyon", "MIA-0047712"),
+        ("Pedido: 12/04/2027\n", None),
+        ("Pedido: 305-8123 ou 305-8124\n", None),
+        ("Nimewo resi: IOE0912345678\n", None),
+    ],
+)
+def test_the_number_of_a_request_or_a_receipt_is_read_from_its_field(text: str, number: str | None) -> None:
+    assert find_references(text) == number

@@ -23,6 +23,7 @@ _INDEFINITE = re.compile(rb"\b(?:an?|una?|uma?|une?|yon)\s+\Z")
 _WEEKDAY = near(rf"\b(?: {alternatives(WEEKDAYS)} ) \b")
 _DAY = timedelta(days=1)
 _NEAR_BY = timedelta(days=120)  # so near to another date that the next such day is the one meant
+_IN_ONE_BREATH = 40  # characters from the new date to the old one behind it
 _THAT_DAY = re.compile(rb"\b(?:that day|ese dia|[ne]?esse dia|n?aquele dia|ce jour|jou sa a)\b")
 _OF_THAT_DAY = re.compile(rb"\b(?:of that day|de ese dia|d?esse dia|daquele dia|de ce jour|pou jou sa a)\b")
 _STANDING = frozenset({Kind.REQUEST_DENIED, Kind.REMINDER})
@@ -195,10 +196,10 @@ def _shared(old: Sequence[DateMention], new: DateMention | None) -> set[Doubt]:
 
 
 def _same_year(old: DateMention, new: DateMention | None) -> bool:
-    """Such as "from Thursday, February 11 to February 25, 2027": no year, but its weekday, near one that has it."""
+    """Such as "from Thursday, February 11 to February 25, 2027", or "on June 9, 2027, and no longer on May 26"."""
     if not (old.yearless and old.day and new and new.day) or Doubt.AMBIGUOUS_DATE in new.doubts:
         return False
-    if not _WEEKDAY.search(scan_of(old.written)):
+    if not _WEEKDAY.search(scan_of(old.written)) and not 0 < old.start - new.end <= _IN_ONE_BREATH:
         return False
     return abs(old.day - new.day) <= _NEAR_BY
 

@@ -216,7 +216,7 @@ _CLIPPED = Finder(r"\b conf (?: [.][ ]? [\#:]? | [ ]? [\#:] ) [ ]? (\d{5,12} | [
 _CERTIFICATE = Finder(r"(?: ^|\n ) constancia [ ] n(?: [.]?o[.]? | um[.]? ) [ ] ([a-z]{1,5}-[a-z0-9-]{3,18}) \b")
 # "Número: TU-0519-12", "Código: MR-5602218": any number could stand there, but for those with letters of their own.
 _CODE = Finder(
-    r"""(?: ^|[\n\t|] ) [ ]{0,4} (?: numero | n[.]?o[.]? | codigo | nimewo | kod )
+    r"""(?: ^|[\n\t|] ) [ ]{0,4} (?: numero | n[.]?o[.]? | codigo | nimewo (?: [ ]resi )? | kod )
       [ ]? (?: [.]{2,40}[ ]? )? [:\t\n] [ \t]{0,3} ([a-z]{1,4}-[a-z0-9-]{3,18}) \b"""
 )
 _OWN = (
@@ -229,7 +229,11 @@ _OWN = (
     _CERTIFICATE,
     _CODE,
 )
-_OF_REQUEST = (_reference(_REQUEST),)
+# The cell of a request: "Pedido" before "55-2219".
+_REQUEST_CELL = Finder(
+    rf"(?: ^|\n ) [ ]{{0,4}} {_REQUEST} [ ]? [:\t] [ \t]{{0,3}} (\d{{2,6}}-\d{{3,8}}) [ ]{{0,3}} (?: \n|$ )"
+)
+_OF_REQUEST = (_reference(_REQUEST), _REQUEST_CELL)
 _IS_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
 
 
