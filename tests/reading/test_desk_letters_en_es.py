@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from tests.reading.letter_body import read_body, waits
@@ -29,6 +31,12 @@ MOVED = [
         ES,
         "Su cita del {old} se movió al {new}. Para ese día no había cupo, así que le dimos el siguiente.",
     ),
+    (EN, "Your appointment on {old} is now on {new}. Please bring your papers."),
+    (EN, "Your meeting on {old} will now be held on: / {new} / We changed it."),
+    (ES, "Su cita del {old} será ahora el {new}."),
+    (ES, "Su cita cambió. / Cita inicial (sin efecto)\t{old} / Cita reasignada (vigente)\t{new}"),
+    (ES, "Su cita cambió. / Número de reserva 7Y2-0046 / Antes: {old} / Ahora: {new}"),
+    (ES, "El {od} habrá una jornada; su cita de las 8:30 a. m. de ese día fue trasladada. / Nueva cita: {new}"),
 ]
 CANCELLED = [
     (EN, "Your check-in of {old} has been cancelled. Office staff cannot reactivate a cancelled appointment."),
@@ -54,6 +62,11 @@ NOT_DENIED = [
     (ES, "Cita agendada: {new} / Son motivos para faltar: enfermedad o entrevista de trabajo."),
 ]
 MUST_WAIT = [
+    (EN, "If your appointment on {old} is now on {new}, call us."),
+    (EN, "Your request: your appointment on {old} is now on {new}."),
+    (EN, "Your appointment on {old} is not now on {new}."),
+    (EN, "You may be required to attend in person at this Unit on / {new}"),
+    (ES, "Su cita cambió. / Cita inicial (sin efecto)\t{old} / Cita anulada (sin efecto)\t{new}"),
     (EN, "We moved your check-in to {new}. We took you off the schedule for {new}."),
     (EN, "We may be able to find another day for you. / Instead of: {old} / Please come on: {new}"),
     (EN, "Were we able to find another day for you? / Instead of: {old} / Please come on: {new}"),
@@ -70,6 +83,7 @@ MUST_WAIT = [
     (ES, "Los agentes todavía no saben si su cita del {old} fue cancelada."),
 ]
 SUMMONED = [
+    (EN, "You are required to attend in person at this Unit on / {new} / You are under an order of supervision."),
     (ES, "Por la presente se le cita para que comparezca el {new}, al objeto de actualizar su ficha. Es obligatorio."),
     (EN, "In order to complete your file, you are ordered to report in person on {new}."),
 ]
@@ -114,3 +128,23 @@ def test_what_a_summons_is_for_takes_nothing_from_it(language: Language, body: s
 @pytest.mark.parametrize(("language", "body"), MUST_WAIT)
 def test_what_only_sounds_like_such_a_letter_waits(language: Language, body: str) -> None:
     assert waits(read_body(body, language))
+
+
+def test_the_hour_before_that_day_is_the_hour_of_the_old_date() -> None:
+    reading = read_body("El {od} habrá una jornada; su cita de las 8:30 a. m. de ese día se movió al {new}.", ES)
+    assert reading.previous_starts_at
+    assert (reading.previous_starts_at.day, reading.previous_starts_at.time) == (OLD_DAY, time(8, 30))
+
+
+@pytest.mark.parametrize(
+    ("hour", "told"),
+    [
+        ("las diez horas con treinta minutos", time(10, 30)),
+        ("las nueve horas con quince minutos", time(9, 15)),
+        ("las once horas con cuarenta y cinco minutos", time(11, 45)),
+    ],
+)
+def test_an_hour_in_the_words_of_an_order_is_read_with_its_minutes(hour: str, told: time) -> None:
+    reading = read_body(f"Se fijan {hour} del lunes 3 de mayo de 2027 para su cita.", ES)
+    assert reading.starts_at
+    assert (reading.starts_at.day, reading.starts_at.time) == (NEW_DAY, told)

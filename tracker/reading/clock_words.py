@@ -40,6 +40,7 @@ FRACTIONS: dict[str, int] = {
     **dict.fromkeys(("thirty", "y treinta", "treinta", "e trinta", "trente", "trant"), 30),
     **dict.fromkeys(("fifteen", "y quince", "quince", "e quinze", "quinze", "kenz"), 15),
     **dict.fromkeys(("forty-five", "forty five", "y cuarenta y cinco", "cuarenta y cinco"), 45),
+    **{f"con {said} minutos": told for said, told in (("quince", 15), ("treinta", 30), ("cuarenta y cinco", 45))},
     **dict.fromkeys(("e quarenta e cinco", "quarante-cinq", "quarante cinq", "karannsenk"), 45),
 }
 # What is said before it.

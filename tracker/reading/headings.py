@@ -42,6 +42,8 @@ _LABEL_MARK = re.compile(rb"[\s.)]*(?:[:|\t]|\s\s|-\s|[.]{2,})\s*(?:\w{3,9}\.?,?
 _AGED = ("label.before", "label.after")
 _COLON = re.compile(rb"\s?:\s{1,2}")
 _PARTED = re.compile(rb"[a-z][,:]? ?(?:[(/-]|,) ?\Z")
+_LEADS_ON = re.compile(rb"\s?:?\s?(?:(?:on|el|em|le|nan)\s)?(?:the )?")
+_LEADS_DOWN = re.compile(rb"\s?:\s")
 _LOOK_BACK = 3  # lines
 _ROWS_BACK = 4  # from the names of the columns to their dates
 _TWO = 2
@@ -173,6 +175,26 @@ def label_above(clauses: Sequence[Clause], index: int) -> Role | None:
     """What a label alone on the line above says of a date: "From", "Date taken off"."""
     above = clauses[index - 1] if index else None
     return _alone(above) if above and above.sentence.layer is clauses[index].sentence.layer else None
+
+
+def gives_way(clause: Clause, mention: DateMention) -> Role | None:
+    """Old, such as the first of "Your visit on April 5 is now on May 3", or the only one before "will now be held on:".
+
+    The date is that of the appointment, the words behind it say when that is now, and no other date lies between.
+    """
+    floor = max((end for _, end in clause.dates if end <= mention.start), default=clause.sentence.start)
+    later = min((start for start, _ in clause.dates if start >= mention.end), default=None)
+    if floor != clause.sentence.start or not any(n.end <= mention.start for n in clause.of("noun.appointment")):
+        return None
+    if clause.sentence.question or clause.has_any(("scope.condition", "scope.negation", "noun.request")):
+        return None
+    now = [b for b in clause.of("aux.be") if any(b.start < n.start and n.end <= b.end for n in clause.of("date.new"))]
+    gives = any(
+        0 <= be.start - mention.end <= _TWO
+        and (_LEADS_ON.fullmatch(clause.scan, be.end, later) if later else _LEADS_DOWN.match(clause.scan, be.end))
+        for be in now
+    )
+    return Role.OLD if gives else None
 
 
 def _alone(clause: Clause) -> Role | None:

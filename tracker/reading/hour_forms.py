@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.reading.clock_words import (
     AFTERNOON,
     CREOLE_HOURS,
@@ -122,6 +124,8 @@ TENS_BEFORE = near(r"(?: [a-z]- | (?: ta|nta|vinte )[ ][ey][ ] ) \Z")
 OPENING_WORD, FIRST, JOINT, SECOND, FROM, TO, ARTICLE_BEFORE, LED = range(1, 9)
 FOUR_DIGITS, FOUR_BETWEEN, FOUR_MORE, BARE_FIRST, BARE_SECOND = range(9, 14)
 BETWEEN, BOTH, PLAINLY_TO = {"between", "entre", "ant"}, set(_AND.replace("[ ]", " ").split("|")), {"-", "to"}
+_CODE = re.compile(rb"[a-gi-z]\d+-\Z")  # "7Y2-" before "0046": a booking number, while "9h30-" opens a span
+_CODE_REACH = 12  # letters of the first half of such a number
 _APART = frozenset({b"", b" ", b"\n", b"\t"})
 
 
@@ -131,6 +135,8 @@ def stands_alone(scan: bytes, start: int) -> bool:
     if previous in _APART:
         return True
     earlier = scan[max(0, start - 2) : max(0, start - 1)]
+    if _CODE.search(scan, max(0, start - _CODE_REACH), start):
+        return False
     if previous.isalnum() or previous in (b"$", b"#"):
         return False
     return not (earlier.isdigit() and previous in (b":", b".", b"/", b",")) and not (

@@ -134,7 +134,7 @@ def _hour(led: str) -> str:
 _TO_HOUR = r"""(?: ,? [ ] (?: (?: at|as|a[ ]las?|a )[ ] )? | [ ]-[ ]
     | \n (?: time|hora|horario|heure|le ) (?: [.]{0,10} [ ]? : [ ] | \t ) )"""
 _TO_DAY = r"(?: ,? [ ] (?: (?: on|del|le|do[ ]dia )[ ] )? )"
-WIDEST = 128  # characters; no plain date has more
+WIDEST = 136  # characters; no plain date has more
 PLAIN = WordFinder(
     rf"{_day('')} (?: {_TO_HOUR} {_hour('')} )? | {_hour('led_')} {_TO_DAY} {_day('led_')}",
     (*WEEKDAYS, *MONTHS, *HOUR_WORDS, *CREOLE_HOURS, *FRACTIONS_BEFORE),

@@ -9,7 +9,7 @@ from datetime import date
 
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
-from tracker.reading.headings import MARKERS, from_above, label_above, label_beside, side_of, state_of_row
+from tracker.reading.headings import MARKERS, from_above, gives_way, label_above, label_beside, side_of, state_of_row
 from tracker.reading.lexicon import Hit
 from tracker.reading.other_days import is_other
 from tracker.reading.statements import Statement
@@ -126,7 +126,8 @@ def _empty(verb: Statement) -> bool:
 
 
 def _role(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:
-    return label_beside(clause, mention) or _tagged(clause, mention) or _marked(clause, mention, room, verbs)
+    told = label_beside(clause, mention) or _tagged(clause, mention) or gives_way(clause, mention)
+    return told or _marked(clause, mention, room, verbs)
 
 
 def _marked(clause: Clause, mention: DateMention, room: tuple[int, int], verbs: Sequence[Statement]) -> Role:

@@ -30,6 +30,7 @@ _PUT = frozenset({"done", "active", "open"})
 _ABOUT_APPOINTMENTS = ("noun.appointment", "state.have", "state.report", "state.released", "state.next")
 _PASSED_ON = frozenset({"received", "titled"})
 _REPLY = re.compile(rb"(?:re|rv|res|rep|aw|sv)\s?(?:\[\d+\])?\s?:")
+_LEADS_ON = re.compile(rb"\s(?:on|el|le|em)\Z")  # the date stands alone on the next line
 _MATTERS = ("noun.request", "move.noun", "move.open", "date.new", "date.asked", "noun.anaphor")
 
 
@@ -123,7 +124,8 @@ def _leads_below(clause: Clause, names: str) -> bool:
     """Whether a colon at its end, or a heading, leads to the fields below, where "as follows" is asked for."""
     last = clause.scan[clause.sentence.end - 1 : clause.sentence.end]
     heading = clause.terse and not clause.sentence.titled and not clause.dates and last.isalnum()
-    return names == "label.below" and (last == b":" or heading)
+    leads = last == b":" or heading or _LEADS_ON.search(clause.scan, clause.sentence.start, clause.sentence.end)
+    return names == "label.below" and bool(leads)
 
 
 @lru_cache(maxsize=1024)

@@ -17,6 +17,7 @@ _THAT_DAY = re.compile(
     rb"|ce (?:meme )?jour(?:-la)?|(?:men )?jou sa a)\b"
 )
 _TO_ITS_HOUR = re.compile(rb"[\s,(]{1,3}(?:(?:at|a|as|a las|pelas|nan)\s)?")
+_FROM_ITS_HOUR = re.compile(rb"[\s,]{1,2}(?:(?:of|on|de|do|d)\s)?")
 _ACTS = frozenset({"move", "cancel"})
 _PUT = frozenset({"done", "active"})
 
@@ -44,12 +45,15 @@ def with_hour_of_that_day(
 
 
 def _hour(clause: Clause, text: str, language: Language | None) -> HourPiece | None:
-    """The hour right behind "that day", in a sentence about the appointment."""
+    """The hour right behind "that day", or before it, in a sentence about the appointment."""
     start, end = clause.sentence.start, clause.sentence.end
     pointed = None if clause.sentence.titled else _THAT_DAY.search(clause.scan, start, end)
     if pointed is None or not clause.has("noun.appointment"):
         return None
-    for hour in find_hours(text, clause.scan, language, (pointed.end(), end)):
-        plain = hour.begins is not None and not hour.ends and not hour.doubts
-        return hour if plain and _TO_ITS_HOUR.fullmatch(clause.scan, pointed.end(), hour.start) else None
-    return None
+    hours = [
+        h for h in find_hours(text, clause.scan, language, (start, end)) if h.begins and not h.ends and not h.doubts
+    ]
+    behind = [h for h in hours if _TO_ITS_HOUR.fullmatch(clause.scan, pointed.end(), h.start)]
+    ahead = [h for h in hours if _FROM_ITS_HOUR.fullmatch(clause.scan, h.end, pointed.start())]
+    found = behind or ahead
+    return found[0] if len(found) == 1 else None
