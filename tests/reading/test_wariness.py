@@ -126,6 +126,13 @@ def test_what_is_no_name_behind_such_a_label_is_looked_at(line: str) -> None:
     assert heard(f"{MOVED}\n{line}").doubts
 
 
+def test_the_bare_news_takes_nothing_back_and_a_longer_sentence_may() -> None:
+    bare, longer = "Your visit was moved.", "Your visit was moved in the class on how the new system works."
+    rules = that_finds_everything(WARY + log(MANY))
+    assert heard(f"{bare}\nOld: April 5, 2027, 9:00 AM\nNew: May 3, 2027, 9:00 AM", rules).kind is Kind.RESCHEDULED
+    assert heard(f"{longer}\nOld: April 5, 2027, 9:00 AM\nNew: May 3, 2027, 9:00 AM", rules).doubts
+
+
 @given(st.sampled_from(WORDINGS))
 def test_where_everything_sounds_wary_nothing_confirms(wording: Wording) -> None:
     told = message(

@@ -159,7 +159,7 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
         why = "it only quotes it"
     if not why and greets_readers(scan_of(text)):
         why = "it greets somebody whose date it is not"
-    if not why and takes_back(c for c in analysis.clauses if not _of_the_old(c, kind) and not says_nothing(c)):
+    if not why and takes_back(_weighing(analysis, kind)):
         why = "a sentence of it sounds like taking something back"
     if not why and _hangs_on_approval(analysis):
         why = "it hangs on an approval"
@@ -168,6 +168,18 @@ def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
     if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and _troubles(analysis, "state.misgiving", kind):
         why = "something in it is regretted or wrong"
     return why or _about_coming(analysis, kind)
+
+
+def _weighing(analysis: Analysis, kind: Kind) -> list[Clause]:
+    """The sentences that can take something back: not those of the old date, mere names, or the bare news itself."""
+    news = {id(signal.statement.clause) for signal in analysis.decision.signals}
+    return [
+        c
+        for c in analysis.clauses
+        if not _of_the_old(c, kind)
+        and not says_nothing(c)
+        and not (id(c) in news and c.terse and not c.sentence.titled)
+    ]
 
 
 def _only_quoted(analysis: Analysis, text: str) -> bool:

@@ -22,8 +22,8 @@ from tracker.reading.statements import Statement
 
 # Log odds: of a letter from which one sentence of it holds it, and of a sentence below which it is forgiven. What lies
 # above or below them of sentences that were not taught with is printed by `tests.corpus.wary --figures`.
-WARY, HARMLESS = -2.9, -1.5
-FEW, MANY = 7, 32  # sentences of a letter: fewer count as so many, and of more no more count
+WARY, HARMLESS = -3.0, -1.5
+FEW, MANY = 8, 32  # sentences of a letter: fewer count as so many, and of more no more count
 _FEWEST = 4  # words that it knows; a label with a name says too little
 _PLAINLY = 3.0  # from which fewer words are enough: "Role: observer", "Dear trainees"
 # Of a sentence that speaks of one of these no word is forgiven.
