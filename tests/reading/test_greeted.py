@@ -31,6 +31,8 @@ def heard(greeting: str, subject: str = "") -> Reading:
         "Estimadas revisoras de turno,\nEstimados traductores:",
         "Prezados estagiários,",
         "Caros colegas,",
+        "Prezado empregador,",
+        "Estimada empleadora:",
         "Chers stagiaires,",
         "Chère équipe,",
         "Bonjour chers collègues,",

@@ -21,7 +21,8 @@ _READERS = """volunteers? | trainees? | testers? | proof-?readers? | translators
     | instrutor (?: a|es|as )? | estudiantes? | estudantes? | alumn[oa]s? | alun[oa]s? | personal | equip[oea]
     | supervisor (?: a|es|as ) | contratistas? | comite | probador (?: a|es|as )? | testador (?: a|es|as )?
     | evaluador (?: a|es|as )? | avaliador (?: a|es|as )? | observador (?: a|es|as )? | coordinador (?: a|es|as )?
-    | coordenador (?: a|es|as )? | emplead[oa]s? | funcionari[oa]s? | emplead?or (?: a|es|as )? | lectores | leitores
+    | coordenador (?: a|es|as )? | emplead[oa]s? | funcionari[oa]s? | lectores | leitores
+    | empleador (?: a|es|as )? | empregador (?: a|es|as )?
     | estagiari[oa]s? | tradutor (?: a|es|as )? | servidor (?: a|es|as ) | plantonistas? | atendentes?
     | benevoles? | stagiaires? | correct(?: eurs? | rices? ) | traduct(?: eurs? | rices? ) | collegues?
     | relect(?: eurs? | rices? ) | format(?: eurs? | rices? ) | etudiante?s? | eleves? | equipes? | superviseure?s?
