@@ -149,6 +149,8 @@ def test_a_day_on_which_the_letter_says_that_the_office_is_closed_is_asked_about
     [
         "Our office is closed on May 31, 2027 for the holiday.",
         "On May 3, 2027 the counter is closed from 12:00 PM to 1:00 PM.",
+        "Biwo a ap fèmen 27 me 2027, apati 9è nan maten.",
+        "O escritório estará fechado em 26 e 27 de maio de 2027 (feriado).",
     ],
 )
 def test_another_day_or_some_hours_of_closing_are_no_contradiction(more: str) -> None:

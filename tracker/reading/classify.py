@@ -97,7 +97,7 @@ def _witness(
         if denied(told, analysis) if choice.disputed else astray(choice.kind, told, analysis):
             draft.doubts.add(Doubt.NEGATED)
             draft.steps.append(Step(text="date", counted=False, reason="its own sentence says something else"))
-        if choice.kind is not Kind.CANCELLED and closed_then(told, analysis.placed):
+        if choice.kind is not Kind.CANCELLED and closed_then(told, analysis.placed, message.text):
             draft.doubts.add(Doubt.PARTS_DISAGREE)
     if choice.unsettled or choice.disputed:
         draft.doubts.add(Doubt.PARTS_DISAGREE)

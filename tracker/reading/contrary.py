@@ -92,21 +92,21 @@ def contradictions(
     return doubts | ({Doubt.WEEKDAY_MISMATCH} if any(_other_weekdays(told, clauses)) else set())
 
 
-def closed_then(told: DateMention | None, placed: Iterable[Placed]) -> bool:
+def closed_then(told: DateMention | None, placed: Iterable[Placed], text: str) -> bool:
     """Such as "The office is closed on May 3", the day of the visit, or "April 30 to May 4"; not for some hours."""
     closings: dict[int, list[date]] = {}
     for one in placed:
-        if one.role is not Role.OLD and one.mention.time is None and _closes(one.clause):
+        if one.role is not Role.OLD and one.mention.time is None and _closes(one.clause, text):
             days = (one.mention.day, *one.mention.candidates)
             closings.setdefault(id(one.clause), []).extend(day for day in days if day)
     day = told.day if told else None
     return day is not None and any(days and min(days) <= day <= max(days) for days in closings.values())
 
 
-def _closes(clause: Clause) -> bool:
+def _closes(clause: Clause, text: str) -> bool:
     if not clause.has("state.closed") or clause.has_any(("scope.negation", "scope.condition")):
         return False
-    return not any(find_hours("", clause.scan, None, (clause.sentence.start, clause.sentence.end)))
+    return not any(find_hours(text, clause.scan, None, (clause.sentence.start, clause.sentence.end)))
 
 
 def _other_hours(told: DateMention, placed: Iterable[Placed], text: str, language: Language | None) -> Iterator[bool]:
