@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from tracker.reading.clauses import Clause
@@ -9,6 +10,10 @@ from tracker.reading.signals import Signal
 from tracker.reading.types import Kind
 
 _OF_CHANGES = frozenset({"cancel.done", "cancel.noun", "cancel.finite", "move.done", "move.noun", "move.finite"})
+_SECOND = re.compile(
+    rb"\b(?:the second|duplicate|la segunda|el segundo|duplicad[oa]|o segundo|a segunda|la deuxieme|le second"
+    rb"|la seconde|dezyem)\b"
+)  # of two letters that a person got, before the cancelling of what the second one said
 _WISHES = frozenset({"move.open", "move.noun", "cancel.open", "cancel.noun", "date.asked", "state.pending"})
 
 
@@ -26,6 +31,20 @@ def of_the_closure(
 def nears(signal: Signal, unasked: bool) -> bool:
     """Such as "Your visit is coming up. No change was made to it.", where nobody asked for one."""
     return signal.statement.action == "upcoming" and unasked
+
+
+def of_a_change(reminder: Signal, stated: Sequence[Signal]) -> bool:
+    """Such as the title "Reminder of change", above the sentence that says to which day the visit was moved."""
+    moved = [s for s in stated if s.kind is Kind.RESCHEDULED]
+    return bool(moved) and reminder.statement.clause.has("topic.reminder_of_change")
+
+
+def below_an_order(closed: Signal, summons: Sequence[Signal], clauses: Sequence[Clause]) -> bool:
+    """Such as "The office is closed on June 19", below the order to report that the title and the text give."""
+    if closed.kind is not Kind.OFFICE_CLOSURE or closed.in_subject or closed.statement.clause.has("noun.appointment"):
+        return False
+    ordered = any(clause.has("state.compel") and clause.sentence.titled for clause in clauses)
+    return ordered and any(s.statement.start < closed.statement.start and not s.in_subject for s in summons)
 
 
 def names_another(called: Signal, clauses: Sequence[Clause]) -> bool:
@@ -49,7 +68,19 @@ def bears_out(clause: Clause, kind: Kind, first: int) -> bool:
     if clause.has_any(_OF_CHANGES) or clause.has_any({"state.tentative", "state.stands", "state.unsure"}):
         return False
     if kind is Kind.CANCELLED:
-        wrong = clause.has("state.misgiving") and (bool(clause.dates) or clause.sentence.titled)
+        second = _SECOND.search(clause.scan, clause.sentence.start, clause.sentence.end)
+        wrong = clause.has("state.misgiving") and (bool(clause.dates) or clause.sentence.titled or second is not None)
         return wrong and clause.sentence.start < first
     opens = any(hit.start <= clause.sentence.start + 1 for hit in clause.of("scope.condition"))
     return kind is Kind.RESCHEDULED and first >= 0 and opens and clause.has("state.remind")
+
+
+def bond_beside(clauses: Sequence[Clause]) -> bool:
+    """Such as "Bring the receipt of your bond", "you may lose your bond": said to the person, not to who gave it."""
+    if any(clause.has("topic.bond_giver") for clause in clauses):
+        return False
+    return all(
+        any(beside.start <= hit.start and hit.end <= beside.end for beside in clause.of("topic.bond_beside"))
+        for clause in clauses
+        for hit in clause.of("topic.bond")
+    )

@@ -16,6 +16,10 @@ _YOURS_ALONE = re.compile(rb"\b(?:your|su|sus|tu|votre|vos|seu|sua)\s+(?:\w+\s+)
 _YOURS_BEHIND = re.compile(rb"\s+(?:ou|w)\b")  # Creole "demann ou an"
 _OFFER_BEFORE = 2  # sentences from "Need another date?" to what a request needs
 _OF_OFFERS = frozenset({"open", "granted", "soft", "firm"})
+_OF_THE_CANCELLING = frozenset(
+    {"noun.request", "noun.decision", "scope.hearsay", "state.tentative", "state.unsure"}
+    | {f"{action}.{form}" for action in ("cancel", "grant", "confirm") for form in ("done", "finite", "open", "noun")}
+)
 _UNDONE = frozenset({"bare", "open", "state"})
 
 
@@ -51,6 +55,39 @@ def of_the_wish(signal: Signal, settled: Sequence[Signal]) -> bool:
         s.kind is Kind.RESCHEDULED and len(s.statement.clause.dates) > 1 and s.statement.start > signal.statement.start
         for s in settled
     )
+
+
+def of_the_next(signal: Signal, stated: Sequence[Signal]) -> bool:
+    """Such as "you will be told when a new date is set", in a letter that cancels the old one."""
+    clause = signal.statement.clause
+    cancelled = bool(stated) and all(s.kind is Kind.CANCELLED for s in stated) and signal.strength == "open"
+    named = clause.has_any({"date.new", "move.open", "set.done", "state.next", "state.released"})
+    named = named and not any(hit.concept.startswith(("grant.", "confirm.")) for hit in clause.hits)
+    return cancelled and (named or _what_follows(clause))
+
+
+def _what_follows(clause: Clause) -> bool:
+    """Such as "The other office will tell you when to report.", "That usually takes four to six weeks."."""
+    told = clause.has_any(("topic.next_told", "topic.takes_time"))
+    return told and not clause.dates and not clause.has_any(_OF_THE_CANCELLING)
+
+
+def left_open(signal: Signal, settled: Sequence[Signal], clauses: Sequence[Clause]) -> bool:
+    """Such as "Pending", below the label "New date", in a letter that says that the visit was cancelled."""
+    clause = signal.statement.clause
+    at = next(index for index, one in enumerate(clauses) if one is clause)
+    label = clauses[at - 1] if at else None
+    if (
+        label is None
+        or not clause.terse
+        or clause.dates
+        or clause.sentence.titled
+        or clause.has_any(_OF_THE_CANCELLING)
+    ):
+        return False
+    asks = label.terse and not label.dates and not label.has_any(_OF_THE_CANCELLING)
+    new = label.has("date.new") or (label.sentence.question and label.has("move.open"))
+    return bool(settled) and all(s.kind is Kind.CANCELLED for s in settled) and asks and new
 
 
 def none_yet(signal: Signal, stated: Sequence[Signal]) -> bool:

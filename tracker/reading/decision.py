@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.reading.aside import names_another, nears, of_an_answer, of_the_closure
+from tracker.reading.aside import below_an_order, names_another, nears, of_a_change, of_an_answer, of_the_closure
 from tracker.reading.beside import (
     asked_before,
+    left_open,
     none_yet,
     not_yet_granted,
     of_an_offer,
     of_one_field,
+    of_the_next,
     of_the_wish,
     only_explains,
     wished_before,
@@ -63,7 +65,7 @@ def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     refused = weights["firm"] and not settled and not only_explains(weights["firm"], stated, clauses)
     if refused and not not_yet_granted(weights):
         return Decision(Kind.REQUEST_DENIED, tuple(weights["firm"]))
-    undecided = [s for s in weights["open"] if not _told_after_all(s, stated, settled)]
+    undecided = [s for s in weights["open"] if not _told_after_all(s, stated, settled, clauses)]
     if undecided and not of_the_closure(undecided, weights, clauses):
         return Decision(Kind.REQUEST_RECEIVED, tuple(weights["open"] + weights["received"]))
     if weights["soft"] and expected and not weights["received"]:
@@ -90,17 +92,12 @@ def _by_appointment(statement: Statement, clauses: Sequence[Clause]) -> bool:
     return any(clause.has("noun.appointment") for clause in named)
 
 
-def _told_after_all(signal: Signal, stated: Sequence[Signal], settled: Sequence[Signal]) -> bool:
+def _told_after_all(
+    signal: Signal, stated: Sequence[Signal], settled: Sequence[Signal], clauses: Sequence[Clause]
+) -> bool:
     """Whether what sounds undecided is only of the next visit, or was asked before the answer that follows."""
-    return _of_the_next(signal, stated) or _to_be_told(signal, settled) or asked_before(signal, stated)
-
-
-def _of_the_next(signal: Signal, stated: Sequence[Signal]) -> bool:
-    """Such as "you will be told when a new date is set", in a letter that cancels the old one."""
-    clause = signal.statement.clause
-    named = clause.has_any({"date.new", "move.open", "set.done", "state.next", "state.released"})
-    named = named and not any(hit.concept.startswith(("grant.", "confirm.")) for hit in clause.hits)
-    return bool(stated) and all(s.kind is Kind.CANCELLED for s in stated) and named and signal.strength == "open"
+    of_another = of_the_next(signal, stated) or left_open(signal, settled, clauses) or _to_be_told(signal, settled)
+    return of_another or asked_before(signal, stated)
 
 
 def _to_be_told(signal: Signal, settled: Sequence[Signal]) -> bool:
@@ -128,7 +125,8 @@ def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequ
     near = [] if newly else [s for s in weights["informs"] if _comes_near(s, stated + titled)]
     reminders = [s for s in weights["informs"] if s.statement.action == "remind"] + near
     kinds = {s.kind for s in stated + titled}
-    if reminders and (kinds <= {Kind.SCHEDULED} or any(s.in_subject for s in reminders)):
+    reminding = [s for s in reminders if s.in_subject and not of_a_change(s, stated)]
+    if reminders and (kinds <= {Kind.SCHEDULED} or reminding):
         return Decision(Kind.REMINDER, tuple(reminders))
     exchanged = _exchanged(stated, weights, clauses)
     if exchanged:
@@ -209,6 +207,7 @@ def _speaks_of_change(clauses: Sequence[Clause]) -> bool:
 def _told(weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision:
     """What is only told: a closure, a reminder, or that one must come."""
     informs = [s for s in weights["informs"] if s.statement.action != "upcoming" or s.in_subject]
+    informs = [s for s in informs if not below_an_order(s, weights["summons"], clauses)]
     if informs:
         closures = [s for s in informs if s.kind is Kind.OFFICE_CLOSURE]
         return Decision((closures or informs)[0].kind, tuple(closures or informs))
@@ -232,7 +231,8 @@ def _confirming(stated: list[Signal], titled: list[Signal]) -> Decision:
     paired = any(s.statement.action == "pair" for s in titled)
     if len(kinds) > 1 and not _compatible(kinds, signals, paired=paired):
         return Decision(chosen, of_kind, hesitant=True, why="it says two things that do not go together")
-    against = {s.kind for s in titled if s.rule.name not in _NEUTRAL_TITLES} - kinds if stated else set()
+    telling = [s for s in titled if s.rule.name not in _NEUTRAL_TITLES and s.statement.clause.field != "stamped"]
+    against = {s.kind for s in telling} - kinds if stated else set()
     replaced = chosen is Kind.SCHEDULED and any(s.rule.name == "replaces" for s in titled)
     if replaced or Kind.CANCELLED in against or (chosen is Kind.CANCELLED and against):
         return Decision(chosen, of_kind, hesitant=True, why="its title says something else")

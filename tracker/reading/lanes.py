@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
-from tracker.reading.aside import bears_out
+from tracker.reading.aside import bears_out, bond_beside
 from tracker.reading.caution import of_the_next
 from tracker.reading.clauses import Clause
 from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
@@ -261,7 +261,7 @@ def _elsewhere(message: Message, verdict: Verdict, analysis: Analysis) -> bool:
 def _about(topic: Topic, analysis: Analysis) -> bool:
     found = not topic.named.isdisjoint(analysis.titled if topic.where == "subject" else analysis.named)
     if not found or topic.unless == "never":
-        return found
+        return found and not (topic.kind is Kind.BOND and bond_beside(analysis.clauses))
     if topic.unless == "any":
         return analysis.decision.kind is None
     return not any(signal.strength in _FIRM for signal in analysis.signals)

@@ -18,13 +18,20 @@ def without_what_was(stated: list[Signal], titled: list[Signal], clauses: Sequen
     """Without those beside what was cancelled, where nothing in the letter sets another date or speaks of a new one."""
     cancelled = any(s.kind is Kind.CANCELLED for s in stated + titled)
     telling = [s for s in stated if s.kind is Kind.SCHEDULED]
-    alone = all(map(_tells_what_was, telling)) and not any(clause.has("date.new") for clause in clauses)
+    alone = all(map(_tells_what_was, telling)) and not any(map(_speaks_of_new, clauses))
     return [s for s in stated if s not in telling] if cancelled and alone else stated
+
+
+def _speaks_of_new(clause: Clause) -> bool:
+    """Whether another date is spoken of; "New date: not yet assigned" is a field that says there is none."""
+    none_yet = clause.terse and not clause.dates and clause.has("scope.negation") and clause.has("state.yet")
+    return clause.has("date.new") and not none_yet
 
 
 def _tells_what_was(signal: Signal) -> bool:
     statement, clause = signal.statement, signal.statement.clause
-    past = any(0 <= statement.start - hit.end <= 1 for hit in clause.of("date.old"))
+    olds = clause.of("date.old")  # "was", or the whole of "had been set for"
+    past = any(hit.start < statement.start and statement.start - hit.end <= 1 for hit in olds)
     instead = _INSTEAD.search(clause.scan, clause.sentence.start, clause.sentence.end)
     return past and statement.head == "anaphor" and not clause.has("date.old_left") and instead is None
 
