@@ -125,6 +125,18 @@ def test_a_cancelling_that_is_not_decided_is_none(language: Language, sentence: 
 
 
 @pytest.mark.parametrize(
+    ("language", "letter"),
+    [
+        (ES, "Recibimos su solicitud de cambio. Mientras no reciba respuesta, debe presentarse en la fecha que tiene."),
+        (ES, "Usted pidió otro día. Mientras no reciba respuesta, vale su cita del 3 de mayo de 2027."),
+        (PT, "A sua carta foi encaminhada. Enquanto não houver resposta, o senhor continua obrigado a comparecer."),
+    ],
+)
+def test_until_you_are_answered_still_tells_that_a_request_is_open(language: Language, letter: str) -> None:
+    assert decided(language, letter, "").kind is Kind.REQUEST_RECEIVED
+
+
+@pytest.mark.parametrize(
     ("language", "title", "moved"),
     [
         (EN, "Reminder of change: your check-in", "Your check-in of April 5, 2027 has been moved to May 3, 2027."),

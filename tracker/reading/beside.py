@@ -20,6 +20,7 @@ _OF_THE_CANCELLING = frozenset(
     {"noun.request", "noun.decision", "scope.hearsay", "state.tentative", "state.unsure"}
     | {f"{action}.{form}" for action in ("cancel", "grant", "confirm") for form in ("done", "finite", "open", "noun")}
 )
+_DECIDED = frozenset({"set", "move", "confirm", "cancel"})
 _UNDONE = frozenset({"bare", "open", "state"})
 
 
@@ -88,6 +89,19 @@ def left_open(signal: Signal, settled: Sequence[Signal], clauses: Sequence[Claus
     asks = label.terse and not label.dates and not label.has_any(_OF_THE_CANCELLING)
     new = label.has("date.new") or (label.sentence.question and label.has("move.open"))
     return bool(settled) and all(s.kind is Kind.CANCELLED for s in settled) and asks and new
+
+
+def until_answered(
+    signal: Signal, stated: Sequence[Signal], received: Sequence[Signal], clauses: Sequence[Clause]
+) -> bool:
+    """Such as "Until you get an answer, come on this day", below a date that was set, where nobody asked for one."""
+    asked = bool(received) or any(
+        clause.has_any(("noun.request", "date.asked")) and not clause.has("scope.condition") for clause in clauses
+    )
+    done = any(s.statement.action in _DECIDED for s in stated)
+    clause = signal.statement.clause
+    waits = signal.statement.start < max((h.end for h in clause.of("topic.until_answered")), default=-1)
+    return done and waits and not asked
 
 
 def none_yet(signal: Signal, stated: Sequence[Signal]) -> bool:

@@ -19,6 +19,7 @@ from tracker.reading.beside import (
     of_the_next,
     of_the_wish,
     only_explains,
+    until_answered,
     wished_before,
 )
 from tracker.reading.caution import is_weak, speaks_against
@@ -65,7 +66,12 @@ def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     refused = weights["firm"] and not settled and not only_explains(weights["firm"], stated, clauses)
     if refused and not not_yet_granted(weights):
         return Decision(Kind.REQUEST_DENIED, tuple(weights["firm"]))
-    undecided = [s for s in weights["open"] if not _told_after_all(s, stated, settled, clauses)]
+    undecided = [
+        s
+        for s in weights["open"]
+        if not _told_after_all(s, stated, settled, clauses)
+        and not until_answered(s, stated, weights["received"], clauses)
+    ]
     if undecided and not of_the_closure(undecided, weights, clauses):
         return Decision(Kind.REQUEST_RECEIVED, tuple(weights["open"] + weights["received"]))
     if weights["soft"] and expected and not weights["received"]:
