@@ -58,7 +58,7 @@ MIDNIGHT = ("midnight", "medianoche", "media noche", "meia-noite", "meia noite",
 
 MORNING = (
     "in the morning", "de la manana", "por la manana", "da manha", "de manha", "pela manha",
-    "du matin", "le matin", "nan maten", "di maten", "maten",
+    "du matin", "le matin", "nan maten", "di maten", "dimaten", "maten",
 )  # fmt: skip
 AFTERNOON = (
     "in the afternoon", "de la tarde", "por la tarde", "da tarde", "de tarde", "a tarde", "pela tarde",
@@ -66,5 +66,10 @@ AFTERNOON = (
 )  # fmt: skip
 EVENING = (
     "in the evening", "at night", "de la noche", "por la noche", "da noite", "a noite",
-    "du soir", "nan aswe", "di swa", "aswe",
+    "du soir", "nan aswe", "di swa", "diswa", "aswe",
 )  # fmt: skip
+
+# What may stand before a window: "dans la matinée, de 8 h à 11 h 30", "nan maten, ant 8è ak 10è".
+MORNING_AHEAD = ("dans la matinee", "en matinee", "le matin", "nan maten", "nan matine", "dimaten")
+AFTERNOON_AHEAD = ("dans l'apres-midi", "l'apres-midi", "nan apremidi", "nan apre-midi", "apremidi")
+ANY_TIME_AHEAD = ("a l'heure de votre choix", "nenpot le", "ou ka rive", "ou ka vini", "ou ka rive nenpot le")

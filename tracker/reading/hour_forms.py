@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 
 from tracker.reading.clock_words import (
     AFTERNOON,
+    AFTERNOON_AHEAD,
+    ANY_TIME_AHEAD,
     CREOLE_HOURS,
     EVENING,
     FRACTIONS,
@@ -13,6 +16,7 @@ from tracker.reading.clock_words import (
     HOUR_WORDS,
     MIDNIGHT,
     MORNING,
+    MORNING_AHEAD,
     NOON,
 )
 from tracker.reading.scan import WordFinder, alternatives, near, preceded_by
@@ -53,17 +57,20 @@ _CLOCK = rf"""(?:
     | \b (?: {alternatives(CREOLE_HOURS)} ) \b {FRACTION}?+ (?: {_AT_PART} )?
     | \b (?: {alternatives(NOON)} | {alternatives(MIDNIGHT)} ) \b
     )"""
-_UP_TO = r"to|until|till|thru|through|a|a[ ]las?|as|hasta|hasta[ ]las?|ate|ate[ ]as|jiska|rive|pou|jusqu'a"
+_UP_TO = r"""to|until|till|thru|through|a|a[ ]las?|as|hasta|hasta[ ]las?|ate|ate[ ]as|jiska|jis|pou[ ]rive|rive|pou
+    |et[ ]jusqu'a|jusqu'a"""
 _AND = r"and|y|y[ ]las|y[ ]la|e|e[ ]as|et|ak|or|o|ou|oswa"
-_OPENING_WORDS = ("from", "between", "entre", "de", "des", "desde", "das", "ant", "depi")
+_OPENING_WORDS = ("from", "between", "entre", "de", "des", "desde", "das", "ant", "depi", "soti")
 _OPENING = alternatives(_OPENING_WORDS)
+_AHEAD_WORDS = (*MORNING_AHEAD, *AFTERNOON_AHEAD, *ANY_TIME_AHEAD)
+_AHEAD = alternatives(_AHEAD_WORDS)
 _JOINT_WORD = rf"- | \b(?: {_UP_TO}|{_AND} )\b"
 _BARE = r"(?: \d{1,2} (?: :\d{2} )? )"
 _ARTICLE = r"(?: (?: las|la|as )[ \n] )?"
 
 HOURS = WordFinder(
     rf"""(?:
-      (?: \b ({_OPENING}) [ \n]{{1,2}} {_ARTICLE} )?
+      (?: (?: \b (?: {_AHEAD} ) [ ,]{{1,2}} )? \b ({_OPENING}) [ \n]{{1,2}} {_ARTICLE} )?
       (?: \b ( {_CLOCK} | {_BARE} ) [ ]{{0,2}} \n? [ ]? ( {_JOINT_WORD} ) [ ]{{0,2}} \n? [ ]? )? \b ( {_CLOCK} )
     | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as ) [ ] (\d{{1,2}}) [ ]
       (?: to|and|a[ ]las|y[ ]las|as|e[ ]as ) [ ] (\d{{1,2}}) \b
@@ -73,7 +80,7 @@ HOURS = WordFinder(
         ) (\d{{4}}) [ ]? {UNIT} \b
     | \b (\d{{4}} | \d{{1,2}}[.]\d{{2}}) (?: [ ]?-[ ]? (\d{{4}}) )? \b
     )""",
-    (*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT, *_OPENING_WORDS, "las ", "la ", "as "),
+    (*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT, *_OPENING_WORDS, *_AHEAD_WORDS, "las ", "la ", "as "),
     core=rf"""\d (?: :\d | [.]\d | [ ]? [hzvtyneo] | \n h | [ \n]? [(]? [ap] [.]? [ ]? m \b
         | [ \n,(]{{0,3}} (?: (?: del[ ]|do[ ] )? {_PART} | {alternatives(FRACTIONS)} ) \b )
       | \b \d{{4}} \b | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as|las?|as ) [ \n] \d
@@ -127,6 +134,7 @@ BETWEEN, BOTH, PLAINLY_TO = {"between", "entre", "ant"}, set(_AND.replace("[ ]",
 _CODE = re.compile(rb"[a-gi-z]\d+-\Z")  # "7Y2-" before "0046": a booking number, while "9h30-" opens a span
 _CODE_REACH = 12  # letters of the first half of such a number
 _APART = frozenset({b"", b" ", b"\n", b"\t"})
+_MIDDAY = time(12)
 
 
 def stands_alone(scan: bytes, start: int) -> bool:
@@ -142,3 +150,11 @@ def stands_alone(scan: bytes, start: int) -> bool:
     return not (earlier.isdigit() and previous in (b":", b".", b"/", b",")) and not (
         earlier.isalpha() and previous == b"-"
     )
+
+
+def of_that_part(words: bytes, begins: time) -> bool:
+    """Whether a window can begin then that these words lead to: none "dans la matinée" begins at 2 p.m."""
+    ahead = words.decode()
+    if ahead.startswith(MORNING_AHEAD):
+        return begins < _MIDDAY
+    return begins >= _MIDDAY or not ahead.startswith(AFTERNOON_AHEAD)

@@ -46,6 +46,7 @@ from tracker.reading.hour_forms import (
     WORDS,
     follows_fraction,
     follows_limit,
+    of_that_part,
     stands_alone,
 )
 from tracker.reading.scan import Found
@@ -154,7 +155,9 @@ def _piece(source: _Source) -> HourPiece | None:
         return _built(source, match.start(FIRST), first) if first else None
     if match[FIRST] and _is_window(source, first):
         start = match.start() if match[OPENING_WORD] else match.start(FIRST)
-        return _window(source, start, first or read_clock(0, int(match[FIRST]), 0), second)
+        piece = _window(source, start, first or read_clock(0, int(match[FIRST]), 0), second)
+        odd = piece.begins and not of_that_part(source.scan[start : match.start(FIRST)], piece.begins)
+        return piece._replace(begins=None, ends=None, doubts=frozenset({Doubt.IMPOSSIBLE_DATE})) if odd else piece
     if match[FIRST] and (first is None or first.time != second.time):  # "9:00 AM or 1:00 PM", "8 às 10h"
         return _built(source, match.start(FIRST), second._replace(time=None, doubt=Doubt.NO_TIME))
     return _built(source, match.start(SECOND), second)
