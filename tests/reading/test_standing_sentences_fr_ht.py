@@ -21,6 +21,8 @@ GONE_HT = "Nou anile randevou w {old}. / "
 
 SCHEDULED = [
     (_FR, SET_FR + "Le parking est gratuit jusqu'à 18 h."),
+    (_FR, SET_FR + "Le guichet est ouvert jusqu'à 16 h."),
+    (_FR, SET_FR + "Apportez un passeport valable jusqu'au 30 juin 2028."),
     (_FR, SET_FR + "L'ascenseur est hors service jusqu'à inspection."),
     (_FR, SET_FR + "Une autre date peut être demandée sur le portail jusqu'au 20 avril 2027."),
     (_FR, SET_FR + "Les demandes de report sont reçues jusqu'au 20 avril 2027."),
@@ -49,6 +51,7 @@ RESCHEDULED = [
     (_FR, MOVED_FR + "Une seule demande est acceptée par période de douze mois."),
     (_FR, MOVED_FR + "Apportez le récépissé de la demande déposée au consulat."),
     (_HT, MOVED_HT + "Toutotan nou pa reponn, se dat sa a ki konte."),
+    (_HT, "Estati randevou ou a chanje. / Ansyen dat: {old} / Nouvo dat: {new}"),
 ]
 CANCELLED = [
     (_FR, GONE_FR + "Elle ne sera pas remplacée."),
@@ -60,6 +63,7 @@ CANCELLED = [
 ]
 MUST_WAIT = [
     (_FR, SET_FR + "Ce créneau vous est réservé jusqu'au 20 avril 2027."),
+    (_FR, SET_FR + "Cette date est valable jusqu'au 20 avril 2027."),
     (_FR, SET_FR + "Rien n'est définitif jusqu'à ce que le superviseur ait signé."),
     (_FR, SET_FR + "La date est maintenue jusqu'à notre décision."),
     (_FR, SET_FR + "Aucune décision n'a été prise sur votre demande."),
@@ -146,13 +150,6 @@ def test_a_window_at_another_part_of_the_day_than_it_says_is_asked_about(languag
     reading = read_body(body, language)
     assert reading.starts_at is None or reading.starts_at.time is None
     assert reading.doubts != ()
-
-
-def test_who_must_be_there_on_a_day_is_told_to_come_in() -> None:
-    for body in ("Fòk ou la {new}. Si ou pa vini, yo ka arete ou.", "Fòk ou nan biwo a {new}, san mank."):
-        reading = read_body(body, _HT)
-        assert reading.kind is Kind.SUMMONS
-        assert says(reading.starts_at, NEW_DAY, NEW_TIME)
 
 
 def test_an_order_stands_whatever_became_of_an_appeal() -> None:
