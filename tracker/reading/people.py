@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from tracker.message.text import fold
+from tracker.reading.code_forms import of_another_thing
+from tracker.reading.codes import Claim, codes_in
 from tracker.reading.masked import ends_in, same_number
 from tracker.reading.numbers import CELLS, LEADER, LONGEST_TABLE, numbers_in
 from tracker.reading.scan import Finder, near, scan_of
@@ -234,7 +236,6 @@ _REQUEST_CELL = Finder(
     rf"(?: ^|\n ) [ ]{{0,4}} {_REQUEST} [ ]? [:\t] [ \t]{{0,3}} (\d{{2,6}}-\d{{3,8}}) [ ]{{0,3}} (?: \n|$ )"
 )
 _OF_REQUEST = (_reference(_REQUEST), _REQUEST_CELL)
-_IS_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}")
 
 
 def find_references(text: str) -> str | None:
@@ -243,9 +244,13 @@ def find_references(text: str) -> str | None:
     Two different ones count as none: nobody could say which is this appointment's.
     """
     scan = scan_of(text)
-    for finders in (_OWN, _OF_REQUEST):
-        found = {match[match.lastindex or 0].decode().upper() for finder in finders for match in finder.finditer(scan)}
-        numbers = {word for word in found if any(map(str.isdigit, word)) and not _IS_DATE.fullmatch(word)}
-        if numbers:
-            return numbers.pop() if len(numbers) == 1 else None
-    return None
+    own, request = (_numbers(finders, scan) for finders in (_OWN, _OF_REQUEST))
+    codes = list(codes_in(text, scan)) if not own else []
+    closest = {value for claim, value in codes if claim is Claim.APPOINTMENT}
+    found = own or closest or request.union(value for _, value in codes)
+    return found.pop() if len(found) == 1 else None
+
+
+def _numbers(finders: Iterable[Finder], scan: bytes) -> set[str]:
+    found = {match[match.lastindex or 0].decode().upper() for finder in finders for match in finder.finditer(scan)}
+    return {word for word in found if any(map(str.isdigit, word)) and not of_another_thing(word)}
