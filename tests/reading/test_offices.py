@@ -277,6 +277,45 @@ def test_the_town_of_the_senders_desk_counts_where_the_text_names_no_other(
     assert (match.office.id if match.office else None) == office
 
 
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Venez le 4 mai 2027 à 9 h 15. Le lieu ne change pas : bureau de Miami, FL.", "miami-fl"),
+        ("NEW: Mon Oct 4 2027 2:30pm. Same place, Buffalo NY. Do not reply.", "buffalo-ny"),
+        ("FRI 09 OCT 2026, 12500 TUKWILA INTL BLVD, SEATTLE WA 98168", "seattle-wa"),
+        ("Come to 77 Linden NE, Miami, FL.", None),
+        ("Come to 12 Market Place, Buffalo, NY.", None),
+        ("Come to 4400 Harbor Intl Blvd, Seattle, WA.", None),
+    ],
+)
+def test_words_of_a_sentence_are_no_street_beside_a_town(text: str, office: str | None) -> None:
+    assert found(text) == office
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        (
+            (
+                "Office: Baltimore, MD, now Washington, DC (Chantilly)\nBefore: 31 Hopkins Plaza, Baltimore, MD 21201\n"
+                "Now: 14797 Murdock Street, Chantilly, VA 20151"
+            ),
+            None,
+        ),
+        ("Before: 31 Hopkins Plaza, Baltimore, MD 21201\nNow: 14797 Murdock Street, Chantilly, VA 20151", None),
+        (
+            (
+                "31 Hopkins Plaza, Baltimore, MD 21201 or 14797 Murdock Street, Chantilly, VA 20151?\n"
+                "You come to the Baltimore, MD office."
+            ),
+            "baltimore-md",
+        ),
+    ],
+)
+def test_of_two_addresses_only_what_names_one_of_them_chooses(text: str, office: str | None) -> None:
+    assert found(text) == office
+
+
 def test_published_hours_are_read_and_irregular_days_stay_unknown() -> None:
     by_id = offices().by_id
     assert by_id["new-york-city-ny"].weekdays == frozenset(range(5))

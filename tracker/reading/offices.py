@@ -26,6 +26,7 @@ _DAY_LIST = re.compile(rf"(?:{_DAYS})(?:(?:, | and |, and )(?:{_DAYS}))*")
 _DAY_RANGE = re.compile(rf"({_DAYS})-({_DAYS})")
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))? ([ap])\.m\.")
 
+_TO_ZIP_CODE = 60  # characters from a street to the zip code of its address
 _NO_ADDRESSES = frozenset({Kind.TITLE, Kind.CITY_ALONE, Kind.MAILBOX, Kind.DESK})
 _RESPONSIBLE = frozenset({Kind.TITLE, Kind.MAILBOX, Kind.DESK})
 
@@ -144,13 +145,24 @@ class Offices:
         if kind in _NO_ADDRESSES and any(one.kind is Kind.UNLISTED for one in weaker):
             return ()
         ids, clear = agreed or frozenset().union(*(one.ids for one in strongest)), bool(agreed)
+        if kind is Kind.STREET and not clear:
+            return self._chosen(strongest, weaker, ids)
         for one in weaker:
             # Between two addresses the rest of a letter may choose, between two towns named as offices it may not.
             if (both := ids & one.ids) and one.kind is not Kind.MENTION:
-                ids = both if clear or kind is Kind.STREET else ids
+                ids = both if clear else ids
             elif not both and self._contradicts(kind, ids, one):
                 ids, clear = ids | one.ids, False
         return tuple(self.by_id[office] for office in sorted(ids))
+
+    def _chosen(self, streets: list[Evidence], weaker: list[Evidence], ids: frozenset[str]) -> tuple[Office, ...]:
+        """Which of several addresses is meant, where all else that names one of them names the same: a letter that
+        tells "Before: Baltimore" and "Now: Washington" chooses none. The town behind a street is but its address.
+        """
+        apart = [one for one in weaker if one.kind is not Kind.MENTION and not _address_of(one, streets)]
+        chosen = [both for one in apart if (both := ids & one.ids)]
+        agreed = frozenset.intersection(*chosen) if chosen else frozenset()
+        return tuple(self.by_id[office] for office in sorted(agreed or ids))
 
     def _contradicts(self, kind: Kind, ids: frozenset[str], weaker: Evidence) -> bool:
         """Whether weaker evidence of other offices makes the candidates doubtful."""
@@ -170,6 +182,10 @@ class Offices:
         """All offices of the field offices to which the evidence points."""
         fields = {self.by_id[office].field_office for one in evidence for office in one.ids}
         return frozenset().union(*(self._families[field] for field in fields))
+
+
+def _address_of(evidence: Evidence, streets: list[Evidence]) -> bool:
+    return any(evidence.ids == one.ids and 0 <= evidence.start - one.end <= _TO_ZIP_CODE for one in streets)
 
 
 def _namesakes(evidence: list[Evidence], candidates: Iterable[Office]) -> list[str]:

@@ -70,6 +70,7 @@ class Evidence(NamedTuple):
 _SHORT = {
     "street": "st", "avenue": "ave", "boulevard": "blvd", "drive": "dr", "road": "rd", "court": "ct", "circle": "cir",
     "highway": "hwy", "parkway": "pkwy", "place": "pl", "lane": "ln", "freeway": "fwy|frwy", "mount": "mt",
+    "international": "intl",
     "north": "n", "south": "s", "east": "e", "west": "w", "northwest": "nw", "southeast": "se", "saint": "st",
 }  # fmt: skip
 _LONG = {short: word for word, shorts in _SHORT.items() for short in shorts.split("|") if word != "saint"}
@@ -83,9 +84,14 @@ _BETWEEN = r"[\s.,#-]{1,4}"
 _PLAIN_STREET_WORDS = (
     "street|st|avenue|ave|boulevard|blvd|drive|dr|road|rd|highway|hwy|parkway|pkwy|lane|ln|freeway|frwy"
 )
-_STREET_WORD = rf"(?: {_PLAIN_STREET_WORDS}|plaza|way|court|ct|circle|cir|place|pl|loop|center|square|sw|nw|se|ne )"
+# "ne" and "se" are words of other languages, "Le lieu ne change pas"; "Same place, Buffalo NY" is no street.
+_STREET_WORD = (
+    rf"(?: {_PLAIN_STREET_WORDS}|plaza|way|court|ct|circle|cir|place|pl|loop|center|square|sw|nw"
+    r"|(?: se|ne ) (?= [ ]? [,\n(] ) )"
+)
 _FOREIGN_STREET = near(
-    rf"""\b (?: \d{{1,5}} [ ] [a-z0-9 .'-]{{2,40}} \b {_STREET_WORD} | \d{{1,5}},?[ ] (?: calle|rue|rua|avenida )
+    rf"""\b (?: \d{{1,5}} [ ] (?! [^\n]{{0,40}} \b (?: same|the )[ ]place\b )
+      [a-z0-9 .'-]{{2,40}} \b {_STREET_WORD} | \d{{1,5}},?[ ] (?: calle|rue|rua|avenida )
     | (?: calle|rua|avenida )[ ] [a-z .'-]{{2,30}} [ ] \d{{1,5}} ) \b [^\n]{{0,30}} \n? [^\n]{{0,12}} \Z"""
 )
 _STREET_BEHIND = near(
