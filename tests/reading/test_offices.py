@@ -303,6 +303,9 @@ def test_words_of_a_sentence_are_no_street_beside_a_town(text: str, office: str 
             None,
         ),
         ("Before: 31 Hopkins Plaza, Baltimore, MD 21201\nNow: 14797 Murdock Street, Chantilly, VA 20151", None),
+        ("Location: 14797 Murdock Street\n\nMail: 31 Hopkins Plaza, Baltimore, MD 21201", "washington-dc"),
+        ("Location\t31 Hopkins Plaza\t14797 Murdock Street", None),
+        ("Old location: 31 Hopkins Plaza\nfrom now on 14797 Murdock Street", None),
         (
             (
                 "31 Hopkins Plaza, Baltimore, MD 21201 or 14797 Murdock Street, Chantilly, VA 20151?\n"

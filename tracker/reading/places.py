@@ -103,6 +103,7 @@ _UNKNOWN_PLACE = Finder(
     | \b \d{{1,5}} [ ] [a-z0-9 .'-]{{2,40}} [, ] [^\n]{{0,30}} \n?
       [ a-z.'-]{{3,30}}, [ ] [a-z]{{2}} [ ,]{{1,2}} \d{{5}} \b"""
 )
+_FIELD = near(rf"(?: \A|\n ) [ ]{{0,3}} {LABEL} [ ]? [:\t] [ \t\n]{{0,3}} \Z")
 _LONGEST_STREET = 40
 _UNLISTED = Finder(r"""\b (?: san[ ]juan|guaynabo|puerto[ ]rico|aguadilla|mayaguez|saint[ ]croix|saint[ ]thomas
     |virgin[ ]islands|juneau|fairbanks )\b""")
@@ -155,9 +156,11 @@ class PlaceIndex:
         """All evidence, the strongest kind first, each kind in the order of the text."""
         scan = scan_of(text)
         titles = list(self._by_title(scan))
+        streets = list(self._known(scan, Kind.STREET, self._street_finder, self._streets, _street_key))
         found = [
             *titles,
-            *self._known(scan, Kind.STREET, self._street_finder, self._streets, _street_key),
+            *streets,
+            *_in_fields(scan, streets),
             *self._known(scan, Kind.MAILBOX, self._mailbox_finder, self._mailboxes, str),
             *self._by_zip(text, scan),
             *(one for one in self._by_city(text, scan) if not any(one.within(title) for title in titles)),
@@ -222,6 +225,15 @@ class PlaceIndex:
         if _FOREIGN_STREET.search(before) or (behind and not ours):
             return Evidence(Kind.ELSEWHERE, *span, ids)
         return Evidence(kind, *span, ids)
+
+
+def _in_fields(scan: bytes, streets: list[Evidence]) -> Iterator[Evidence]:
+    """The addresses that a label of a place names, "Location: 31 Hopkins Plaza", but not where its line names two."""
+    for one in streets:
+        end = scan.find(b"\n", one.end)
+        alone = not any(one.end <= other.start < (end if end >= 0 else len(scan)) for other in streets)
+        if alone and _FIELD.search(scan[max(0, one.start - LOOK_BACK) : one.start]):
+            yield one._replace(kind=Kind.LABELLED)
 
 
 def _grouped(places: Mapping[str, Place], keys: Callable[[Place], list[Key]]) -> dict[Key, frozenset[str]]:
