@@ -10,7 +10,7 @@ from tracker.errors import SettingsError
 from tracker.reading.offices import Offices, parse_offices
 from tracker.reading.rules import Rules, SearchTerms, parse_rules, parse_search
 from tracker.reading.samples import Sample, parse_samples
-from tracker.reading.types import WARINESS, WEIGHTS
+from tracker.reading.types import LEARNED
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _put_together(texts: tuple[tuple[str, str], ...]) -> Rulebook:
 
 def rule_files(root: Path) -> dict[str, str]:
     """The texts of the rule files below `root`, by their path there. Raises SettingsError where there are none."""
-    paths = sorted([*root.rglob("*.toml"), *root.glob(WEIGHTS), *root.glob(WARINESS)])
+    paths = sorted([*root.rglob("*.toml"), *(path for name in LEARNED for path in root.glob(name))])
     files = {path.relative_to(root).as_posix(): _text(path, root) for path in paths}
     if not files:
         raise SettingsError(f"No rule files in {root}: name the folder that holds kinds.toml.")

@@ -16,9 +16,10 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, sqrt
 from pathlib import Path
+from random import Random
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -38,6 +39,8 @@ from tracker.rulebook import load, rules_directory
 
 SAYINGS = Path(__file__).parent / "sayings"
 SPOILT = Path(__file__).parent / "spoilt"
+CAUTIONS = Path(__file__).parent / "cautions"
+DAYS = Path(__file__).parent / "days"
 TOLD = (
     Kind.SCHEDULED, Kind.RESCHEDULED, Kind.CANCELLED, Kind.SUMMONS, Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED,
     Kind.REMINDER, Kind.OFFICE_CLOSURE,
@@ -47,6 +50,8 @@ NONE_OF_THEM = (Kind.UNRECOGNISED, Kind.ACCOUNT_NOTICE, Kind.NEWSLETTER, Kind.VE
 RARE = 6  # a trait seen in fewer lessons than this teaches little; the figures are the same from 2 to 6
 STRICTNESS = 20.0  # inverse of the regularisation; the figures hardly differ from 10 to 100
 FOLDS = 5
+SENTENCES_BESIDE = 4, 20  # of a saying among others
+EACH_SO_MANY = 3  # sayings of which one is put among others: with all of them short letters are told worse
 FRAMES = 2  # sentences of each frame
 # How the dates of a saying are put: an old one, a new one, one asked for.
 DATES = {
@@ -77,6 +82,7 @@ class Lesson:
     kind: Kind
     traits: Traits
     letter: bool  # of the corpus; else a saying
+    surrounded: bool = False  # a saying among sentences that speak for no kind: what these say is not learned by itself
 
 
 def lesson(message: Message, kind: Kind, rules: Rules, *, letter: bool) -> Lesson:
@@ -101,6 +107,30 @@ def sayings(folder: Path, rules: Rules) -> Iterator[Lesson]:
             for number, saying in enumerate(told["said"]):
                 message = as_message("", filled(saying, path.stem[:2], number))
                 yield lesson(message, Kind(kind), rules, letter=False)
+
+
+def surrounded(folder: Path, rules: Rules) -> Iterator[Lesson]:
+    """Some sayings once more, among sentences that letters of every kind have: these speak for none of them.
+
+    Not those of closures: a closed day is itself told in letters of every kind.
+    """
+    chance = Random(0)
+    for path in sorted(folder.glob("*.toml")):
+        language = path.stem[:2]
+        beside = sorted(standing(language))
+        for kind, told in tomllib.loads(path.read_text("utf-8")).items():
+            for number, saying in enumerate(told["said"][::EACH_SO_MANY] if kind != Kind.OFFICE_CLOSURE else ()):
+                lines = chance.sample(beside, chance.randint(*SENTENCES_BESIDE))
+                lines.insert(chance.randint(0, len(lines) // 2), filled(saying, language, number))
+                told_among = lesson(as_message("", "\n".join(lines)), Kind(kind), rules, letter=False)
+                yield replace(told_among, surrounded=True)
+
+
+def standing(language: str) -> Iterator[str]:
+    """Lines that may stand in any letter: harmless, and without a date of the appointment."""
+    for folder, name in ((CAUTIONS, "harmless"), (DAYS, "apart")):
+        for path in folder.glob(f"{language}*.toml"):
+            yield from (line for line in tomllib.loads(path.read_text("utf-8"))[name] if "{" not in line)
 
 
 def taken_back(folder: Path, rules: Rules) -> Iterator[Lesson]:
@@ -132,8 +162,9 @@ def filled(saying: str, language: str, number: int) -> str:
 
 def learned(lessons: Sequence[Lesson]) -> Weights:
     """The weights that fit the lessons: multinomial logistic regression, each kind counting alike."""
-    found = _common(each.traits[0] for each in lessons)
-    words = _common(each.traits[1] for each in lessons)
+    telling = [each for each in lessons if not each.surrounded]
+    found = _common(each.traits[0] for each in telling)
+    words = _common(each.traits[1] for each in telling)
     rarity = {name: round(log((1 + len(lessons)) / (1 + count)) + 1, 2) for name, count in words.items()}
     known = Weights(kinds=(), offset=(), found=dict.fromkeys(found, ()), words=dict.fromkeys(words, ()), rarity=rarity)
     table = DictVectorizer()
@@ -207,7 +238,8 @@ def main() -> int:
     parser.add_argument("--figures", action="store_true", help="print how far it can be trusted, write nothing")
     options = parser.parse_args()
     rules = load().rules
-    lessons = [*letters(APART, rules), *sayings(SAYINGS, rules), *taken_back(SPOILT, rules), *wordings(rules)]
+    lessons = [*letters(APART, rules), *sayings(SAYINGS, rules), *surrounded(SAYINGS, rules)]
+    lessons += [*taken_back(SPOILT, rules), *wordings(rules)]
     if options.figures:
         sys.stdout.write("\n".join(figures(list(held_out(lessons)))) + "\n")
     else:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.corpus.learning import Lesson, learned, written
 from tests.corpus.score import APART
-from tests.corpus.wary import CAUTIONS, Lesson, cautions, figures, learned, letters, pairs, sayings, written
+from tests.corpus.teach import CAUTIONS
+from tests.corpus.wary import cautions, figures, letters, pairs, sayings
 from tests.reading.rules_in_use import RULES
+from tracker.reading.leaning import leaning_of, parse_leaning
 from tracker.reading.types import Language
-from tracker.reading.wariness import parse_wariness, wariness_of
 
 SLOT = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 SLOTS = {"old", "new", "asked", "office", "name"}
@@ -35,8 +37,8 @@ def test_each_language_has_a_thousand_lines_of_either_sort_and_none_twice(langua
 
 def test_what_was_taught_is_known_after_it_was_written_and_read() -> None:
     some = [Lesson(str(n), traits, spoils) for n in range(20) for traits, spoils in ((SPOILS, True), (HARMLESS, False))]
-    weights = parse_wariness(written(learned(some)))
-    assert wariness_of(SPOILS, weights) > 1 > -1 > wariness_of(HARMLESS, weights)
+    weights = parse_leaning(written(learned(some)))
+    assert leaning_of(SPOILS, weights) > 1 > -1 > leaning_of(HARMLESS, weights)
 
 
 def test_only_what_the_spoilt_letter_of_a_pair_adds_is_said_to_spoil(tmp_path: Path) -> None:
@@ -45,14 +47,14 @@ def test_only_what_the_spoilt_letter_of_a_pair_adds_is_said_to_spoil(tmp_path: P
     (tmp_path / "en.toml").write_text(
         f'[[pair]]\nkind = "rescheduled"\nclean = "{clean}"\nspoilt = "{spoilt}"\n', "utf-8"
     )
-    assert [each.text for each in pairs(tmp_path, RULES) if each.spoils] == ["This entry was typed in as an exercise."]
+    assert [each.text for each in pairs(tmp_path, RULES) if each.yes] == ["This entry was typed in as an exercise."]
 
 
 def test_a_line_is_taught_under_its_own_heading(tmp_path: Path) -> None:
     (tmp_path / "en.toml").write_text(
         'spoils = ["It is not yet signed."]\nharmless = ["Bring all your papers."]\n', "utf-8"
     )
-    assert [(each.text, each.spoils) for each in cautions(tmp_path, RULES)] == [
+    assert [(each.text, each.yes) for each in cautions(tmp_path, RULES)] == [
         ("It is not yet signed.", True),
         ("Bring all your papers.", False),
     ]
@@ -63,7 +65,7 @@ def test_of_the_sayings_only_those_that_confirm_are_harmless(tmp_path: Path) -> 
     (tmp_path / "en-b.toml").write_text("\n".join(said), "utf-8")
     told = list(sayings(tmp_path, RULES))
     assert [each.text for each in told] == ["Monday, April 5, 2027 at 9:00 AM was cancelled.", "Stay at home."]
-    assert not any(each.spoils for each in told)
+    assert not any(each.yes for each in told)
 
 
 def test_the_sealed_part_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

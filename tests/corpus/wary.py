@@ -15,18 +15,13 @@ import argparse
 import json
 import sys
 import tomllib
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import log, sqrt
+from math import log
 from pathlib import Path
-from typing import NamedTuple
 
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
-
+from tests.corpus.learning import Lesson, held_out, learned, written
 from tests.corpus.score import APART, in_part
-from tests.corpus.teach import SAYINGS, SPOILT, a_trait_a_line, filled
+from tests.corpus.teach import CAUTIONS, SAYINGS, SPOILT, filled
 from tests.reading.wordings import load_all
 from tracker.message.parse import parse
 from tracker.message.types import Authenticity, Message
@@ -34,24 +29,11 @@ from tracker.reading.engine import analyse
 from tracker.reading.rules import Rules
 from tracker.reading.samples import as_message
 from tracker.reading.types import CONFIRMING, WARINESS
-from tracker.reading.wariness import HARMLESS, WARY, Wariness, traits_of_sentence, wariness_of
+from tracker.reading.wariness import HARMLESS, WARY, traits_of_sentence
 from tracker.rulebook import load, rules_directory
 
-CAUTIONS = Path(__file__).parent / "cautions"
-RARE = 2  # a trait of fewer sentences than this teaches nothing
-STRICTNESS = 12.0  # inverse of the regularisation
 OF_LETTERS = 3.0  # what a sentence of a whole letter weighs: it is of the sort that will be met
-FOLDS = 5
 SENTENCES = 10  # of the letters for which the figures say what is held
-
-
-class Lesson(NamedTuple):
-    """One sentence, what it shows, and whether it spoils the confirmation beside it."""
-
-    text: str
-    traits: frozenset[str]
-    spoils: bool
-    weight: float = 1.0
 
 
 def sentences(message: Message, rules: Rules, *, spoils: bool) -> Iterator[Lesson]:
@@ -110,48 +92,17 @@ def lessons(rules: Rules) -> list[Lesson]:
     """Every sentence once."""
     told = [*cautions(CAUTIONS, rules), *pairs(SPOILT, rules), *sayings(SAYINGS, rules), *letters(APART, rules)]
     told += wordings(rules)
-    return list({(each.text, each.spoils): each for each in told}.values())
-
-
-def learned(some: Sequence[Lesson]) -> Wariness:
-    """The weights that fit the lessons: logistic regression over traits scaled to length 1."""
-    counts = Counter(trait for each in some for trait in each.traits)
-    rarity = {name: round(log((1 + len(some)) / (1 + n)) + 1, 2) for name, n in counts.items() if n >= RARE}
-    table = DictVectorizer()
-    rows = table.fit_transform([_row(each, rarity) for each in some])
-    model = LogisticRegression(C=STRICTNESS, max_iter=1000)
-    model.fit(rows, [each.spoils for each in some], [each.weight for each in some])
-    weights = dict(zip(table.get_feature_names_out(), model.coef_[0].round(2).tolist(), strict=True))
-    return Wariness(
-        offset=round(float(model.intercept_[0]), 2),
-        weights={name: weights[name] for name in sorted(rarity)},
-        rarity={name: rarity[name] for name in sorted(rarity)},
-    )
-
-
-def _row(each: Lesson, rarity: dict[str, float]) -> dict[str, float]:
-    known = {name: rarity[name] for name in each.traits if name in rarity}
-    length = sqrt(sum(value * value for value in known.values())) or 1.0
-    return {name: value / length for name, value in known.items()}
+    return list({(each.text, each.yes): each for each in told}.values())
 
 
 def figures(some: Sequence[Lesson]) -> Iterator[str]:
     """What is held, in a letter of ten sentences, and forgiven of sentences that were not among the lessons."""
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    told: list[tuple[bool, float]] = []
-    for taught, asked in folds.split(some, [each.spoils for each in some]):
-        weights = learned([some[place] for place in taught])
-        told += [(some[place].spoils, wariness_of(some[place].traits, weights)) for place in asked]
+    told = list(held_out(some))
     for name, spoils in (("spoil", True), ("do not", False)):
-        of_them = [weight for one, weight in told if one is spoils]
+        of_them = [weight for one, weight in told if one.yes is spoils]
         held = sum(weight >= WARY + log(SENTENCES) for weight in of_them) / len(of_them)
         forgiven = sum(weight < HARMLESS for weight in of_them) / len(of_them)
         yield f"{name:6} {len(of_them):6} sentences: held {held:.3f}, forgiven {forgiven:.3f}"
-
-
-def written(weights: Wariness) -> str:
-    tables = (a_trait_a_line("weights", weights.weights), a_trait_a_line("rarity", weights.rarity))
-    return f'{{\n"offset": {weights.offset},\n' + ",\n".join(tables) + "\n}\n"
 
 
 def main() -> int:

@@ -16,12 +16,12 @@ from tracker.reading.classify import read
 from tracker.reading.rules import parse_rules, parse_search
 from tracker.reading.samples import Sample, check_rules, parse_samples
 from tracker.reading.scan import scan_of
-from tracker.reading.types import WARINESS, WEIGHTS, Kind, Language
+from tracker.reading.types import LEARNED, Kind, Language
 from tracker.rulebook import load, rules_directory
 
 FILES = {
     path.relative_to(rules_directory()).as_posix(): path.read_text("utf-8")
-    for path in (*rules_directory().rglob("*.toml"), rules_directory() / WEIGHTS, rules_directory() / WARINESS)
+    for path in (*rules_directory().rglob("*.toml"), *(rules_directory() / name for name in LEARNED))
 }
 
 
@@ -65,6 +65,7 @@ def test_a_sample_that_lies_is_found() -> None:
         ("languages/en.toml", "[nouns]", "[nuns]", ("rules/languages/en.toml", "nouns")),
         ("weights.json", '"offset": [', '"offset": ["x", ', ("rules/weights.json, field offset.0", "learn it anew")),
         ("wariness.json", '"offset": ', '"offset": "x", "y": ', ("rules/wariness.json, field offset", "learn it anew")),
+        ("bearing.json", '"offset": ', '"offset": "x", "y": ', ("rules/bearing.json, field offset", "learn it anew")),
         ("lanes.toml", 'concepts = ["bond"]', 'concepts = ["bonds"]', ("rules/lanes.toml", "bonds")),
     ],
 )
@@ -77,7 +78,7 @@ def test_a_mistake_in_a_rule_file_is_told_with_file_and_field(
 
 
 def test_a_missing_file_is_named() -> None:
-    for name in ("kinds.toml", "lanes.toml", "weights.json", "wariness.json", "languages/ht.toml"):
+    for name in ("kinds.toml", "lanes.toml", *LEARNED, "languages/ht.toml"):
         with pytest.raises(SettingsError, match=name):
             parse_rules({key: text for key, text in FILES.items() if key != name})
 

@@ -17,9 +17,10 @@ from tracker.appointments.decide import weigh as decided
 from tracker.appointments.events import Effect
 from tracker.reading.classify import read
 from tracker.reading.engine import analyse
+from tracker.reading.leaning import Leaning, leaning_of, parse_leaning
 from tracker.reading.rules import Rules
 from tracker.reading.types import CONFIRMING, Doubt, Kind, Reading
-from tracker.reading.wariness import FEW, HARMLESS, MANY, WARY, Wariness, parse_wariness, takes_back, wariness_of
+from tracker.reading.wariness import FEW, HARMLESS, MANY, WARY, takes_back
 
 OFFICE = "26 Federal Plaza, New York, NY 10278"
 MOVED = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM."
@@ -33,7 +34,7 @@ def heard(body: str, rules: Rules = RULES) -> Reading:
 
 def that_finds_everything(offset: float) -> Rules:
     known = RULES.wariness.rarity
-    return replace(RULES, wariness=Wariness(offset=offset, weights=dict.fromkeys(known, 0.0), rarity=known))
+    return replace(RULES, wariness=Leaning(offset=offset, weights=dict.fromkeys(known, 0.0), rarity=known))
 
 
 def sentence(text: str) -> float | None:
@@ -151,14 +152,14 @@ def test_what_a_rule_knows_to_take_back_no_weight_makes_good(line: str) -> None:
 
 @given(st.frozensets(st.sampled_from(["has not", "yet been", "unknown"]), max_size=3))
 def test_the_sum_does_not_grow_with_the_length_of_a_sentence(traits: frozenset[str]) -> None:
-    weights = Wariness(offset=-1.0, weights={"has not": 2.0, "yet been": 2.0}, rarity={"has not": 3.0, "yet been": 3.0})
+    weights = Leaning(offset=-1.0, weights={"has not": 2.0, "yet been": 2.0}, rarity={"has not": 3.0, "yet been": 3.0})
     known = len(traits - {"unknown"})
-    assert wariness_of(traits, weights) == pytest.approx(-1.0 + 2.0 * known / max(1, known) ** 0.5)
+    assert leaning_of(traits, weights) == pytest.approx(-1.0 + 2.0 * known / max(1, known) ** 0.5)
 
 
 def test_a_mistake_in_the_file_is_told() -> None:
     with pytest.raises(ValidationError, match="offset"):
-        parse_wariness('{"offset": "much", "weights": {}, "rarity": {}}')
+        parse_leaning('{"offset": "much", "weights": {}, "rarity": {}}')
 
 
 @pytest.mark.parametrize(

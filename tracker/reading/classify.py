@@ -15,6 +15,7 @@ from datetime import date, datetime
 from tracker.message.types import Authenticity, Layer, Message, Verdict
 from tracker.reading.addressed import people_of
 from tracker.reading.astray import astray, denied
+from tracker.reading.bearing import foreign
 from tracker.reading.contrary import closed_then, contradictions
 from tracker.reading.dates import DateMention, resolve_by_days
 from tracker.reading.engine import Analysis, analyse, mentions_of
@@ -94,12 +95,12 @@ def _witness(
     if choice.kind in CONFIRMING:
         told = _date_in_question(draft)
         draft.doubts |= contradictions(told, analysis.placed, analysis.clauses, message.text, analysis.language)
-        if denied(told, analysis) if choice.disputed else astray(choice.kind, told, analysis):
+        beside = denied(told, analysis) if choice.disputed else astray(choice.kind, told, analysis)
+        if beside or foreign(told, analysis.placed):
             draft.doubts.add(Doubt.NEGATED)
             draft.steps.append(Step(text="date", counted=False, reason="its own sentence says something else"))
-        if choice.kind is not Kind.CANCELLED and closed_then(told, analysis.placed, message.text):
-            draft.doubts.add(Doubt.PARTS_DISAGREE)
-    if choice.unsettled or choice.disputed:
+    closed = choice.kind in CONFIRMING and closed_then(draft.outcome.starts, analysis.placed, message.text)
+    if choice.unsettled or choice.disputed or closed:
         draft.doubts.add(Doubt.PARTS_DISAGREE)
     if choice.hesitant:
         draft.doubts.add(Doubt.NEGATED)

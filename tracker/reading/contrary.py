@@ -106,7 +106,8 @@ def closed_then(told: DateMention | None, placed: Iterable[Placed], text: str) -
 def _closes(clause: Clause, text: str) -> bool:
     if not clause.has("state.closed") or clause.has_any(("scope.negation", "scope.condition")):
         return False
-    return not any(find_hours(text, clause.scan, None, (clause.sentence.start, clause.sentence.end)))
+    hours = find_hours(text, clause.scan, None, (clause.sentence.start, clause.sentence.end))
+    return all(hour.begins is None for hour in hours)  # its dates are not blotted out: "2027 to" has no beginning
 
 
 def _other_hours(told: DateMention, placed: Iterable[Placed], text: str, language: Language | None) -> Iterator[bool]:

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from tracker.message.types import EPOCH, Layer, Message
+from tracker.reading.bearing import put_aside
 from tracker.reading.clauses import Clause, Votes, clauses_of
 from tracker.reading.date_fields import instead_of_another, paired
 from tracker.reading.dates import DateMention, find_dates
@@ -77,6 +78,7 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     placed = with_hour_of_that_day(placed, clauses, statements, message.text, language)
     placed = with_shared_hours(placed, clauses, message.text, language)
     placed = with_new_hour(placed, clauses, statements, message.text, language)
+    placed = put_aside(placed, clauses, rules.bearing, written_on(message))
     statements += paired(placed, statements)
     signals = signals_of(statements, clauses, rules.by_action)
     if any(signal.kind in CONFIRMING for signal in signals):

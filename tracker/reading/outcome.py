@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from tracker.message.types import EPOCH, Message
+from tracker.reading.bearing import days_of
 from tracker.reading.calendar_words import WEEKDAYS
 from tracker.reading.dates import DateMention
 from tracker.reading.lexicon import Hit
@@ -40,8 +41,9 @@ def outcome_of(
     kind: Kind, placed: Sequence[Placed], message: Message, *, has_reference: bool, hesitant: bool = False
 ) -> Outcome:
     """The dates. `hesitant`: a person will look anyway, so dates that are only talked of are proposed too."""
-    told = _without_other_days(placed)
-    told = _told_again(_without_letter_date(told, message))
+    told = _without_otherdays_of(placed)
+    dated = kind is Kind.CANCELLED and has_reference
+    told = _told_again(_without_letter_date(told, message, dated=dated))
     told = _ahead(told, message) if kind in _AHEAD else told
     if kind is Kind.RESCHEDULED:
         told = [replace(p, role=Role.OLD) if _let_down(p) or _taken_up(p, told) else p for p in told]
@@ -58,7 +60,7 @@ def outcome_of(
     return _set(told, kind)
 
 
-def _without_other_days(placed: Sequence[Placed]) -> list[Placed]:
+def _without_otherdays_of(placed: Sequence[Placed]) -> list[Placed]:
     """Without dates of other things, and their days told again: "dated May 18, 2026", "the notice of May 18"."""
     other = {(p.mention.day.month, p.mention.day.day) for p in placed if p.role is Role.OTHER and p.mention.day}
     return [p for p in placed if p.role is not Role.OTHER and not (_bare(p) and _month_and_day(p) in other)]
@@ -73,17 +75,16 @@ def _month_and_day(placed: Placed) -> tuple[int, int] | None:
     return (placed.mention.day.month, placed.mention.day.day) if placed.mention.day else None
 
 
-def _without_letter_date(told: list[Placed], message: Message) -> list[Placed]:
-    """A bare date of the day on which the letter was written dates the letter, if there is another one."""
+def _without_letter_date(told: list[Placed], message: Message, *, dated: bool = False) -> list[Placed]:
+    """A bare date of the day on which the letter was written dates the letter, if there is another one.
+
+    `dated`: a number says which appointment is cancelled, so that day need not be its own.
+    """
     if message.moment == EPOCH:
         return told
     today = message.moment.date()
-    kept = [p for p in told if p.mention.time or not any(abs(day - today) <= _DAY for day in _days(p.mention))]
-    return kept or told
-
-
-def _days(mention: DateMention) -> tuple[date, ...]:
-    return (mention.day,) if mention.day else mention.candidates
+    kept = [p for p in told if p.mention.time or not any(abs(day - today) <= _DAY for day in days_of(p.mention))]
+    return kept if kept or dated else told
 
 
 def _told_again(told: list[Placed]) -> list[Placed]:

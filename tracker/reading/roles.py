@@ -23,6 +23,7 @@ class Placed:
     clause: Clause
     denied: bool = False  # in a sentence that only says what was not done, or what may be
     asserted: bool = False  # in a sentence that says what is
+    apart: float = 0.0  # log odds that it is told for another matter than the appointment
 
 
 _NEAR = {"date.other": 10, "date.old_left": 14}  # how far before the date these may stand

@@ -19,10 +19,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from tracker.errors import SettingsError
 from tracker.frozen import Frozen
 from tracker.message.types import Lane
+from tracker.reading.leaning import Leaning, parse_leaning
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.opinion import Weights, parse_weights
-from tracker.reading.types import WARINESS, WEIGHTS, Kind, Language
-from tracker.reading.wariness import Wariness, parse_wariness
+from tracker.reading.types import BEARING, WARINESS, WEIGHTS, Kind, Language
 
 Strength = Literal["stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons"]
 Refusal = Literal["", "negated", "conditional", "question", "hearsay"]
@@ -85,7 +85,8 @@ class Rules:
     kinds: tuple[KindRule, ...]
     lanes: LanesFile
     weights: Weights
-    wariness: Wariness
+    wariness: Leaning
+    bearing: Leaning
     version: str  # the first 8 hex digits of the SHA-256 of all rule files
 
     @cached_property
@@ -100,7 +101,7 @@ class Rules:
 
 
 T = TypeVar("T", bound=BaseModel)
-L = TypeVar("L", Weights, Wariness)
+L = TypeVar("L", Weights, Leaning)
 
 
 def parse_rules(files: Mapping[str, str]) -> Rules:
@@ -116,8 +117,8 @@ def parse_rules(files: Mapping[str, str]) -> Rules:
         raise SettingsError(f"rules/languages/{missing[0]}.toml is missing: put it back from the project.")
     _check_names(languages, kinds.rule, lanes)
     weights = _learned(WEIGHTS, files, parse_weights)
-    wariness = _learned(WARINESS, files, parse_wariness)
-    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, weights, wariness, _version(files))
+    wariness, bearing = (_learned(name, files, parse_leaning) for name in (WARINESS, BEARING))
+    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, weights, wariness, bearing, _version(files))
 
 
 def _learned(name: str, files: Mapping[str, str], parse: Callable[[str], L]) -> L:

@@ -1,22 +1,19 @@
 """How much a sentence sounds like one that takes a confirmation back, in words that no rule foresaw.
 
 "Entered by hand while the calendar was down" denies nothing and names no condition, and yet nobody should go by what
-stands beside it. Every word and finding of a sentence speaks for or against that; the sum is a logistic regression
-whose weights are data (rules/wariness.json), learned from sentences that stand beside confirmations
-(tests/corpus/wary.py). It makes nothing final: what sounds wary is held for a person, and what surely does not is
-forgiven the words that a rule would otherwise have stumbled over.
+stands beside it. Every word and finding of a sentence speaks for or against that (`leaning`); the weights are data
+(rules/wariness.json), learned from sentences that stand beside confirmations (tests/corpus/wary.py). It makes nothing
+final: what sounds wary is held for a person, and what surely does not is forgiven the words that a rule would
+otherwise have stumbled over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
-from math import log, sqrt
+from collections.abc import Iterable, Sequence
+from math import log
 
-from pydantic import ConfigDict, TypeAdapter
-
-from tracker.frozen import Frozen
 from tracker.reading.clauses import Clause
+from tracker.reading.leaning import Leaning, leaning_of
 from tracker.reading.opinion import traits_of
 from tracker.reading.statements import Statement
 
@@ -33,27 +30,6 @@ _MATTER_OF_IT = frozenset(
         "confirm.done", "state.validity", "state.retract", "state.passed_on", "date.asked",
     }
 )  # fmt: skip
-
-
-class Wariness(Frozen):
-    """What each trait speaks for, and how much rarer it is than others; `offset` is the sum without any."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-    offset: float
-    weights: Mapping[str, float]
-    rarity: Mapping[str, float]
-
-    @cached_property
-    def spoken(self) -> Mapping[str, tuple[float, float]]:
-        """The weight of each trait times its rarity, and the square of that rarity."""
-        rarity = self.rarity
-        return {name: (weight * rarity[name], rarity[name] ** 2) for name, weight in self.weights.items()}
-
-
-def parse_wariness(text: str) -> Wariness:
-    """The text of wariness.json. Raises pydantic's ValidationError for any mistake in it."""
-    return TypeAdapter(Wariness).validate_json(text)
 
 
 def harmless(clause: Clause) -> bool:
@@ -78,22 +54,13 @@ def traits_of_sentence(clause: Clause, statements: Iterable[Statement]) -> froze
     return frozenset(words).union(name for name in found if not name.startswith("date"))
 
 
-def wariness_of(traits: Iterable[str], weights: Wariness) -> float:
-    """Log odds. The traits are scaled to length 1: a long sentence weighs no more than a short one."""
-    known = [weights.spoken[trait] for trait in traits if trait in weights.spoken]
-    if not known:
-        return weights.offset
-    spoken, squares = map(sum, zip(*sorted(known), strict=True))
-    return weights.offset + spoken / sqrt(squares)
-
-
-def weigh(clauses: Sequence[Clause], statements: Sequence[Statement], weights: Wariness) -> None:
+def weigh(clauses: Sequence[Clause], statements: Sequence[Statement], weights: Leaning) -> None:
     """Notes in each clause how wary it sounds; not in one that is too short to tell, unless it is plain."""
     told: dict[int, list[Statement]] = {}
     for statement in statements:
         told.setdefault(id(statement.clause), []).append(statement)
     for clause in clauses:
         traits = traits_of_sentence(clause, told.get(id(clause), ()))
-        wary = wariness_of(traits, weights)
+        wary = leaning_of(traits, weights)
         if wary >= _PLAINLY or sum(" " not in trait for trait in traits & weights.spoken.keys()) >= _FEWEST:
             clause.wary = wary
