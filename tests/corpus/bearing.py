@@ -10,7 +10,6 @@ Whoever mends a word or a rule teaches again, this first, then `teach` and `wary
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import tomllib
@@ -21,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from tests.corpus import score
-from tests.corpus.learning import Lesson, held_out, learned, written
+from tests.corpus.learning import Lesson, held_out, program
 from tests.corpus.teach import DAYS, TOLD
 from tracker.message.parse import parse
 from tracker.message.types import Authenticity, Message
@@ -31,7 +30,7 @@ from tracker.reading.leaning import Leaning
 from tracker.reading.rules import Rules
 from tracker.reading.samples import as_message
 from tracker.reading.types import BEARING
-from tracker.rulebook import load, rules_directory
+from tracker.rulebook import load
 
 STATED = ("starts_at", "previous_starts_at")
 OF_A_LETTER = ("when ", "first ", "of ")  # traits that a line alone cannot show
@@ -82,17 +81,5 @@ def figures(some: Sequence[Lesson]) -> Iterator[str]:
         yield f"{name:18} {len(of_them):6} dates: {', '.join(shares)}"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="learn which dates are told for another matter")
-    parser.add_argument("--figures", action="store_true", help="print how well it tells, write nothing")
-    options = parser.parse_args()
-    told = lessons(load().rules)
-    if options.figures:
-        sys.stdout.write("\n".join(figures(told)) + "\n")
-    else:
-        (rules_directory() / BEARING).write_text(written(learned(told)), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program("learn which dates are told for another matter", lessons(load().rules), figures, BEARING))

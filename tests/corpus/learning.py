@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from tests.corpus.teach import a_trait_a_line
 from tracker.reading.leaning import Leaning, leaning_of
+from tracker.rulebook import rules_directory
 
 RARE = 2  # a trait of fewer lessons than this teaches nothing
 STRICTNESS = 12.0  # inverse of the regularisation
@@ -63,3 +66,16 @@ def held_out(some: Sequence[Lesson]) -> Iterator[tuple[Lesson, float]]:
 def written(weights: Leaning) -> str:
     tables = (a_trait_a_line("weights", weights.weights), a_trait_a_line("rarity", weights.rarity))
     return f'{{\n"offset": {weights.offset},\n' + ",\n".join(tables) + "\n}\n"
+
+
+def program(
+    aim: str, lessons: Sequence[Lesson], figures: Callable[[Sequence[Lesson]], Iterator[str]], name: str
+) -> int:
+    """Learns from the lessons and writes rules/`name`; with `--figures` prints how well that tells instead."""
+    parser = argparse.ArgumentParser(description=aim)
+    parser.add_argument("--figures", action="store_true", help="print how well it tells, write nothing")
+    if parser.parse_args().figures:
+        sys.stdout.write("\n".join(figures(lessons)) + "\n")
+    else:
+        (rules_directory() / name).write_text(written(learned(lessons)), encoding="utf-8")
+    return 0

@@ -11,7 +11,6 @@ a word or a rule teaches again.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import tomllib
@@ -19,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from math import log
 from pathlib import Path
 
-from tests.corpus.learning import Lesson, held_out, learned, written
+from tests.corpus.learning import Lesson, held_out, program
 from tests.corpus.score import APART, in_part
 from tests.corpus.teach import CAUTIONS, SAYINGS, SPOILT, filled
 from tests.reading.wordings import load_all
@@ -30,7 +29,7 @@ from tracker.reading.rules import Rules
 from tracker.reading.samples import as_message
 from tracker.reading.types import CONFIRMING, WARINESS
 from tracker.reading.wariness import HARMLESS, WARY, traits_of_sentence
-from tracker.rulebook import load, rules_directory
+from tracker.rulebook import load
 
 OF_LETTERS = 3.0  # what a sentence of a whole letter weighs: it is of the sort that will be met
 SENTENCES = 10  # of the letters for which the figures say what is held
@@ -105,17 +104,5 @@ def figures(some: Sequence[Lesson]) -> Iterator[str]:
         yield f"{name:6} {len(of_them):6} sentences: held {held:.3f}, forgiven {forgiven:.3f}"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="learn what sounds like taking a confirmation back")
-    parser.add_argument("--figures", action="store_true", help="print how well it tells, write nothing")
-    options = parser.parse_args()
-    told = lessons(load().rules)
-    if options.figures:
-        sys.stdout.write("\n".join(figures(told)) + "\n")
-    else:
-        (rules_directory() / WARINESS).write_text(written(learned(told)), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program("learn what sounds like taking a confirmation back", lessons(load().rules), figures, WARINESS))
