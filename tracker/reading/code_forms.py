@@ -20,6 +20,7 @@ class Form(Enum):
 
 
 _FORMS_AND_LAWS = re.compile(r"[A-Z]{1,2}-\d{1,4}[A-Z]?|EOIR-.*|ICE-\d\d-.*|.*(?:CFR|USC|INA)\d*(?:-.*)?")
+# "XXX" and "XXXX" stand where a letter masks a number, as others do with stars: "AXXX-XXX-019".
 _OTHER_WORDS = """ROOM RM STE SUITE SALA FL FLOOR PISO BLDG BOX POB HWY PL HR HB SB IOE MSC EAC WAC LIN SRC NBC
 YSC VSC TSC NSC CSC CV CR MJ MC MD SSN EIN TEL FAX EXT COVID ISO XXX XXXX AM PM UTC GMT SAMPLE"""
 _OTHERS = frozenset(_OTHER_WORDS.split())
@@ -37,6 +38,10 @@ _OF_PEOPLE = re.compile(
     r"A-?(?:\d-?){7,9}|\d{2,3}-\d{3}-\d{3}|(?:1-)?\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|\d{3}-\d\d-\d{4}|\d{5}-\d{4}"
 )
 _ZIP = re.compile(r"[A-Z]{2}-\d{5}(?:-\d{4})?")
+_KNOWN = re.compile(
+    r"[GIN]-\d{2,4}[A-Z]?|AR-11|EOIR-\d\d[A-Z]?(?:/IC)?|A-?(?:\d-?){7,9}|(?:1-)?\d{3}-\d{3}-\d{4}"
+    r"|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|(?:19|20)\d\d[/-](?:19|20)\d\d"
+)
 _FEWEST_DIGITS = 4
 
 
@@ -65,12 +70,6 @@ def speaks_for_itself(written: str) -> bool:
 
 def looks_like_zip(written: str) -> bool:
     return _ZIP.fullmatch(written) is not None and written[:2].lower() in CODES
-
-
-_KNOWN = re.compile(
-    r"[GIN]-\d{2,4}[A-Z]?|AR-11|EOIR-\d\d[A-Z]?(?:/IC)?|A-?(?:\d-?){7,9}|(?:1-)?\d{3}-\d{3}-\d{4}"
-    r"|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|(?:19|20)\d\d[/-](?:19|20)\d\d"
-)
 
 
 def of_another_thing(written: str) -> bool:
