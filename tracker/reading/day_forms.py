@@ -42,7 +42,6 @@ _WEEKDAY = alternatives(WEEKDAYS)
 _BEFORE = rf"""(?: \b({_WEEKDAY}) [.]? {_GAP} [,|:(-]? {_GAP}
     (?: (?: the|on|el|dia|el[ ]dia|o[ ]dia|no[ ]dia|le|jou|jou[ ]ki ) {_GAP} )? )?"""
 WEEKDAY_BEHIND = rf"(?: (?: a|un|uma|yon )[ ] )? ((?> {_WEEKDAY} )) \b [.]? [)]?"
-_WIDEST_BEFORE = 48  # characters of a weekday and what parts it from its date, and of a leading year
 _ORDINAL = r"(?: [.]? (?: st|nd|rd|th|er|ero|ro|do|to|re|ye|eme|em|e|o|a ) )?"
 _AGAIN = r"(?: [ ]? \( ([a-z0-9 -]{1,20}) \) )?"  # "5 (cinco) de abril", "cinco (5) de abril"
 _OF = r"(?: (?: day[ ]of|of|de|del|do|d' ) [ \n]{1,3} | [-/.,] )?"
@@ -63,11 +62,7 @@ _WORDED = WordFinder(
       \b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})
     | \b {_DAY} {_ORDINAL} {_AGAIN} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
     | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY} {_ORDINAL} {_AGAIN} {_YEAR}
-    ) {_AFTER}""",
-    (*WEEKDAYS, *DAY_WORDS, *MONTHS),
-    core=rf"""{_DAY} {_ORDINAL} {_AGAIN} {_GAP} {_OF} {_GAP} (?: {alternatives(MONTHS)} ) (?: [^a-z] | $ )
-      | (?: {alternatives(MONTHS)} ) (?: [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY} | [-/. ]{{1,2}} \d )""",
-    lead=_WIDEST_BEFORE,
+    ) {_AFTER}"""
 )
 _SIGN = r"[ ]?[-/.][ ]?"
 _LONGER = r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$"
@@ -76,10 +71,7 @@ _NUMERIC = WordFinder(
       (?:19|20|21)\d{{2}} [-/.] \d{{1,2}} [-/.] \d{{1,2}}
     | \d{{1,2}} {_SIGN} \d{{1,2}} {_SIGN} (?: \d{{4}} | \d{{2}} )
     | \d{{1,2}} / \d{{1,2}}
-    ) (?! {_LONGER} ) {_AFTER}""",
-    WEEKDAYS,
-    core=rf"\d {_SIGN} \d{{1,2}} {_SIGN} \d | \d/\d",
-    lead=_WIDEST_BEFORE,
+    ) (?! {_LONGER} ) {_AFTER}"""
 )
 
 _ORDINAL_ENDS = near(rf"(?<= \d ) {_ORDINAL} $")

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from tracker.reading import calendar_words, chains, clock_words, day_forms, days, hour_forms, zones
 from tracker.reading.calendar_words import MONTHS, SHARED_MONTH, WEEKDAYS
 from tracker.reading.clock_face import read_clock
-from tracker.reading.clock_words import CREOLE_HOURS, FRACTIONS_BEFORE, HOUR_WORDS
+from tracker.reading.clock_words import CREOLE_HOURS, FRACTIONS_BEFORE
 from tracker.reading.day_forms import LOOK_BACK, weekday_of
 from tracker.reading.days import real_date
 from tracker.reading.hour_forms import (
@@ -137,9 +137,6 @@ _TO_DAY = r"(?: ,? [ ] (?: (?: on|del|le|do[ ]dia )[ ] )? )"
 WIDEST = 136  # characters; no plain date has more
 PLAIN = WordFinder(
     rf"{_day('')} (?: {_TO_HOUR} {_hour('')} )? | {_hour('led_')} {_TO_DAY} {_day('led_')}",
-    (*WEEKDAYS, *MONTHS, *HOUR_WORDS, *CREOLE_HOURS, *FRACTIONS_BEFORE),
-    core=_YEAR,
-    lead=WIDEST,
 )
 
 

@@ -12,9 +12,6 @@ _DOWN = r"[ \t]{0,3} \n [ \t]{0,3}"
 _TILE = WordFinder(
     rf"""({alternatives(MONTHS)}) [.]? [ ]{{1,2}} (?: (?: de|del )[ ] )? ((?:19|20|21)\d{{2}}) {_DOWN}
     (\d{{1,2}}) {_DOWN} ({alternatives(WEEKDAYS)}) [.]? (?= [ \t]{{0,3}} (?: \n | $ ) )""",
-    MONTHS,
-    core=rf"\d{{4}} {_DOWN} \d{{1,2}} {_DOWN} [a-z]",
-    lead=24,
 )
 
 
