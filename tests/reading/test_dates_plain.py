@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-import re._parser as re_parser  # type: ignore[import-not-found]
 from collections.abc import Iterator
 from datetime import date, time
 from functools import cache
@@ -17,9 +16,9 @@ from hypothesis import strategies as st
 from tests.reading.dates_read import find_dates
 from tests.reading.writers import WRITERS, Writer, month, weekday
 from tracker.message.parse import parse
-from tracker.reading import calendar_words, chains, clock_words, day_forms, days, hour_forms, hours, zones
+from tracker.reading import calendar_words, chains, clock_words, day_forms, days, hour_forms, hours, tiles, zones
 from tracker.reading.dates import DateMention
-from tracker.reading.plain_dates import PLAIN, WIDEST, find_plain_dates
+from tracker.reading.plain_dates import PLAIN, find_plain_dates
 from tracker.reading.scan import scan_of
 from tracker.reading.types import Language
 
@@ -211,8 +210,29 @@ def test_plain_dates_count_among_those_that_are_too_many() -> None:
         both("Come on April 5, 2027 please. " * number)
 
 
-def test_no_plain_date_is_wider_than_what_is_looked_at_before_a_year() -> None:
-    """Every form holds a year, so the search begins that far before the first one."""
-    pattern = PLAIN.here.__self__.pattern  # type: ignore[attr-defined]
-    assert re_parser.parse(pattern).getwidth()[1] <= WIDEST
-    assert plain("No year, 5 May; please bring a letter. " * 100 + "Monday, April 5, 2027 at 9:00 AM") == 1
+FINDERS = {
+    "plain": PLAIN,
+    "worded": day_forms.WORDED,
+    "numeric": day_forms.NUMERIC,
+    "hours": hour_forms.HOURS,
+    "tiles": tiles.TILE,
+}
+
+
+@pytest.mark.parametrize("form", FINDERS)
+def test_the_linear_time_engine_passes_over_no_place_where_a_date_or_an_hour_begins(form: str) -> None:
+    """The engine is asked with less than the pattern says; the pattern alone, tried everywhere, must find no more."""
+    finder = FINDERS[form]
+    search = finder.here.__self__.finditer  # type: ignore[attr-defined]
+
+    def check(text: str) -> None:
+        scan = scan_of(text)
+        assert [found.span() for found in finder.finditer(scan)] == [found.span() for found in search(scan)], text
+
+    @given(st.sampled_from([texts(writers) for writers in WRITERS.values()]).flatmap(lambda made: made))
+    def check_made(text: str) -> None:
+        check(text)
+
+    check_made()
+    for file in open_part():
+        check(parse(file.read_bytes()).text)

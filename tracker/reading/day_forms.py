@@ -57,7 +57,7 @@ _OWN_DATE = rf"""[.]? [ \t]{{0,3}} [,|:(-]? [ \t]{{0,3}} (?: (?: the|on|el|dia|l
     | \d{{1,4}} (?: [/-] \d{{1,2}} [/-] | [.] \d{{1,2}} [.] ) \d )"""
 _AFTER = rf"""(?: [ ]? (?: [ \n(,] | ,\n ) [ ]? {WEEKDAY_BEHIND} (?: (?<= [)] ) | (?! {_OWN_DATE} ) ) )?"""
 
-_WORDED = WordFinder(
+WORDED = WordFinder(
     rf"""{_BEFORE} (?:
       \b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})
     | \b {_DAY} {_ORDINAL} {_AGAIN} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
@@ -66,7 +66,7 @@ _WORDED = WordFinder(
 )
 _SIGN = r"[ ]?[-/.][ ]?"
 _LONGER = r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$"
-_NUMERIC = WordFinder(
+NUMERIC = WordFinder(
     rf"""{_BEFORE} \b (
       (?:19|20|21)\d{{2}} [-/.] \d{{1,2}} [-/.] \d{{1,2}}
     | \d{{1,2}} {_SIGN} \d{{1,2}} {_SIGN} (?: \d{{4}} | \d{{2}} )
@@ -115,7 +115,7 @@ _WORDED_AFTER, _NUMERIC_AFTER = 15, 3
 
 def worded(context: Context) -> Iterator[Written]:
     scan, position = context.scan, 0
-    while match := _WORDED.search(scan, position):
+    while match := WORDED.search(scan, position):
         shape = _shape(match)
         if shape is _MONTH_FIRST and match.start(shape.year) < 0 and _DAY_AGAIN.match(scan, match.end(shape.day)):
             position = match.start(shape.day)  # "mar. 5 abr 2027": the first word was a weekday
@@ -203,7 +203,7 @@ def _is_date(match: Found, shape: _Shape, written: Written, context: Context) ->
 
 
 def numeric(context: Context) -> Iterator[Written]:
-    for match in _NUMERIC.finditer(context.scan):
+    for match in NUMERIC.finditer(context.scan):
         numbers = _numbers(match[2])
         weekday = _weekday(match, _NUMERIC_AFTER, context.scan)
         refused = len(numbers) == _FULL and _CENTURY_WRITTEN not in (len(numbers[0]), len(numbers[2]))

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from tracker.reading import calendar_words, chains, clock_words, day_forms, days, hour_forms, zones
 from tracker.reading.calendar_words import MONTHS, SHARED_MONTH, WEEKDAYS
+from tracker.reading.chains import same_age
 from tracker.reading.clock_face import read_clock
 from tracker.reading.clock_words import CREOLE_HOURS, FRACTIONS_BEFORE
 from tracker.reading.day_forms import LOOK_BACK, weekday_of
@@ -79,8 +80,13 @@ def _known(*, behind: bool) -> set[str]:
     return {word for table in tables for word in _words_of(table) if len(word) >= _SHORT}
 
 
+# Words that say nothing of a date behind them, unless a number, a weekday or a room stands before them.
 _LEADING = """on for is the el le para pou au date day fecha dia data dat jour appointment check in visit cita visita
-agendamento rendez vous randevou your su seu votre ou scheduled new nueva nova nouvelle nouvo of de la da"""
+agendamento rendez vous randevou your su seu votre ou scheduled new nueva nova nouvelle nouvo of de la da
+to from em du del do al ao a jou ki se te nan pour en the this that dated until before after since by ate hasta antes
+avant apres anvan avan apre jiska desde depuis old previous original anterior ancienne precedente ansyen and y e et ak
+was moved reporte interview entrevista presentacion comparecimento presentation convocation report reporting
+cancelled canceled cancelada cancelado anulada annule annulee reserved booked assigned venga venez vini rive senhor"""
 _LEADING_TO_HOUR = "at a as la las is your su seu votre ou appointment visit cita visita randevou scheduled"
 
 
@@ -88,14 +94,17 @@ def _opening(words: str) -> re.Pattern[bytes]:
     """What may stand before a date, read backwards from it: such words, and before them one that parts, or nothing."""
     edge = r"[\s:.,;(|*>]"
     return near(rf"""{edge}{{0,12}} (?: (?: {_backwards(words.split())} ) (?: {edge}{{1,12}} | \Z ) ){{0,5}}
-        (?: \Z | (?! (?: {_backwards(_known(behind=False))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] ) )""")
+        (?: \Z | \d{{5,9}} (?! [.\d] )
+        | (?! (?: {_backwards(_known(behind=False))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] ) )""")
 
 
 def _backwards(words: Iterable[str]) -> str:
     return alternatives(word[::-1] for word in words)
 
 
-_PARTS_FROM_REST = rf"""(?: \d{{1,3}} [ ] )?
+# Such words behind it, and the number of a house.
+_TRAILING = "at in a au aux en la le el the nan no na em to of ki pou para for your su votre ou and del dans with"
+_PARTS_FROM_REST = rf"""(?: (?: {alternatives(_TRAILING.split())} ) [ ] ){{0,3}} (?: \d{{1,5}} [ ] )?
     (?! (?: {alternatives(_known(behind=True))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] )"""
 _CLOSES = near(rf"[.,;]{{0,2}} (?: \s{{0,4}} \Z | \s{{1,4}} {_PARTS_FROM_REST} )")
 # On the next line may stand the next field of a list, in which the hour still comes.
@@ -115,13 +124,13 @@ def _day(led: str) -> str:
         (?P<{led}first_year> {_YEAR} )
     | (?P<{led}day> \d{{1,2}} ) (?:
         (?P<{led}sign> [/.-] ) (?P<{led}number> \d{{1,2}} ) (?P={led}sign) (?P<{led}number_year> {_YEAR} )
-      | (?: [.]?o|st|nd|rd|th|er|ye )? (?: [ ] (?: (?: of|de )[ ] )? | [/-] ) (?P<{led}month> {_MONTH} ) [.]?
-        (?: ,? [ ] (?: (?: del|de )[ ] )? | [/-] ) (?P<{led}year> {_YEAR} ) )
+      | (?: [.]?o|st|nd|rd|th|er|ye )? (?: [ ] (?: (?: of|de )[ \n] )? | [/-] ) (?P<{led}month> {_MONTH} ) [.]?
+        (?: ,? [ ] (?: (?: del|de )[ \n] )? | [/-] ) (?P<{led}year> {_YEAR} ) )
     | (?P<{led}iso> {_YEAR} - \d{{2}} - \d{{2}} ) )"""
 
 
 def _hour(led: str) -> str:
-    return rf"""(?: (?P<{led}hour> \d{{1,2}} ) (?: : (?P<{led}minute> \d{{2}} ) (?: [ ]? {_UNIT} \b )?
+    return rf"""(?: (?P<{led}hour> \d{{1,2}} ) (?: : (?P<{led}minute> \d{{2}} ) (?: :\d{{2}} )? (?: [ ]? {_UNIT} \b )?
       | [ ]? (?: h|heures|horas ) [ ]? (?P<{led}latin> \d{{2}} ) (?: [ ]?min )? \b
       | (?<= \d\d ) (?P<{led}joined> \d{{2}} ) (?: [ ]? {_UNIT} \b | (?P<{led}bare> ) \b )
       | (?P<{led}accent> {CREOLE_E} ) (?P<{led}creole> \d{{2}} )? \b | [ ]? {_UNIT} \b
@@ -132,9 +141,10 @@ def _hour(led: str) -> str:
 
 
 _TO_HOUR = r"""(?: ,? [ ] (?: (?: at|as|a[ ]las?|a )[ ] )? | [ ]-[ ]
-    | \n (?: time|hora|horario|heure|le ) (?: [.]{0,10} [ ]? : [ ] | \t ) )"""
+    | (?<= -\d\d ) (?P<machine> t ) (?= \d )
+    | \n (?: (?P<aged> new|nueva|novo|nova|nouvelle|nouvo )[ ] )? (?: time|hora|horario|heure|le )
+      (?: [.]{0,10} [ ]? : [ ] | \t | \n ) )"""
 _TO_DAY = r"(?: ,? [ ] (?: (?: on|del|le|do[ ]dia )[ ] )? )"
-WIDEST = 136  # characters; no plain date has more
 PLAIN = WordFinder(
     rf"{_day('')} (?: {_TO_HOUR} {_hour('')} )? | {_hour('led_')} {_TO_DAY} {_day('led_')}",
 )
@@ -157,6 +167,7 @@ def _form(led: str, words: str) -> _Form:
     return _Form(days, hours, PLAIN.groups[f"{led}accent"], PLAIN.groups[f"{led}bare"], _opening(words))
 
 
+_AGED, _MACHINE = PLAIN.groups["aged"], PLAIN.groups["machine"]
 _LED = PLAIN.groups["led_hour"]  # the groups of an hour that stands before its day come last
 _DAY_FIRST, _HOUR_FIRST = _form("", _LEADING), _form("led_", _LEADING_TO_HOUR)
 _MONTHS = {word.encode(): number for word, number in MONTHS.items()}
@@ -187,15 +198,17 @@ def _timed(text: str, scan: bytes, match: Found, form: _Form, days: tuple[date, 
     if _CLOSES.match(scan, end):
         return PlainDate(start, end, days, hour)
     zone = None if form is _HOUR_FIRST or NUMBER_GOES_ON.match(scan, end) else zone_after(text, scan, end)
-    if zone is None or not text[zone[0]].isalpha():
+    if zone is None or not (text[zone[0]].isalpha() or match[_MACHINE]):
         return None
     stop = zone[1] + (scan[zone[1] : zone[1] + 1] == b")" and b"(" in scan[end : zone[0]])
     return PlainDate(start, stop, days, hour, zone) if _CLOSES.match(scan, stop) else None
 
 
 def _marked(text: str, scan: bytes, match: Found, form: _Form) -> bool:
-    """Whether four bare digits are an hour, and the "e" behind a number the Creole one."""
+    """Whether four bare digits are an hour, the "e" behind a number the Creole one, a "new time" that of a new date."""
     if match[form.accent] and text[match.end(form.accent) - 1] not in "èÈ":
+        return False
+    if match[_AGED] and not same_age(scan, match.start(), match[0]):
         return False
     if match[form.bare] is None:
         return True
