@@ -119,34 +119,32 @@ _SPOKEN_PART = rf"(?: [ ]? [ap] [.]? [ ]? m \b [.]? | [ ] (?: {_PARTS} ) \b )"
 
 
 def _day(led: str) -> str:
-    return rf"""(?: (?P<{led}weekday> {alternatives(WEEKDAYS)} ) [.]? ,? [ ] (?: (?: the|le )[ ] )? )? (?:
+    return rf"""(?: (?P<{led}weekday> {alternatives(WEEKDAYS)} ) [.]? ,? [ ] (?: (?: the|le )[ ] )? )? (?: (?:
       (?P<{led}first_month> {_MONTH} ) [.]? [ ] (?P<{led}behind> \d{{1,2}} ) (?: st|nd|rd|th )? ,? [ ] (?: de[ ] )?
-        (?P<{led}first_year> {_YEAR} )
     | (?P<{led}day> \d{{1,2}} ) (?:
-        (?P<{led}sign> [/.-] ) (?P<{led}number> \d{{1,2}} ) (?P={led}sign) (?P<{led}number_year> {_YEAR} )
+        (?P<{led}sign> [/.-] ) (?P<{led}number> \d{{1,2}} ) (?P={led}sign)
       | (?: [.]?o|st|nd|rd|th|er|ye )? (?: [ ] (?: (?: of|de )[ \n] )? | [/-] ) (?P<{led}month> {_MONTH} ) [.]?
-        (?: ,? [ ] (?: (?: del|de )[ \n] )? | [/-] ) (?P<{led}year> {_YEAR} ) )
+        (?: ,? [ ] (?: (?: del|de )[ \n] )? | [/-] ) ) ) (?P<{led}year> {_YEAR} )
     | (?P<{led}iso> {_YEAR} - \d{{2}} - \d{{2}} ) )"""
 
 
-def _hour(led: str) -> str:
-    return rf"""(?: (?P<{led}hour> \d{{1,2}} ) (?: : (?P<{led}minute> \d{{2}} ) (?: :\d{{2}} )? (?: [ ]? {_UNIT} \b )?
-      | [ ]? (?: h|heures|horas ) [ ]? (?P<{led}latin> \d{{2}} ) (?: [ ]?min )? \b
-      | (?<= \d\d ) (?P<{led}joined> \d{{2}} ) (?: [ ]? {_UNIT} \b | (?P<{led}bare> ) \b )
-      | (?P<{led}accent> {CREOLE_E} ) (?P<{led}creole> \d{{2}} )? \b | [ ]? {_UNIT} \b
+_HOUR = rf"""(?: (?P<hour> \d{{1,2}} ) (?: : (?P<minute> \d{{2}} ) (?: :\d{{2}} )? (?: [ ]? {_UNIT} \b )?
+      | [ ]? (?: h|heures|horas ) [ ]? (?P<latin> \d{{2}} ) (?: [ ]?min )? \b
+      | (?<= \d\d ) (?: (?P<joined> \d{{2}} ) [ ]? {_UNIT} \b | (?P<bare> \d{{2}} ) \b )
+      | (?P<accent> {CREOLE_E} ) (?P<creole> \d{{2}} )? \b | [ ]? {_UNIT} \b
       | (?= [ ]? [ap] [.]? [ ]? m \b ) )
-      (?: [ ]? (?P<{led}half> [ap] ) [.]? [ ]? m \b [.]? )? (?: [ ] (?P<{led}part> {_PARTS} ) \b )?
-    | (?P<{led}spoken> (?: {alternatives(FRACTIONS_BEFORE)} ) [ ] {_SPOKEN} {_SPOKEN_PART}
+      (?: [ ]? (?P<half> [ap] ) [.]? [ ]? m \b [.]? )? (?: [ ] (?P<part> {_PARTS} ) \b )?
+    | (?P<spoken> (?: {alternatives(FRACTIONS_BEFORE)} ) [ ] {_SPOKEN} {_SPOKEN_PART}
       | {WORD} {SAID_UNIT} \b {FRACTION}? {_SPOKEN_PART}? | {_SPOKEN} {FRACTION}? {_SPOKEN_PART} ) )"""
-
-
+_HOUR_ALONE = near(_HOUR)
+_ANY_HOUR = re.sub(r"[?]P<\w+>", "?:", _HOUR)
 _TO_HOUR = r"""(?: ,? [ ] (?: (?: at|as|a[ ]las?|a )[ ] )? | [ ]-[ ]
     | (?<= -\d\d ) (?P<machine> t ) (?= \d )
     | \n (?: (?P<aged> new|nueva|novo|nova|nouvelle|nouvo )[ ] )? (?: time|hora|horario|heure|le )
       (?: [.]{0,10} [ ]? : [ ] | \t | \n ) )"""
 _TO_DAY = r"(?: ,? [ ] (?: (?: on|del|le|do[ ]dia )[ ] )? )"
 PLAIN = WordFinder(
-    rf"{_day('')} (?: {_TO_HOUR} {_hour('')} )? | {_hour('led_')} {_TO_DAY} {_day('led_')}",
+    rf"{_day('')} (?: {_TO_HOUR} (?P<hour> {_ANY_HOUR} ) )? | (?P<led_hour> {_ANY_HOUR} ) {_TO_DAY} {_day('led_')}",
 )
 
 
@@ -154,21 +152,16 @@ class _Form(NamedTuple):
     """The groups of a date and its hour, and what may stand before the two."""
 
     day: tuple[int, ...]
-    hour: tuple[int, ...]
-    accent: int
-    bare: int
+    hour: int
     opens: re.Pattern[bytes]
 
 
 def _form(led: str, words: str) -> _Form:
-    day = ("weekday", "first_month", "behind", "first_year", "day", "number", "number_year", "month", "year", "iso")
-    hour = ("hour", "minute", "latin", "joined", "creole", "half", "part", "spoken")
-    days, hours = (tuple(PLAIN.groups[f"{led}{name}"] for name in names) for names in (day, hour))
-    return _Form(days, hours, PLAIN.groups[f"{led}accent"], PLAIN.groups[f"{led}bare"], _opening(words))
+    names = ("weekday", "first_month", "behind", "day", "number", "month", "year", "iso")
+    return _Form(tuple(PLAIN.groups[led + name] for name in names), PLAIN.groups[f"{led}hour"], _opening(words))
 
 
 _AGED, _MACHINE = PLAIN.groups["aged"], PLAIN.groups["machine"]
-_LED = PLAIN.groups["led_hour"]  # the groups of an hour that stands before its day come last
 _DAY_FIRST, _HOUR_FIRST = _form("", _LEADING), _form("led_", _LEADING_TO_HOUR)
 _MONTHS = {word.encode(): number for word, number in MONTHS.items()}
 _HALVES = {None: "", b"a": "am", b"p": "pm"}
@@ -179,7 +172,7 @@ def find_plain_dates(text: str, scan: bytes) -> Iterator[PlainDate]:
     """The dates in a plain form, in order. `scan` is that of `text`."""
     backwards, length = scan[::-1], len(scan)
     for match in PLAIN.finditer(scan):
-        form = _HOUR_FIRST if (match.lastindex or 0) >= _LED else _DAY_FIRST
+        form = _DAY_FIRST if match.start(_HOUR_FIRST.hour) < 0 else _HOUR_FIRST
         if form.opens.match(backwards, length - match.start()) and (days := _days(match.group(*form.day))):
             found = _timed(text, scan, match, form, days)
             if found:
@@ -188,63 +181,76 @@ def find_plain_dates(text: str, scan: bytes) -> Iterator[PlainDate]:
 
 def _timed(text: str, scan: bytes, match: Found, form: _Form, days: tuple[date, ...]) -> PlainDate | None:
     """The days with their hour and zone; None where what stands there or behind it is not plain."""
-    start, end = match.span()
-    written = match.group(*form.hour)
-    if not (written[0] or written[-1]):
+    (start, end), hour = match.span(), match[form.hour]
+    if hour is None:
         return PlainDate(start, end, days) if _CLOSES_DAY.match(scan, end) else None
-    hour = _time(written)
-    if hour is None or not _marked(text, scan, match, form):
+    clock = _read(hour)
+    if clock is None or not _marked(text, scan, match, form, clock):
         return None
     if _CLOSES.match(scan, end):
-        return PlainDate(start, end, days, hour)
+        return PlainDate(start, end, days, clock.time)
     zone = None if form is _HOUR_FIRST or NUMBER_GOES_ON.match(scan, end) else zone_after(text, scan, end)
     if zone is None or not (text[zone[0]].isalpha() or match[_MACHINE]):
         return None
     stop = zone[1] + (scan[zone[1] : zone[1] + 1] == b")" and b"(" in scan[end : zone[0]])
-    return PlainDate(start, stop, days, hour, zone) if _CLOSES.match(scan, stop) else None
+    return PlainDate(start, stop, days, clock.time, zone) if _CLOSES.match(scan, stop) else None
 
 
-def _marked(text: str, scan: bytes, match: Found, form: _Form) -> bool:
-    """Whether four bare digits are an hour, the "e" behind a number the Creole one, a "new time" that of a new date."""
-    if match[form.accent] and text[match.end(form.accent) - 1] not in "èÈ":
-        return False
-    if match[_AGED] and not same_age(scan, match.start(), match[0]):
-        return False
-    if match[form.bare] is None:
-        return True
-    digits, start = match[form.hour[0]], match.start()
-    led = form is _DAY_FIRST or BARE_LEAD.search(scan[max(0, start - LOOK_BACK) : start])
-    ends = LINE_ENDS if digits[:1] == b"0" else BARE_END
-    return bool(led and digits not in _CENTURIES and ends.match(scan, match.end(form.bare)))
+class _Clock(NamedTuple):
+    """An hour, with the letters from its beginning to the end of its Creole "e", and of four bare digits; 0: none."""
+
+    time: time
+    accent: int
+    bare: int
 
 
 @lru_cache(maxsize=1024)
-def _time(written: tuple[Any, ...]) -> time | None:
-    """The hour that the groups of a form name; None where it may be another one, or none."""
-    hour, minute, latin, joined, creole, half, part, spoken = written
+def _read(written: bytes) -> _Clock | None:
+    """None where it may be another hour, or none."""
+    match = _HOUR_ALONE.fullmatch(written)
+    if match is None:
+        return None
+    hour, minute, latin, joined, bare, _, creole, half, part, spoken = match.groups()
     if hour is None:
         clock = said(spoken.decode(), 0)
     else:
-        minutes = int(minute or latin or joined or creole or 0)
+        minutes = int(minute or latin or joined or bare or creole or 0)
         words = PART_OF[" ".join(part.decode().split())] if part else ""
         clock = read_clock(0, int(hour), minutes, meridiem=_HALVES[half], part=words)
-    return None if clock.doubt else clock.time
+    found = None if clock.doubt else clock.time
+    return _Clock(found, max(0, match.end("accent")), max(0, match.end("bare"))) if found else None
+
+
+def _marked(text: str, scan: bytes, match: Found, form: _Form, clock: _Clock) -> bool:
+    """Whether four bare digits are an hour, the "e" behind a number the Creole one, a "new time" that of a new date."""
+    if match[_AGED] and not same_age(scan, match.start(), match[0]):
+        return False
+    if not (clock.accent or clock.bare):
+        return True
+    start = match.start(form.hour)
+    if clock.accent:
+        return text[start + clock.accent - 1] in "èÈ"
+    digits = scan[start : start + 2]
+    led = form is _DAY_FIRST or BARE_LEAD.search(scan[max(0, start - LOOK_BACK) : start])
+    ends = LINE_ENDS if digits[:1] == b"0" else BARE_END
+    return bool(led and digits not in _CENTURIES and ends.match(scan, start + clock.bare))
 
 
 def _days(written: tuple[Any, ...]) -> tuple[date, ...]:
     """The day, or the two that it can mean; none where it is none, or not the weekday that stands beside it."""
-    weekday, first_month, behind, first_year, day, number, number_year, month, year, iso = written
+    weekday, first_month, behind, day, number, month, year, iso = written
     if first_month:
-        days = _one(int(first_year), _MONTHS[first_month], int(behind))
+        days = _one(int(year), _MONTHS[first_month], int(behind))
     elif day is None:
         days = _one(int(iso[:4]), int(iso[5:7]), int(iso[8:]))
     elif number is None:
         days = _one(int(year), _MONTHS[month], int(day))
     else:
-        days = _either(int(number_year), int(day), int(number))
+        days = _either(int(year), int(day), int(number))
     if weekday is None:
         return days
-    fitting = tuple(one for one in days if one.weekday() == weekday_of(weekday))
+    wanted = weekday_of(weekday)
+    fitting = tuple([one for one in days if one.weekday() == wanted])
     return fitting if len(fitting) == 1 else ()
 
 

@@ -18,6 +18,7 @@ from tracker.message.text import fold
 Found = re.Match[bytes]
 
 _PLAIN = {**dict.fromkeys("\u00a0\u2007\u2009\u202f", " "), **dict.fromkeys("º°", "o"), "ª": "a"}
+_ASCII = bytes(range(128))
 _FEW = 48  # kinds of characters outside ASCII; more than any of our languages needs
 
 
@@ -29,7 +30,7 @@ def scan_of(text: str) -> bytes:
     """
     if text.isascii():
         return text.lower().encode("ascii")
-    foreign = {character for character in set(text) if character > "\x7f"}
+    foreign = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     if len(foreign) > _FEW:
         for character, plain in _PLAIN.items():
             text = text.replace(character, plain)
