@@ -16,7 +16,18 @@ from hypothesis import strategies as st
 from tests.reading.dates_read import find_dates
 from tests.reading.writers import WRITERS, Writer, month, weekday
 from tracker.message.parse import parse
-from tracker.reading import calendar_words, chains, clock_words, day_forms, days, hour_forms, hours, tiles, zones
+from tracker.reading import (
+    calendar_words,
+    chains,
+    clock_words,
+    day_forms,
+    days,
+    hour_forms,
+    hours,
+    plain_dates,
+    tiles,
+    zones,
+)
 from tracker.reading.dates import DateMention
 from tracker.reading.plain_dates import PLAIN, find_plain_dates
 from tracker.reading.scan import scan_of
@@ -28,12 +39,12 @@ DAYS = st.dates(date(2026, 1, 1), date(2036, 12, 31))
 HOURS = st.builds(time, st.integers(0, 23), st.sampled_from((0, 15, 30, 45))) | st.times().map(
     lambda t: t.replace(second=0, microsecond=0)
 )
-TABLES = (calendar_words, chains, clock_words, day_forms, days, hour_forms, hours, zones)
+TABLES = (calendar_words, chains, clock_words, day_forms, days, hour_forms, hours, plain_dates, zones)
 
 
 @cache
 def known_words() -> tuple[str, ...]:
-    """Every word that stands anywhere in the sources of the careful reader."""
+    """Every word that stands anywhere in the sources of the careful reader, or of the table."""
     return tuple(sorted({word for module in TABLES for word in re.findall(r"[a-z]+", inspect.getsource(module))}))
 
 
@@ -141,6 +152,7 @@ def test_most_ways_of_writing_are_in_the_table(language: Language) -> None:
     "text",
     [
         "Monday 04/05/2027 09:00 AM EST",
+        "2027-04-05T09:00:00-04:00",
         "April 5, 2027 at 9:00 AM (Eastern Time)",
         "April 5, 2027 09:00 UTC-4",
         "5 de abril de 2027 a las 9:00 a. m. hora del este",
@@ -169,6 +181,9 @@ def test_an_hour_with_its_zone_is_in_the_table(text: str) -> None:
         "5 out 2027",
         "Room April 5, 2027",
         "Monday to April 5, 2027",
+        "lundile 5 avril 2027",
+        "5 avril 2027, qui vous",
+        "Old date: April 5, 2027\nNew time\n9:00 AM",
         "5 avril 2027, 9e etaj",
         "5 avril 2027, 9e",
         "April 5, 2027 at 1930",

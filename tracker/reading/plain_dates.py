@@ -67,17 +67,18 @@ _ON_NEXT_LINE = frozenset({"_LABEL_WORD", "_TIME_FIELD"})
 _SHORT = 3  # letters; a word of fewer parts nothing
 
 
-def _known(*, behind: bool) -> set[str]:
-    """The words that may have a say before a date, or `behind` it."""
+def _known(passed_over: frozenset[str]) -> set[str]:
+    """The words of all tables but those: whatever may have a say before a date, or behind it."""
     tables = (
         value
         for module in _MODULES
         for name, value in vars(module).items()
-        if not name.startswith("__")
-        and name not in _ON_NEXT_LINE
-        and name not in (_ONLY_BEFORE if behind else _ONLY_BEHIND)
+        if not name.startswith("__") and name not in passed_over
     )
-    return {word for table in tables for word in _words_of(table) if len(word) >= _SHORT}
+    glued = {
+        weekday + article for weekday in WEEKDAYS for article in ("the", "on", "el", "dia", "le", "jou", "o", "no")
+    }
+    return {word for table in (*tables, glued) for word in _words_of(table) if len(word) >= _SHORT}
 
 
 # Words that say nothing of a date behind them, unless a number, a weekday or a room stands before them.
@@ -86,16 +87,18 @@ agendamento rendez vous randevou your su seu votre ou scheduled new nueva nova n
 to from em du del do al ao a jou ki se te nan pour en the this that dated until before after since by ate hasta antes
 avant apres anvan avan apre jiska desde depuis old previous original anterior ancienne precedente ansyen and y e et ak
 was moved reporte interview entrevista presentacion comparecimento presentation convocation report reporting
-cancelled canceled cancelada cancelado anulada annule annulee reserved booked assigned venga venez vini rive senhor"""
+cancelled canceled cancelada cancelado anulada annule annulee reserved booked assigned venga venez vini rive senhor
+o dia time hora heure horario through later than vous w syen"""
+_LEADING_PHRASES = ("rendez-vous", "check-in", "no dia", "set for")
 _LEADING_TO_HOUR = "at a as la las is your su seu votre ou appointment visit cita visita randevou scheduled"
 
 
-def _opening(words: str) -> re.Pattern[bytes]:
+def _opening(words: Iterable[str]) -> re.Pattern[bytes]:
     """What may stand before a date, read backwards from it: such words, and before them one that parts, or nothing."""
-    edge = r"[\s:.,;(|*>]"
-    return near(rf"""{edge}{{0,12}} (?: (?: {_backwards(words.split())} ) (?: {edge}{{1,12}} | \Z ) ){{0,5}}
+    edge, known = r"[\s:.,;(|*>]", _backwards(_known(_ON_NEXT_LINE | _ONLY_BEHIND))
+    return near(rf"""{edge}{{0,12}} (?: (?: {_backwards(words)} ) (?: {edge}{{1,12}} | \Z ) ){{0,5}}
         (?: \Z | \d{{5,9}} (?! [.\d] )
-        | (?! (?: {_backwards(_known(behind=False))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] ) )""")
+        | (?! (?: {known} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] ) )""")
 
 
 def _backwards(words: Iterable[str]) -> str:
@@ -103,12 +106,20 @@ def _backwards(words: Iterable[str]) -> str:
 
 
 # Such words behind it, and the number of a house.
-_TRAILING = "at in a au aux en la le el the nan no na em to of ki pou para for your su votre ou and del dans with"
-_PARTS_FROM_REST = rf"""(?: (?: {alternatives(_TRAILING.split())} ) [ ] ){{0,3}} (?: \d{{1,5}} [ ] )?
-    (?! (?: {alternatives(_known(behind=True))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] )"""
+_TRAILING = """at in a au aux en la le el the nan no na em to of ki pou para for your su votre ou and del dans with
+vous we you o as si de por w it is was this that be by on se que il nou li ap"""
+
+
+def _parting(passed_over: frozenset[str]) -> str:
+    return rf"""(?: (?: {alternatives(_TRAILING.split())} ) [ ] ){{0,3}} (?: \d{{1,5}} [ ] )?
+        (?! (?: {alternatives(_known(passed_over))} ) (?! [0-9a-z] ) ) [a-z]{{{_SHORT},}} (?! [0-9a-z] )"""
+
+
+_PARTS_FROM_REST = _parting(_ONLY_BEFORE | _ON_NEXT_LINE)
 _CLOSES = near(rf"[.,;]{{0,2}} (?: \s{{0,4}} \Z | \s{{1,4}} {_PARTS_FROM_REST} )")
 # On the next line may stand the next field of a list, in which the hour still comes.
-_CLOSES_DAY = near(rf"\s{{0,4}} \Z | (?: [.,;]{{1,2}} \s{{1,4}} | [ ]{{1,4}} | \n\n\s{{0,2}} ) {_PARTS_FROM_REST}")
+_CLOSES_DAY = near(rf"""\s{{0,4}} \Z | (?: [.,;]{{1,2}} \s{{1,4}} | [ ]{{1,4}} | \n\n\s{{0,2}} ) {_PARTS_FROM_REST}
+    | \n (?! [^\n:\t]{{1,30}} [:\t] ) {_parting(_ONLY_BEFORE)}""")
 
 _MONTH = alternatives(set(MONTHS) - {SHARED_MONTH})
 _YEAR = r"(?:19|20|21)\d{2}"
@@ -156,13 +167,13 @@ class _Form(NamedTuple):
     opens: re.Pattern[bytes]
 
 
-def _form(led: str, words: str) -> _Form:
+def _form(led: str, words: Iterable[str]) -> _Form:
     names = ("weekday", "first_month", "behind", "day", "number", "month", "year", "iso")
     return _Form(tuple(PLAIN.groups[led + name] for name in names), PLAIN.groups[f"{led}hour"], _opening(words))
 
 
 _AGED, _MACHINE = PLAIN.groups["aged"], PLAIN.groups["machine"]
-_DAY_FIRST, _HOUR_FIRST = _form("", _LEADING), _form("led_", _LEADING_TO_HOUR)
+_DAY_FIRST, _HOUR_FIRST = _form("", (*_LEADING.split(), *_LEADING_PHRASES)), _form("led_", _LEADING_TO_HOUR.split())
 _MONTHS = {word.encode(): number for word, number in MONTHS.items()}
 _HALVES = {None: "", b"a": "am", b"p": "pm"}
 _CENTURIES = (b"19", b"20", b"21")
