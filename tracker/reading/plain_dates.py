@@ -261,8 +261,8 @@ def _days(written: tuple[Any, ...]) -> tuple[date, ...]:
     if weekday is None:
         return days
     wanted = weekday_of(weekday)
-    fitting = tuple([one for one in days if one.weekday() == wanted])
-    return fitting if len(fitting) == 1 else ()
+    fitting = [one for one in days if one.weekday() == wanted]
+    return (fitting[0],) if len(fitting) == 1 else ()
 
 
 def _one(year: int, month: int, day: int) -> tuple[date, ...]:

@@ -92,7 +92,7 @@ class WordFinder:
 
     def search(self, scan: bytes, position: int = 0) -> Found | None:
         length = len(scan)
-        while (start := self._next(scan, position, length)[0][0]) >= 0:
+        while position < length and (start := self._next(scan, position, length)[0][0]) >= 0:
             if found := self.here(scan, start):
                 return found
             position = start + 1
