@@ -64,12 +64,10 @@ def find_dates(
     `scan` is that of `text`, where it is known.
     """
     scan = scan_of(text) if scan is None else scan
-    if not _DIGIT.search(scan):  # no date is written in words alone
-        return ()
     plain = list(islice(find_plain_dates(text, scan), MANY))
     walled = _without(scan, plain)
     found = tuple(_plain_mention(text, one) for one in plain)
-    if 0 < len(found) < MANY and not _DIGIT.search(walled):
+    if len(found) < MANY and not _DIGIT.search(walled):  # no date is written in words alone
         return found
     rest = _carefully(Context(text, walled, language, written_on), len(plain))
     if rest is None:
