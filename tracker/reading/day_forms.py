@@ -57,22 +57,21 @@ _OWN_DATE = rf"""[.]? [ \t]{{0,3}} [,|:(-]? [ \t]{{0,3}} (?: (?: the|on|el|dia|l
     | \d{{1,4}} (?: [/-] \d{{1,2}} [/-] | [.] \d{{1,2}} [.] ) \d )"""
 _AFTER = rf"""(?: [ ]? (?: [ \n(,] | ,\n ) [ ]? {WEEKDAY_BEHIND} (?: (?<= [)] ) | (?! {_OWN_DATE} ) ) )?"""
 
+_YEAR_LEADS = rf"\b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})"
+_DAY_LEADS = rf"\b {_DAY} {_ORDINAL} {_AGAIN} {_GAP} {_OF} {_GAP} {_MONTH}"
+_MONTH_LEADS = rf"\b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY}"
 WORDED = WordFinder(
-    rf"""{_BEFORE} (?:
-      \b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})
-    | \b {_DAY} {_ORDINAL} {_AGAIN} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
-    | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY} {_ORDINAL} {_AGAIN} {_YEAR}
-    ) {_AFTER}"""
+    rf"""{_BEFORE}
+      (?: {_YEAR_LEADS} | {_DAY_LEADS} [.]? {_YEAR} | {_MONTH_LEADS} {_ORDINAL} {_AGAIN} {_YEAR} ) {_AFTER}""",
+    begins=rf"{_BEFORE} (?: {_YEAR_LEADS} | {_DAY_LEADS} | {_MONTH_LEADS} )",
 )
 _SIGN = r"[ ]?[-/.][ ]?"
 _LONGER = r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$"
-NUMERIC = WordFinder(
-    rf"""{_BEFORE} \b (
+_NUMBERS = rf"""
       (?:19|20|21)\d{{2}} [-/.] \d{{1,2}} [-/.] \d{{1,2}}
     | \d{{1,2}} {_SIGN} \d{{1,2}} {_SIGN} (?: \d{{4}} | \d{{2}} )
-    | \d{{1,2}} / \d{{1,2}}
-    ) (?! {_LONGER} ) {_AFTER}"""
-)
+    | \d{{1,2}} / \d{{1,2}}"""
+NUMERIC = WordFinder(rf"{_BEFORE} \b ( {_NUMBERS} ) (?! {_LONGER} ) {_AFTER}", begins=rf"{_BEFORE} \b (?: {_NUMBERS} )")
 
 _ORDINAL_ENDS = near(rf"(?<= \d ) {_ORDINAL} $")
 _DAY_AGAIN = near(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")

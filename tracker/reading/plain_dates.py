@@ -156,6 +156,7 @@ _TO_HOUR = r"""(?: ,? [ ] (?: (?: at|as|a[ ]las?|a )[ ] )? | [ ]-[ ]
 _TO_DAY = r"(?: ,? [ ] (?: (?: on|del|le|do[ ]dia )[ ] )? )"
 PLAIN = WordFinder(
     rf"{_day('')} (?: {_TO_HOUR} (?P<hour> {_ANY_HOUR} ) )? | (?P<led_hour> {_ANY_HOUR} ) {_TO_DAY} {_day('led_')}",
+    begins=rf"(?: {_ANY_HOUR} {_TO_DAY} )? {_day('')}",
 )
 
 
