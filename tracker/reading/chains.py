@@ -202,7 +202,7 @@ def _gap(scan: bytes, first: Piece, second: Piece) -> Gap | None:
         return Gap(between.count(b"\n"), False, len(between)) if same.fullmatch(between) else None
     onward = _DAY_TO_HOUR if isinstance(first, DayPiece) else _HOUR_TO_DAY
     named = isinstance(first, DayPiece) and _TIME_FIELD.fullmatch(between) is not None
-    if not (named or onward.fullmatch(between)) or not _same_age(scan, first, between):
+    if not (named or onward.fullmatch(between)) or not same_age(scan, first.start, between):
         return None
     if named and between.count(b"\n") <= _BLANK_LINES:
         return Gap(1, True, len(between))
@@ -219,13 +219,13 @@ def _are_fields(scan: bytes, day: DayPiece, between: bytes) -> bool:
     return _DATE_FIELD.fullmatch(line) is not None and not _IS_AGED.search(between + line)
 
 
-def _same_age(scan: bytes, first: Piece, between: bytes) -> bool:
-    """A "new time" belongs to a "new date", never to an old one."""
+def same_age(scan: bytes, start: int, between: bytes) -> bool:
+    """A "new time" behind what starts here belongs to a "new date", never to an old one."""
     if not _IS_AGED.search(between):
         return True
-    line = line_before(scan, first.start)
+    line = line_before(scan, start)
     if not line.strip(b" >*|-"):  # its label may stand on the line above
-        line = line_before(scan, max(0, first.start - len(line) - 1))
+        line = line_before(scan, max(0, start - len(line) - 1))
     return all(not word.search(between) or word.search(line[-_LONGEST_GAP:]) for word in (_IS_NEW, _IS_OLD))
 
 

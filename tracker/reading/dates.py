@@ -26,6 +26,7 @@ from tracker.reading.types import Doubt, Language
 
 _FARTHEST = 240  # characters; no hour farther away is any day's
 _DIGIT = near(r"\d")
+_WALLED = WALL * 10 + b"\n" + WALL * 245  # line ends, the tenth byte, stay
 _WEEKDAY_BEHIND = near(rf"[ ,]{{0,2}} [(] [ ]? {WEEKDAY_BEHIND}")
 
 
@@ -63,13 +64,14 @@ def find_dates(
     `scan` is that of `text`, where it is known.
     """
     scan = scan_of(text) if scan is None else scan
-    if not _DIGIT.search(scan):  # no date is written in words alone
-        return ()
     plain = list(islice(find_plain_dates(text, scan), MANY))
-    rest = _carefully(Context(text, _without(scan, plain), language, written_on), len(plain))
+    walled = _without(scan, plain)
+    found = tuple(_plain_mention(text, one) for one in plain)
+    if len(found) < MANY and not _DIGIT.search(walled):  # no date is written in words alone
+        return found
+    rest = _carefully(Context(text, walled, language, written_on), len(plain))
     if rest is None:
         return _carefully(Context(text, scan, language, written_on)) or ()
-    found = tuple(_plain_mention(text, one) for one in plain)
     return tuple(sorted(found + rest, key=_start)) if rest else found
 
 
@@ -97,7 +99,7 @@ def _without(scan: bytes, plain: list[PlainDate]) -> bytes:
         return scan
     walled = bytearray(scan)
     for one in plain:
-        walled[one.start : one.end] = b"\n".join(WALL * len(line) for line in scan[one.start : one.end].split(b"\n"))
+        walled[one.start : one.end] = scan[one.start : one.end].translate(_WALLED)
     return bytes(walled)
 
 

@@ -42,7 +42,6 @@ _WEEKDAY = alternatives(WEEKDAYS)
 _BEFORE = rf"""(?: \b({_WEEKDAY}) [.]? {_GAP} [,|:(-]? {_GAP}
     (?: (?: the|on|el|dia|el[ ]dia|o[ ]dia|no[ ]dia|le|jou|jou[ ]ki ) {_GAP} )? )?"""
 WEEKDAY_BEHIND = rf"(?: (?: a|un|uma|yon )[ ] )? ((?> {_WEEKDAY} )) \b [.]? [)]?"
-_WIDEST_BEFORE = 48  # characters of a weekday and what parts it from its date, and of a leading year
 _ORDINAL = r"(?: [.]? (?: st|nd|rd|th|er|ero|ro|do|to|re|ye|eme|em|e|o|a ) )?"
 _AGAIN = r"(?: [ ]? \( ([a-z0-9 -]{1,20}) \) )?"  # "5 (cinco) de abril", "cinco (5) de abril"
 _OF = r"(?: (?: day[ ]of|of|de|del|do|d' ) [ \n]{1,3} | [-/.,] )?"
@@ -58,29 +57,21 @@ _OWN_DATE = rf"""[.]? [ \t]{{0,3}} [,|:(-]? [ \t]{{0,3}} (?: (?: the|on|el|dia|l
     | \d{{1,4}} (?: [/-] \d{{1,2}} [/-] | [.] \d{{1,2}} [.] ) \d )"""
 _AFTER = rf"""(?: [ ]? (?: [ \n(,] | ,\n ) [ ]? {WEEKDAY_BEHIND} (?: (?<= [)] ) | (?! {_OWN_DATE} ) ) )?"""
 
-_WORDED = WordFinder(
-    rf"""{_BEFORE} (?:
-      \b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})
-    | \b {_DAY} {_ORDINAL} {_AGAIN} {_GAP} {_OF} {_GAP} {_MONTH} [.]? {_YEAR}
-    | \b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY} {_ORDINAL} {_AGAIN} {_YEAR}
-    ) {_AFTER}""",
-    (*WEEKDAYS, *DAY_WORDS, *MONTHS),
-    core=rf"""{_DAY} {_ORDINAL} {_AGAIN} {_GAP} {_OF} {_GAP} (?: {alternatives(MONTHS)} ) (?: [^a-z] | $ )
-      | (?: {alternatives(MONTHS)} ) (?: [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY} | [-/. ]{{1,2}} \d )""",
-    lead=_WIDEST_BEFORE,
+_YEAR_LEADS = rf"\b ((?:19|20|21)\d{{2}}) [-/., ]{{1,2}} {_MONTH} [-/. ]{{1,2}} (\d{{1,2}})"
+_DAY_LEADS = rf"\b {_DAY} {_ORDINAL} {_AGAIN} {_GAP} {_OF} {_GAP} {_MONTH}"
+_MONTH_LEADS = rf"\b {_MONTH} [.]? {_GAP} [,-]? {_GAP} (?: the[ ] )? {_DAY}"
+WORDED = WordFinder(
+    rf"""{_BEFORE}
+      (?: {_YEAR_LEADS} | {_DAY_LEADS} [.]? {_YEAR} | {_MONTH_LEADS} {_ORDINAL} {_AGAIN} {_YEAR} ) {_AFTER}""",
+    begins=rf"{_BEFORE} (?: {_YEAR_LEADS} | {_DAY_LEADS} | {_MONTH_LEADS} )",
 )
 _SIGN = r"[ ]?[-/.][ ]?"
 _LONGER = r"\d | [/%:] | [-.]\d | [a-su-z] | t[^0-9] | t$"
-_NUMERIC = WordFinder(
-    rf"""{_BEFORE} \b (
+_NUMBERS = rf"""
       (?:19|20|21)\d{{2}} [-/.] \d{{1,2}} [-/.] \d{{1,2}}
     | \d{{1,2}} {_SIGN} \d{{1,2}} {_SIGN} (?: \d{{4}} | \d{{2}} )
-    | \d{{1,2}} / \d{{1,2}}
-    ) (?! {_LONGER} ) {_AFTER}""",
-    WEEKDAYS,
-    core=rf"\d {_SIGN} \d{{1,2}} {_SIGN} \d | \d/\d",
-    lead=_WIDEST_BEFORE,
-)
+    | \d{{1,2}} / \d{{1,2}}"""
+NUMERIC = WordFinder(rf"{_BEFORE} \b ( {_NUMBERS} ) (?! {_LONGER} ) {_AFTER}", begins=rf"{_BEFORE} \b (?: {_NUMBERS} )")
 
 _ORDINAL_ENDS = near(rf"(?<= \d ) {_ORDINAL} $")
 _DAY_AGAIN = near(rf"{_ORDINAL} {_GAP} {_OF} {_GAP} {_MONTH}")
@@ -123,7 +114,7 @@ _WORDED_AFTER, _NUMERIC_AFTER = 15, 3
 
 def worded(context: Context) -> Iterator[Written]:
     scan, position = context.scan, 0
-    while match := _WORDED.search(scan, position):
+    while match := WORDED.search(scan, position):
         shape = _shape(match)
         if shape is _MONTH_FIRST and match.start(shape.year) < 0 and _DAY_AGAIN.match(scan, match.end(shape.day)):
             position = match.start(shape.day)  # "mar. 5 abr 2027": the first word was a weekday
@@ -211,7 +202,7 @@ def _is_date(match: Found, shape: _Shape, written: Written, context: Context) ->
 
 
 def numeric(context: Context) -> Iterator[Written]:
-    for match in _NUMERIC.finditer(context.scan):
+    for match in NUMERIC.finditer(context.scan):
         numbers = _numbers(match[2])
         weekday = _weekday(match, _NUMERIC_AFTER, context.scan)
         refused = len(numbers) == _FULL and _CENTURY_WRITTEN not in (len(numbers[0]), len(numbers[2]))

@@ -32,60 +32,59 @@ UNIT = r"(?: hours|horas|hora|heures|heure|hrs|hr|hs|h )"
 _WHOLE_UNIT = r"(?: horas|hora|heures|heure )"
 # "9 h", a line end, and "30": minutes, unless a street may begin there.
 _NO_STREET = r"(?= [ ]? (?: [.;)(] | \n{2} | \Z | ,? [ ] (?: au|a|aux|dans|en|em|no|na|nan )\b ) )"
-_TAIL = rf"(?: {MERIDIEM} )? (?: {_AT_PART} )?"
 CREOLE_E = r"[zvtyn]? e"
 FRACTION = rf"(?: [ ,]{{1,2}} (?: {alternatives(FRACTIONS)} ) \b )"
 WORD = rf"(?: {alternatives(HOUR_WORDS)} )"
 SAID_UNIT = r"(?: [ ]? (?: o.?clock|horas?|heures?|hrs?|hs|h ) )"
-_CLOCK = rf"""(?:
-      \d{{1,2}} : \d{{2}} (?: :\d{{2}} (?: [.]\d{{1,6}} )? )? (?: [ \n]? {UNIT} \b )? {_TAIL}
-    | \d{{1,2}} [ \n]? (?: h|heures|horas ) (?: [ ]? \d{{2}} | \n\d{{2}} {_NO_STREET} ) (?: [ ]?min )? \b {_TAIL}
-    | \d{{1,2}} [.] \d{{2}} {MERIDIEM} (?: {_AT_PART} )?
-    | \d{{1,2}} (?: {SAID_UNIT} | [ ]? {CREOLE_E} \b ) {FRACTION} {_TAIL}
+
+
+def _clock(part: str = "") -> str:
+    tail = rf"(?: {MERIDIEM} )? {part}"
+    return rf"""(?:
+      \d{{1,2}} : \d{{2}} (?: :\d{{2}} (?: [.]\d{{1,6}} )? )? (?: [ \n]? {UNIT} \b )? {tail}
+    | \d{{1,2}} [ \n]? (?: h|heures|horas ) (?: [ ]? \d{{2}} | \n\d{{2}} {_NO_STREET} ) (?: [ ]?min )? \b {tail}
+    | \d{{1,2}} [.] \d{{2}} {MERIDIEM} {part}
+    | \d{{1,2}} (?: {SAID_UNIT} | [ ]? {CREOLE_E} \b ) {FRACTION} {tail}
     | \d{{1,2}} {FRACTION} {_AT_PART}
-    | \d{{1,2}} [ ]? o.?clock \b {_TAIL}
-    | \d{{1,2}} {MERIDIEM} (?: {_AT_PART} )?
-    | \d{{1,2}} (?: [ ]? {UNIT} | \n {_WHOLE_UNIT} ) \b {_TAIL}
+    | \d{{1,2}} [ ]? o.?clock \b {tail}
+    | \d{{1,2}} {MERIDIEM} {part}
+    | \d{{1,2}} (?: [ ]? {UNIT} | \n {_WHOLE_UNIT} ) \b {tail}
     | \d{{1,2}} {_AT_PART}
-    | \d{{1,2}} {CREOLE_E} [ ]? \d{{2}} \b {_TAIL}
-    | \d{{1,2}} [ ]? {CREOLE_E} \b {_TAIL}
+    | \d{{1,2}} {CREOLE_E} [ ]? \d{{2}} \b {tail}
+    | \d{{1,2}} [ ]? {CREOLE_E} \b {tail}
     | \d{{4}} [ ]? {UNIT} \b
     | \b (?: {alternatives(FRACTIONS_BEFORE)} ) [ \n] (?: {WORD}|{alternatives(CREOLE_HOURS)}|\d{{1,2}} ) \b
-      (?: [ ]o.?clock \b )? {_TAIL}
-    | \b {WORD} {SAID_UNIT} \b {FRACTION}? {_TAIL}
+      (?: [ ]o.?clock \b )? {tail}
+    | \b {WORD} {SAID_UNIT} \b {FRACTION}? {tail}
     | \b {WORD} {FRACTION}? (?: {MERIDIEM} | {_AT_PART} )
-    | \b (?: {alternatives(CREOLE_HOURS)} ) \b {FRACTION}?+ (?: {_AT_PART} )?
+    | \b (?: {alternatives(CREOLE_HOURS)} ) \b {FRACTION}?+ {part}
     | \b (?: {alternatives(NOON)} | {alternatives(MIDNIGHT)} ) \b
     )"""
+
+
+_CLOCK = _clock(rf"(?: {_AT_PART} )?")
 _UP_TO = r"""to|until|till|thru|through|a|a[ ]las?|as|hasta|hasta[ ]las?|ate|ate[ ]as|jiska|jis|pou[ ]rive|rive|pou
     |et[ ]jusqu'a|jusqu'a"""
 _AND = r"and|y|y[ ]las|y[ ]la|e|e[ ]as|et|ak|or|o|ou|oswa"
-_OPENING_WORDS = ("from", "between", "entre", "de", "des", "desde", "das", "ant", "depi", "soti")
-_OPENING = alternatives(_OPENING_WORDS)
-_AHEAD_WORDS = (*MORNING_AHEAD, *AFTERNOON_AHEAD, *ANY_TIME_AHEAD)
-_AHEAD = alternatives(_AHEAD_WORDS)
+_OPENING = alternatives(("from", "between", "entre", "de", "des", "desde", "das", "ant", "depi", "soti"))
+_AHEAD = alternatives((*MORNING_AHEAD, *AFTERNOON_AHEAD, *ANY_TIME_AHEAD))
 _JOINT_WORD = rf"- | \b(?: {_UP_TO}|{_AND} )\b"
 _BARE = r"(?: \d{1,2} (?: :\d{2} )? )"
 _ARTICLE = r"(?: (?: las|la|as )[ \n] )?"
 
-HOURS = WordFinder(
-    rf"""(?:
-      (?: (?: \b (?: {_AHEAD} ) [ ,]{{1,2}} )? \b ({_OPENING}) [ \n]{{1,2}} {_ARTICLE} )?
-      (?: \b ( {_CLOCK} | {_BARE} ) [ ]{{0,2}} \n? [ ]? ( {_JOINT_WORD} ) [ ]{{0,2}} \n? [ ]? )? \b ( {_CLOCK} )
-    | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as ) [ ] (\d{{1,2}}) [ ]
+_LED_WINDOW = rf"(?: (?: \b (?: {_AHEAD} ) [ ,]{{1,2}} )? \b ({_OPENING}) [ \n]{{1,2}} {_ARTICLE} )?"
+_JOINT = rf"[ ]{{0,2}} \n? [ ]? ( {_JOINT_WORD} ) [ ]{{0,2}} \n? [ ]?"
+_UNMARKED = rf"""
+      \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as ) [ ] (\d{{1,2}}) [ ]
       (?: to|and|a[ ]las|y[ ]las|as|e[ ]as ) [ ] (\d{{1,2}}) \b
     | \b (las?|as) [ \n] ( (?: {WORD} | \d{{1,2}} ) {FRACTION}? ) (?: [^0-9a-z:.] | [.][^0-9] | [.]? $ )
     | \b (?: (\d{{4}}) (?: [ ]?-[ ]? | [ ] (?: to|until|a|as|hasta|ate|jiska ) [ ] {_ARTICLE} )
         | (?: between|entre|ant ) [ ] {_ARTICLE} (\d{{4}}) [ ] (?: and|y|e|et|ak ) [ ] {_ARTICLE}
         ) (\d{{4}}) [ ]? {UNIT} \b
-    | \b (\d{{4}} | \d{{1,2}}[.]\d{{2}}) (?: [ ]?-[ ]? (\d{{4}}) )? \b
-    )""",
-    (*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT, *_OPENING_WORDS, *_AHEAD_WORDS, "las ", "la ", "as "),
-    core=rf"""\d (?: :\d | [.]\d | [ ]? [hzvtyneo] | \n h | [ \n]? [(]? [ap] [.]? [ ]? m \b
-        | [ \n,(]{{0,3}} (?: (?: del[ ]|do[ ] )? {_PART} | {alternatives(FRACTIONS)} ) \b )
-      | \b \d{{4}} \b | \b (?: from|between|de[ ]las|desde[ ]las|das|entre[ ]las|entre[ ]as|las?|as ) [ \n] \d
-      | \b (?: {alternatives((*WORDS, *FRACTIONS_BEFORE, *NOON, *MIDNIGHT))} )""",
-    lead=64,  # of a window: "between 8 and 10 a.m."
+    | \b (\d{{4}} | \d{{1,2}}[.]\d{{2}}) (?: [ ]?-[ ]? (\d{{4}}) )? \b"""
+HOURS = WordFinder(
+    rf"{_LED_WINDOW} (?: \b ( {_CLOCK} | {_BARE} ) {_JOINT} )? \b ( {_CLOCK} ) | {_UNMARKED}",
+    begins=rf"{_LED_WINDOW} (?: \b {_BARE} {_JOINT} )? \b {_clock()} | {_UNMARKED}",
 )
 FIELDS = near(rf"""(\d{{1,2}})
     (?: (?: [:.] | [ \n]?(?:h|heures|horas)[ \n]? | {CREOLE_E} [ ]? )? (\d{{2}}) )? (?: :\d{{2}} (?: [.]\d{{1,6}} )? )?

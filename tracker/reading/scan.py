@@ -18,6 +18,7 @@ from tracker.message.text import fold
 Found = re.Match[bytes]
 
 _PLAIN = {**dict.fromkeys("\u00a0\u2007\u2009\u202f", " "), **dict.fromkeys("º°", "o"), "ª": "a"}
+_ASCII = bytes(range(128))
 _FEW = 48  # kinds of characters outside ASCII; more than any of our languages needs
 
 
@@ -29,7 +30,7 @@ def scan_of(text: str) -> bytes:
     """
     if text.isascii():
         return text.lower().encode("ascii")
-    foreign = {character for character in set(text) if character > "\x7f"}
+    foreign = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     if len(foreign) > _FEW:
         for character, plain in _PLAIN.items():
             text = text.replace(character, plain)
@@ -76,28 +77,50 @@ class Finder:
 
 
 class WordFinder:
-    """Finds a pattern that can begin only with a digit or one of `words`, at the beginning of a word.
+    """Finds a pattern that looks around itself, at the beginning of a word. Every repetition in it must be bounded.
 
-    Only there the pattern is tried, so that one pass takes linear time. Every repetition in it must be bounded. `core`
-    is what every find holds, with at most `lead` characters before it: elsewhere nothing is tried at all.
+    Where it may begin, the linear-time engine says: by the same pattern without what only looks around, or by `begins`,
+    where that is shorter, which every find begins with.
     """
 
-    def __init__(self, pattern: str, words: Iterable[str], *, core: str, lead: int) -> None:
-        anywhere = near(rf"\b (?= \d | {alternatives(words)} ) (?: {pattern} )")
-        self._search, self.here, self.groups = anywhere.search, anywhere.match, anywhere.groupindex
+    def __init__(self, pattern: str, begins: str | None = None) -> None:
+        whole = near(rf"\b (?: {pattern} )")
+        self.here, self.groups = whole.match, whole.groupindex
         options = re2.Options()
         options.never_capture = True
-        self._core, self._lead = locator(re2.compile(_unspaced(core), options)), lead
+        self._next = locator(re2.compile(_loosened(_unspaced(rf"\b (?: {begins or pattern} )")), options))
 
     def search(self, scan: bytes, position: int = 0) -> Found | None:
-        core = self._core(scan, position, len(scan))[0][0]
-        return None if core < 0 else self._search(scan, max(position, core - self._lead))
+        length = len(scan)
+        while position < length and (start := self._next(scan, position, length)[0][0]) >= 0:
+            if found := self.here(scan, start):
+                return found
+            position = start + 1
+        return None
 
     def finditer(self, scan: bytes) -> Iterator[Found]:
         position = 0
         while found := self.search(scan, position):
             yield found
             position = found.end()
+
+
+_TOKEN = re.compile(rb"\\.|\[\^?.[^\]]*\]|\(\?P=\w+\)|\(\?P<\w+>|\(\?<?[=!]|\(\?>|\?\+|.", re.DOTALL)
+_LOOSER = {b"(?>": b"(?:", b"(?P<": b"(?:", b"(?P=": b".", b"?+": b"?"}
+
+
+def _loosened(pattern: bytes) -> bytes:
+    """The pattern without what the linear-time engine cannot do; it finds whatever the pattern finds, and more.
+
+    What only looks around is left out; a character that must be the same as an earlier one may be any.
+    """
+    kept, depth = [], 0  # how deep inside what looks around
+    for token in _TOKEN.findall(pattern):
+        if depth or token in {b"(?=", b"(?!", b"(?<=", b"(?<!"}:
+            depth += token.startswith(b"(") - token.endswith(b")")
+        else:
+            kept.append(_LOOSER.get(token[:4], token))
+    return b"".join(kept)
 
 
 def line_before(scan: bytes, position: int) -> bytes:

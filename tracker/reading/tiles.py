@@ -9,18 +9,15 @@ from tracker.reading.day_forms import Context, Written, weekday_of
 from tracker.reading.scan import WordFinder, alternatives, line_before
 
 _DOWN = r"[ \t]{0,3} \n [ \t]{0,3}"
-_TILE = WordFinder(
+TILE = WordFinder(
     rf"""({alternatives(MONTHS)}) [.]? [ ]{{1,2}} (?: (?: de|del )[ ] )? ((?:19|20|21)\d{{2}}) {_DOWN}
     (\d{{1,2}}) {_DOWN} ({alternatives(WEEKDAYS)}) [.]? (?= [ \t]{{0,3}} (?: \n | $ ) )""",
-    MONTHS,
-    core=rf"\d{{4}} {_DOWN} \d{{1,2}} {_DOWN} [a-z]",
-    lead=24,
 )
 
 
 def tiled(context: Context) -> Iterator[Written]:
     """Those whose parts stand on three lines of their own; without its weekday none is believed."""
-    for match in _TILE.finditer(context.scan):
+    for match in TILE.finditer(context.scan):
         month, end = match[1].decode(), match.end()
         known = MONTHS.get(month) if month != SHARED_MONTH else context.language and SHARED_MONTHS.get(context.language)
         if known and not line_before(context.scan, match.start()).strip():
