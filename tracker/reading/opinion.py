@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -55,11 +55,12 @@ class Weights(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """`share`: how likely it is by the letters that taught the weights, 0 to 1. `grounds`: what spoke most."""
+    """`share`: how likely `kind` is by the letters that taught the weights, 0 to 1. `grounds`: what spoke most."""
 
     kind: Kind | None = None
     share: float = 0.0
     grounds: tuple[Span, ...] = ()
+    shares: Mapping[Kind, float] = field(default_factory=dict)  # of every kind; none where there is no opinion
 
 
 NO_OPINION = Opinion()
@@ -120,7 +121,8 @@ def opinion_of(traits: Traits, weights: Weights) -> Opinion:
         return NO_OPINION
     shares = _shares(weights, found, sorted(traits[1] & weights.spoken.keys()))
     best = max(range(len(shares)), key=shares.__getitem__)
-    return Opinion(weights.kinds[best], shares[best], _grounds(weights, best, found, traits[0]))
+    of_kinds = dict(zip(weights.kinds, shares, strict=True))
+    return Opinion(weights.kinds[best], shares[best], _grounds(weights, best, found, traits[0]), of_kinds)
 
 
 def _shares(weights: Weights, found: Sequence[str], words: Sequence[str]) -> list[float]:

@@ -22,7 +22,8 @@ from tracker.message.types import Lane
 from tracker.reading.leaning import Leaning, parse_leaning
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.opinion import Weights, parse_weights
-from tracker.reading.types import BEARING, WARINESS, WEIGHTS, Kind, Language
+from tracker.reading.trees import Trees, parse_trees
+from tracker.reading.types import ASSURANCE, BEARING, WARINESS, WEIGHTS, Kind, Language
 
 Strength = Literal["stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons"]
 Refusal = Literal["", "negated", "conditional", "question", "hearsay"]
@@ -87,6 +88,7 @@ class Rules:
     weights: Weights
     wariness: Leaning
     bearing: Leaning
+    assurance: Trees
     version: str  # the first 8 hex digits of the SHA-256 of all rule files
 
     @cached_property
@@ -101,7 +103,7 @@ class Rules:
 
 
 T = TypeVar("T", bound=BaseModel)
-L = TypeVar("L", Weights, Leaning)
+L = TypeVar("L", Weights, Leaning, Trees)
 
 
 def parse_rules(files: Mapping[str, str]) -> Rules:
@@ -118,7 +120,9 @@ def parse_rules(files: Mapping[str, str]) -> Rules:
     _check_names(languages, kinds.rule, lanes)
     weights = _learned(WEIGHTS, files, parse_weights)
     wariness, bearing = (_learned(name, files, parse_leaning) for name in (WARINESS, BEARING))
-    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, weights, wariness, bearing, _version(files))
+    assurance = _learned(ASSURANCE, files, parse_trees)
+    learned = (weights, wariness, bearing, assurance)
+    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, *learned, _version(files))
 
 
 def _learned(name: str, files: Mapping[str, str], parse: Callable[[str], L]) -> L:
