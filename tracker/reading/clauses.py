@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as default
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from tracker.reading.fields import name_fields
 from tracker.reading.lexicon import Hit, Lexicon, Stretch
@@ -18,6 +18,7 @@ from tracker.reading.types import Language
 
 _PURPOSE = re.compile(rb"(?:to|para|pour|pou)\s")
 _WORD = re.compile(rb"[a-z0-9']+")
+_STEM = re.compile(r"([a-z']{1,6})[a-z']*")  # by its first letters a word is known: "rescheduled", "rescheduling"
 _NUMBER = re.compile(
     rb"no(?:\.\s?(?:d[eao]\b|[a-z-]{0,4}\d|[a-z]+\.*\s?:)|\.{2,}|\s?#|\s(?:rdv|randevou|demann|demande|solicit\w*|agend\w*)?\.*\s?:)"
 )
@@ -36,6 +37,16 @@ _MARK = 0x1F  # a byte that no pattern matches
 _PARTING = bytes([_MARK])
 
 
+class Wording:
+    """The words of a sentence by their beginnings, and each two that follow one another."""
+
+    __slots__ = ("spoken", "stems")
+
+    def __init__(self, stems: list[str]) -> None:
+        self.stems = stems
+        self.spoken = {*stems, *map(" ".join, pairwise(stems))}
+
+
 @dataclass(slots=True)
 class Clause:
     """One sentence with what was found in it."""
@@ -49,6 +60,7 @@ class Clause:
     overfull: bool = False  # it holds so much that only the first was looked at: nobody may act on it
     wary: float | None = None  # log odds that it takes a confirmation back; None where it is not weighed
     named: dict[str, list[Hit]] = default(default_factory=dict)  # the hits by their concepts
+    _wording: Wording | None = None
 
     def of(self, *concepts: str) -> list[Hit]:
         """The hits of those concepts, in order of place."""
@@ -72,6 +84,20 @@ class Clause:
 
     def has_any(self, concepts: Iterable[str]) -> bool:
         return not self.named.keys().isdisjoint(concepts)
+
+    @property
+    def wording(self) -> Wording:
+        """Its words, dates left out; each opinion on it asks for them."""
+        if self._wording is None:
+            self._wording = Wording(_STEM.findall(self._undated()))
+        return self._wording
+
+    def _undated(self) -> str:
+        at, kept = self.sentence.start, []
+        for start, end in sorted(self.dates):
+            kept.append(self.scan[at:start])
+            at = max(at, end)
+        return b" ".join((*kept, self.scan[at : self.sentence.end])).decode("ascii")
 
     @property
     def short(self) -> bool:
