@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from string import whitespace
+from typing import NamedTuple
 
 from tracker.message.text import fold
 from tracker.message.types import Layer
@@ -23,8 +24,7 @@ _HEADER_REACH = 8  # lines below From: in which its fellows must stand
 _LONGEST_REPLY_LINE = 300
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of a body with the layer it belongs to."""
 
     layer: Layer

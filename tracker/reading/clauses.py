@@ -61,12 +61,13 @@ class Clause:
     wary: float | None = None  # log odds that it takes a confirmation back; None where it is not weighed
     named: dict[str, list[Hit]] = default(default_factory=dict)  # the hits by their concepts
     _wording: Wording | None = None
+    _count: int | None = None
 
-    def of(self, *concepts: str) -> list[Hit]:
+    def of(self, concept: str, *others: str) -> list[Hit]:
         """The hits of those concepts, in order of place."""
-        if len(concepts) == 1:
-            return self.named.get(concepts[0], [])
-        named = [concept for concept in concepts if concept in self.named]
+        if not others:
+            return self.named.get(concept, [])
+        named = [each for each in (concept, *others) if each in self.named]
         if not named:
             return []
         return self.named[named[0]] if len(named) == 1 else [hit for hit in self.hits if hit.concept in named]
@@ -110,10 +111,12 @@ class Clause:
         return self.sentence.titled or self._words() <= _TERSE_WORDS
 
     def _words(self) -> int:
-        text = bytearray(self.scan[self.sentence.start : self.sentence.end])
-        for start, end in self.dates:
-            text[max(0, start - self.sentence.start) : max(0, end - self.sentence.start)] = b" " * (end - start)
-        return len(_WORD.findall(bytes(text)))
+        if self._count is None:
+            text = bytearray(self.scan[self.sentence.start : self.sentence.end])
+            for start, end in self.dates:
+                text[max(0, start - self.sentence.start) : max(0, end - self.sentence.start)] = b" " * (end - start)
+            self._count = len(_WORD.findall(bytes(text)))
+        return self._count
 
 
 Votes = dict[Language, int]

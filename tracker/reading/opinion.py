@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from pydantic import ConfigDict, TypeAdapter
 
@@ -78,16 +78,23 @@ def _findings(
         yield f"says {statement.action} {statement.mood} {statement.head} {statement.refusal}", span
         yield f"says {statement.action} {statement.refusal} in {place}", span
     for clause in clauses:
+        titled, dated = clause.sentence.titled, bool(clause.dates)
         for name, hits in clause.named.items():
             span = (hits[0].start, hits[0].end)
-            yield f"names {name}", span
-            if clause.sentence.titled:
-                yield f"names {name} in title", span
-            if clause.dates:
-                yield f"names {name} beside a date", span
+            plain, in_title, beside_a_date = _named(name)
+            yield plain, span
+            if titled:
+                yield in_title, span
+            if dated:
+                yield beside_a_date, span
     for one in placed:
         yield f"date {one.role} {one.asserted} {one.denied}", (one.mention.start, one.mention.end)
     yield f"dates {' '.join(sorted({one.role for one in placed}))}", _NOWHERE
+
+
+@cache
+def _named(concept: str) -> tuple[str, str, str]:
+    return f"names {concept}", f"names {concept} in title", f"names {concept} beside a date"
 
 
 def _words(clauses: Sequence[Clause]) -> set[str]:

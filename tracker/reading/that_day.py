@@ -46,9 +46,11 @@ def with_hour_of_that_day(
 
 def _hour(clause: Clause, text: str, language: Language | None) -> HourPiece | None:
     """The hour right behind "that day", or before it, in a sentence about the appointment."""
+    if clause.sentence.titled or not clause.has("noun.appointment"):
+        return None
     start, end = clause.sentence.start, clause.sentence.end
-    pointed = None if clause.sentence.titled else _THAT_DAY.search(clause.scan, start, end)
-    if pointed is None or not clause.has("noun.appointment"):
+    pointed = _THAT_DAY.search(clause.scan, start, end)
+    if pointed is None:
         return None
     hours = [
         h for h in find_hours(text, clause.scan, language, (start, end)) if h.begins and not h.ends and not h.doubts
