@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -80,7 +80,7 @@ class Office(Frozen):
         return time(int(hour) % 12 + (12 if half == "p" else 0), int(minute or 0))
 
 
-class OfficeMatch(Frozen):
+class OfficeMatch(NamedTuple):
     """Which office a text names.
 
     `office` is None where none is named (`doubt` None), where the name fits several or an address is not one of ours

@@ -194,12 +194,13 @@ def _refusal(clause: Clause, start: int, end: int) -> str:
     unless = denials and any(hit.start >= end for hit in clause.of("scope.unless"))
     first = min((hit.start for hit in denials), default=start)
     helped = any(hit.start < start for hit in clause.helps())
-    if unless or helped or any(hit.start < first for hit in _conditions(clause, end)):
+    conditions = _conditions(clause, end)
+    if unless or helped or any(hit.start < first for hit in conditions):
         return "conditional"
     if denials or _denied_after(clause, end):
         return "negated"
     heard = any(not (start <= hit.start and hit.end <= end) for hit in clause.of("scope.hearsay"))
-    return "hearsay" if heard else "conditional" if _conditions(clause, end) else ""
+    return "hearsay" if heard else "conditional" if conditions else ""
 
 
 def _conditions(clause: Clause, end: int) -> list[Hit]:
