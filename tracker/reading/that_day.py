@@ -31,6 +31,8 @@ def with_hour_of_that_day(
 ) -> list[Placed]:
     """The dates, with its hour for the day before it, if that is the only one named so far and has no hour yet."""
     found = list(placed)
+    if not any(p.mention.day and p.mention.time is None for p in placed):
+        return found
     for clause in clauses:
         hour = _hour(clause, text, language)
         before = [p for p in found if hour and p.mention.start < hour.start and p.role is not Role.OTHER]
