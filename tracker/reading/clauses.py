@@ -52,6 +52,11 @@ class Wording:
         self.spoken = {*stems, *map(" ".join, pairwise(stems))}
 
 
+def stems_of(scan: bytes) -> list[str]:
+    """The beginnings of its words, in order."""
+    return [word[:_STEM] for word in scan.translate(_OF_LETTERS).decode("ascii").split()]
+
+
 @dataclass(slots=True)
 class Clause:
     """One sentence with what was found in it."""
@@ -95,8 +100,7 @@ class Clause:
     def wording(self) -> Wording:
         """Its words, dates left out; each opinion on it asks for them."""
         if self._wording is None:
-            words = self._undated().translate(_OF_LETTERS).decode("ascii").split()
-            self._wording = Wording([word[:_STEM] for word in words])
+            self._wording = Wording(stems_of(self._undated()))
         return self._wording
 
     def _undated(self) -> bytes:
