@@ -9,13 +9,12 @@ is not gone by unasked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from tracker.reading.clauses import Clause
+from tracker.reading.clauses import Clause, stems_of
 from tracker.reading.dates import DateMention
 from tracker.reading.leaning import Leaning, leaning_of
 from tracker.reading.roles import Placed
@@ -24,7 +23,6 @@ from tracker.reading.types import Role
 # Log odds: of a day that is put aside where no word says what it is, and where one does or it has an hour; and of one
 # asked about. What lies above and below them is printed by `tests.corpus.bearing --figures`.
 APART, PLAINLY_APART, FOREIGN = 1.0, 2.0, -1.0
-_STEM = re.compile(r"([a-z']{1,6})[a-z']*")
 _BEFORE, _BEHIND = 240, 120  # characters on either side that are listened to
 _NEAREST = 3  # words before it that count by their place
 _ALONE = 2  # words beside it; with no more than these the line above says what it is
@@ -86,7 +84,7 @@ def _words(clause: Clause, start: int, end: int) -> list[str]:
     for first, last in clause.dates:
         if first < end and start < last:
             text[max(0, first - start) : last - start] = b" " * (min(last, end) - max(first, start))
-    return _STEM.findall(text.decode("ascii"))
+    return stems_of(bytes(text))
 
 
 def _spoken(before: Sequence[str], behind: Sequence[str], above: Clause | None) -> Iterator[str]:

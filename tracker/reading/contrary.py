@@ -34,6 +34,7 @@ def unfilled(text: str) -> bool:
     return _UNFILLED.search(text) is not None
 
 
+_MARK = re.compile('[“«„"‘]')
 _QUOTED = re.compile(
     r"“[^”\n]{12,400}”|«[^»\n]{12,400}»|„[^“”\n]{12,400}[“”]|(?<!\w)\"[^\"\n]{12,400}\"|(?<!\w)‘[^’\n]{24,400}’(?!\w)"
 )
@@ -41,7 +42,7 @@ _QUOTED = re.compile(
 
 def in_quotes(statements: Iterable[Statement], text: str) -> bool:
     """Whether all of them stand between quotation marks: somebody says what a letter says, or said."""
-    spans = [match.span() for match in _QUOTED.finditer(text)]
+    spans = [match.span() for match in _QUOTED.finditer(text)] if _MARK.search(text) else []
     return bool(spans) and all(any(a <= s.start and s.end <= b for a, b in spans) for s in statements)
 
 
@@ -60,8 +61,10 @@ def unsettled_field(clauses: Iterable[Clause]) -> bool:
 
 
 def _says_less(clause: Clause) -> bool:
+    if clause.field != "status" or clause.has_any(_IN_FORCE):
+        return False
     value = _VALUE.search(clause.scan, clause.sentence.start, clause.sentence.end)
-    if clause.field != "status" or value is None or clause.has_any(_IN_FORCE):
+    if value is None:
         return False
     ends = value.start(1) + len(value[1].rstrip())
     return not any(
@@ -71,8 +74,8 @@ def _says_less(clause: Clause) -> bool:
 
 def _in_part(clause: Clause) -> bool:
     """Such as "Approvals: 1 of 2"; pages are counted so too."""
-    found = _PART_OF_IT.search(clause.scan, clause.sentence.start, clause.sentence.end)
-    if found is None or clause.dates or _PAGE.search(clause.scan, clause.sentence.start, found.start()):
+    found = None if clause.dates else _PART_OF_IT.search(clause.scan, clause.sentence.start, clause.sentence.end)
+    if found is None or _PAGE.search(clause.scan, clause.sentence.start, found.start()):
         return False
     return int(found[1]) < int(found[2])
 
@@ -158,13 +161,17 @@ def _hours_of_entry(
     told: DateMention, placed: Iterable[Placed], clauses: Sequence[Clause], text: str, language: Language | None
 ) -> Iterator[bool]:
     """Another hour in a field of its own: "Arrival: 8:00 AM", in one line or in two, beside a visit at 11:00 AM."""
+    if told.time is None:
+        return
     known = {one.mention.time for one in placed}
     for label, clause in zip((None, *clauses[:-1]), clauses, strict=True):
+        if clause.dates:
+            continue
         start, end = clause.sentence.start, clause.sentence.end
         lead = _ENTRY.match(clause.scan, start, end)
         above = label is not None and _ENTRY.fullmatch(label.scan, label.sentence.start, label.sentence.end)
         begin = lead.end() if lead else start
-        if told.time is None or clause.dates or not (lead or above):
+        if not (lead or above):
             continue
         for hour in find_hours(text, clause.scan, language, (begin, end)):
             alone = hour.start == begin and hour.ends is None and hour.begins is not None and hour.begins not in known
