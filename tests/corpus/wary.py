@@ -50,7 +50,8 @@ def cautions(folder: Path, rules: Rules) -> Iterator[Lesson]:
         for name in ("spoils", "harmless"):
             for number, line in enumerate(told[name]):
                 message = as_message("", filled(line, path.stem[:2], number % 2))
-                yield from sentences(message, rules, spoils=name == "spoils")
+                for lesson in sentences(message, rules, spoils=name == "spoils"):
+                    yield lesson._replace(source=line)
 
 
 def pairs(folder: Path, rules: Rules) -> Iterator[Lesson]:
@@ -69,7 +70,8 @@ def sayings(folder: Path, rules: Rules) -> Iterator[Lesson]:
         for kind, told in tomllib.loads(path.read_text("utf-8")).items():
             for number, saying in enumerate(told["said"] if kind in CONFIRMING else ()):
                 message = as_message("", filled(saying, path.stem[:2], number))
-                yield from sentences(message, rules, spoils=False)
+                for lesson in sentences(message, rules, spoils=False):
+                    yield lesson._replace(source=saying)
 
 
 def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:

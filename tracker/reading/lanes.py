@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,9 +11,9 @@ from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, V
 from tracker.reading.aside import bond_beside
 from tracker.reading.assurance import sure
 from tracker.reading.engine import Analysis
-from tracker.reading.opinion import NO_OPINION, Opinion
+from tracker.reading.opinion import NO_OPINION, Opinion, certain
 from tracker.reading.rules import Rules, Topic
-from tracker.reading.second_thoughts import in_question, second_thoughts, takes_back
+from tracker.reading.second_thoughts import in_question, second_thoughts, takes_back, wariest
 from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Step
 
 _PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
@@ -111,14 +112,22 @@ def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rul
         return _by("auto-reply", Kind.UNRECOGNISED, "an automatic reply confirms nothing", rules)
     rule = rules.label(decision.signals[0].rule.name)
     against = second_thoughts(analysis, decision.kind, message.text)
-    certain = Opinion(decision.kind, 1.0, shares={decision.kind: 1.0, Kind.UNRECOGNISED: 0.0})
     if in_question(analysis, against):
-        if sure(analysis, decision.kind, certain if proven else analysis.opinion, rules.assurance):
+        if sure(analysis, decision.kind, certain(decision.kind) if proven else analysis.opinion, rules.assurance):
             return Choice(decision.kind, rule)
         against = _UNSURE
-    steps = tuple(Step(text=str(decision.kind), counted=False, reason=why) for why in (decision.why, against) if why)
+    steps = tuple(_against(analysis, decision.kind, message.text, [why for why in (decision.why, against) if why]))
     choice = Choice(decision.kind, rule, decision.hesitant or takes_back(against), steps, unsettled=bool(against))
     return _seconded(choice, second, rules)
+
+
+def _against(analysis: Analysis, kind: Kind, text: str, reasons: Iterable[str]) -> Iterator[Step]:
+    """Why it is not taken at its word; where it only is not sure enough, with the sentence that sounds most wary."""
+    for why in reasons:
+        yield Step(text=str(kind), counted=False, reason=why)
+        if why == _UNSURE and (clause := wariest(analysis, kind)):
+            words = text[clause.sentence.start : clause.sentence.end].strip()
+            yield Step(text=words, counted=False, reason="it sounds most like taking something back")
 
 
 def _seconded(choice: Choice, second: Opinion, rules: Rules) -> Choice:

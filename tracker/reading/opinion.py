@@ -63,6 +63,11 @@ class Opinion:
 NO_OPINION = Opinion()
 
 
+def certain(kind: Kind) -> Opinion:
+    """That of whoever has a proven rule: it is not asked."""
+    return Opinion(kind, 1.0, shares={kind: 1.0})
+
+
 def traits_of(clauses: Sequence[Clause], statements: Iterable[Statement], placed: Sequence[Placed]) -> Traits:
     found: Findings = {}
     for name, span in _findings(clauses, statements, placed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from tracker.reading.aside import bears_out
 from tracker.reading.caution import of_the_next
@@ -14,7 +15,7 @@ from tracker.reading.mute import says_nothing
 from tracker.reading.scan import scan_of
 from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind, Role
-from tracker.reading.wariness import harmless
+from tracker.reading.wariness import HARMLESS, harmless
 
 _TAKEN_BACK = "state.retract"
 _PROPOSED = "state.tentative"
@@ -74,6 +75,13 @@ def weighing(analysis: Analysis, kind: Kind) -> list[Clause]:
         and not says_nothing(c)
         and not (id(c) in news and c.terse and not c.sentence.titled)
     ]
+
+
+def wariest(analysis: Analysis, kind: Kind) -> Clause | None:
+    """Of those the one that sounds most like taking something back; none where all surely are harmless."""
+    heard = [(clause.wary, clause) for clause in weighing(analysis, kind) if clause.wary is not None]
+    wary, clause = max(heard, key=itemgetter(0), default=(HARMLESS, None))
+    return clause if wary > HARMLESS else None
 
 
 def _only_quoted(analysis: Analysis, text: str) -> bool:
