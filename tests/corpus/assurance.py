@@ -13,16 +13,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import exp
 from pathlib import Path
-from random import Random
 from typing import Any, NamedTuple
 
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from tests.corpus import learning, teach, wary
 from tests.corpus.score import APART, in_part
@@ -30,59 +30,39 @@ from tests.reading.rules_in_use import OFFICES
 from tests.reading.wordings import OFFICIAL
 from tracker.message.parse import parse
 from tracker.message.types import Authenticity, Message
-from tracker.reading.assurance import LESS_SURE, SURE, SURER, figures_of
+from tracker.reading.assurance import SURE, figures_of
+from tracker.reading.balance import Balance, odds_of
 from tracker.reading.classify import read, witness_layers
 from tracker.reading.engine import analyse
 from tracker.reading.rules import Rules
-from tracker.reading.samples import as_message
 from tracker.reading.second_thoughts import in_question, second_thoughts
-from tracker.reading.trees import Fork, Trees, odds_of
-from tracker.reading.types import ASSURANCE, CONFIRMING, Kind, Language
+from tracker.reading.types import ASSURANCE, CONFIRMING, Kind
 from tracker.rulebook import load, rules_directory
 
-OFFICE = "26 Federal Plaza, New York, NY 10278"
 FOLDS = 5
-TREES, DEEP, PACE = 300, 4, 0.05  # fewer or deeper trees are no better
-FEWEST, RESTRAINT = 15, 3.0  # letters at a leaf; regularisation
-MADE, OF_MADE = 12_000, 0.25  # letters that are put together, and what one of them weighs beside a letter
-BESIDE = 3, 24  # sentences of such a letter beside its news
-SPOILT = 0.4  # how many of them have a sentence that spoils them
-CREDULOUS = Trees(offset=99.0, trees=())  # believes every letter
-BARS = (1.5, 2.0, 2.5, SURE, 3.5, 4.0)
+STRICTNESS = 0.1  # inverse of the regularisation
+CREDULOUS = Balance(offset=99.0, weights={})  # believes every letter
+BARS = (1.5, 2.0, SURE, 3.0, 3.5)
 
 
 class Row(NamedTuple):
     source: str
     figures: dict[str, float]
     final: bool
-    weight: float = 1.0
 
 
-class Told(NamedTuple):
-    """What letters can be put together of, in one language."""
-
-    news: list[tuple[Kind, int, str]]
-    harmless: list[str]
-    spoils: list[str]
-
-
-def rows(folder: Path, rules: Rules, made: int = MADE) -> Iterator[Row]:
+def rows(folder: Path, rules: Rules) -> Iterator[Row]:
     """Every letter in question, as seen by what was learned without it."""
     opinions, cautions = teach.lessons_of(rules), wary.lessons(rules)
     paths = [path for path in sorted(folder.rglob("*.eml")) if in_part(path, "open") and _official(path)]
     for fold in range(FOLDS):
         asked = paths[fold::FOLDS]
-        told = {language: _told(language, fold) for language in Language}
         apart = {path.relative_to(folder).as_posix() for path in asked}
-        apart.update(line for some in told.values() for line in some.harmless + some.spoils)
-        apart.update(saying for some in told.values() for _, _, saying in some.news)
         weights = teach.learned([each for each in opinions if each.source not in apart])
         wariness = learning.learned([each for each in cautions if each.source not in apart])
         unmet = replace(rules, weights=weights, wariness=wariness, assurance=CREDULOUS)
         for path in asked:
             yield from _row(path, path.relative_to(folder).as_posix(), unmet)
-        for language, some in told.items():
-            yield from _made(language, some, unmet, made // FOLDS // len(told), Random(fold))
 
 
 def _official(path: Path) -> bool:
@@ -92,38 +72,6 @@ def _official(path: Path) -> bool:
 def _golden(path: Path) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(path.with_suffix(".json").read_text("utf-8"))
     return told
-
-
-def _told(language: Language, fold: int) -> Told:
-    """Each fifth saying that confirms, and each fifth line that may stand beside it."""
-    news = [
-        (Kind(kind), number, saying)
-        for path in sorted(teach.SAYINGS.glob(f"{language}*.toml"))
-        for kind, told in tomllib.loads(path.read_text("utf-8")).items()
-        for number, saying in enumerate(told["said"])
-        if kind in CONFIRMING
-    ]
-    lines = {"harmless": list[str](), "spoils": list[str]()}
-    for path in sorted(teach.CAUTIONS.glob(f"{language}*.toml")):
-        told = tomllib.loads(path.read_text("utf-8"))
-        for name, some in lines.items():
-            some += [line for line in told[name] if name == "spoils" or "{" not in line]
-    return Told(news[fold::FOLDS], lines["harmless"][fold::FOLDS], lines["spoils"][fold::FOLDS])
-
-
-def _made(language: Language, told: Told, rules: Rules, many: int, chance: Random) -> Iterator[Row]:
-    """Letters put together of news and of sentences that letters have; some with one that spoils them."""
-    for made in range(many):
-        kind, number, saying = chance.choice(told.news)
-        lines = chance.sample(told.harmless, chance.randint(*BESIDE))
-        spoilt = chance.random() < SPOILT
-        if spoilt:
-            line = teach.filled(chance.choice(told.spoils), language, number)
-            lines.insert(chance.randint(0, len(lines)), line)
-        lines.insert(chance.randint(0, len(lines) // 2), teach.filled(saying, language, number))
-        message = as_message("", "\n".join([*lines, OFFICE]))
-        for decided, figures in _in_question(message, rules):
-            yield Row(f"{language} {made}", figures, not spoilt and decided is kind, OF_MADE)
 
 
 def _row(path: Path, source: str, rules: Rules) -> Iterator[Row]:
@@ -144,46 +92,29 @@ def _in_question(message: Message, rules: Rules) -> Iterator[tuple[Kind, dict[st
             yield decided, figures_of(seen, decided, seen.opinion)
 
 
-def learned(some: Sequence[Row]) -> Trees:
+def learned(some: Sequence[Row]) -> Balance:
+    """Logistic regression over the figures, each by how much it differs from letter to letter."""
     names = sorted(some[0].figures)
-    bound = [-1 if name in LESS_SURE else 1 if name in SURER else 0 for name in names]
-    model = HistGradientBoostingClassifier(
-        max_depth=DEEP, learning_rate=PACE, max_iter=TREES, min_samples_leaf=FEWEST, l2_regularization=RESTRAINT,
-        monotonic_cst=bound, early_stopping=False, random_state=0,
-    )  # fmt: skip
-    model.fit(
-        [[row.figures[name] for name in names] for row in some],
-        [row.final for row in some],
-        [row.weight for row in some],
-    )
-    grown = (predictor.nodes for (predictor,) in model._predictors)
-    trees = tuple(tree for nodes in grown if isinstance(tree := _branch(nodes, 0, names), Fork))
-    return Trees(offset=round(float(model._baseline_prediction.item()), 3), trees=trees)
-
-
-def _branch(nodes: Any, place: int, names: Sequence[str]) -> float | Fork:
-    node = nodes[place]
-    if node["is_leaf"]:
-        return round(float(node["value"]), 3)
-    below, above = (_branch(nodes, int(node[side]), names) for side in ("left", "right"))
-    return Fork(
-        figure=names[node["feature_idx"]], most=round(float(node["num_threshold"]), 3), below=below, above=above
-    )
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=STRICTNESS, max_iter=1000))
+    model.fit([[row.figures[name] for name in names] for row in some], [row.final for row in some])
+    scaler, regression = model[0], model[1]
+    weights = regression.coef_[0] / scaler.scale_
+    offset = regression.intercept_[0] - (weights * scaler.mean_).sum()
+    found = dict(zip(names, weights.round(3).tolist(), strict=True))
+    return Balance(offset=round(float(offset), 3), weights=found)
 
 
 def held_out(some: Sequence[Row]) -> Iterator[tuple[Row, float]]:
     folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
     for taught, asked in folds.split(some, [row.final for row in some], [row.source for row in some]):
-        trees = learned([some[place] for place in taught])
-        yield from ((some[place], odds_of(some[place].figures, trees)) for place in asked)
+        balance = learned([some[place] for place in taught])
+        yield from ((some[place], odds_of(some[place].figures, balance)) for place in asked)
 
 
 def figures(told: Iterable[tuple[Row, float]]) -> Iterator[str]:
     """A letter of two parts is as sure as the less sure of them."""
     letters: dict[tuple[str, bool], float] = {}
     for row, odds in told:
-        if row.weight < 1:  # put together
-            continue
         letters[row.source, row.final] = min(odds, letters.get((row.source, row.final), odds))
     for bar in BARS:
         right, wrong = (
@@ -195,10 +126,8 @@ def figures(told: Iterable[tuple[Row, float]]) -> Iterator[str]:
         )
 
 
-def written(trees: Trees) -> str:
-    """A tree a line."""
-    lines = ",\n".join(tree.model_dump_json() for tree in trees.trees)
-    return f'{{\n"offset": {trees.offset},\n"trees": [\n{lines}\n]\n}}\n'
+def written(balance: Balance) -> str:
+    return json.dumps(balance.model_dump(), indent=1) + "\n"
 
 
 def main() -> int:

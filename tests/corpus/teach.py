@@ -41,7 +41,6 @@ SAYINGS = Path(__file__).parent / "sayings"
 SPOILT = Path(__file__).parent / "spoilt"
 CAUTIONS = Path(__file__).parent / "cautions"
 DAYS = Path(__file__).parent / "days"
-LETTER = ".eml"
 TOLD = (
     Kind.SCHEDULED, Kind.RESCHEDULED, Kind.CANCELLED, Kind.SUMMONS, Kind.REQUEST_RECEIVED, Kind.REQUEST_DENIED,
     Kind.REMINDER, Kind.OFFICE_CLOSURE,
@@ -82,7 +81,7 @@ class Lesson:
 
     kind: Kind
     traits: Traits
-    source: str = ""  # the letter of the corpus, or the saying
+    source: str = ""  # the letter of the corpus; of a saying none
     surrounded: bool = False  # a saying among sentences that speak for no kind: what these say is not learned by itself
 
 
@@ -107,7 +106,7 @@ def sayings(folder: Path, rules: Rules) -> Iterator[Lesson]:
         for kind, told in tomllib.loads(path.read_text("utf-8")).items():
             for number, saying in enumerate(told["said"]):
                 message = as_message("", filled(saying, path.stem[:2], number))
-                yield lesson(message, Kind(kind), rules, saying)
+                yield lesson(message, Kind(kind), rules)
 
 
 def surrounded(folder: Path, rules: Rules) -> Iterator[Lesson]:
@@ -123,7 +122,7 @@ def surrounded(folder: Path, rules: Rules) -> Iterator[Lesson]:
             for number, saying in enumerate(told["said"][::EACH_SO_MANY] if kind != Kind.OFFICE_CLOSURE else ()):
                 lines = chance.sample(beside, chance.randint(*SENTENCES_BESIDE))
                 lines.insert(chance.randint(0, len(lines) // 2), filled(saying, language, number))
-                told_among = lesson(as_message("", "\n".join(lines)), Kind(kind), rules, saying)
+                told_among = lesson(as_message("", "\n".join(lines)), Kind(kind), rules)
                 yield replace(told_among, surrounded=True)
 
 
@@ -207,8 +206,8 @@ def _common(many: Iterable[Iterable[str]]) -> dict[str, int]:
 
 def held_out(lessons: Sequence[Lesson]) -> Iterator[tuple[Lesson, Opinion]]:
     """Each letter with the opinion of weights that were learned without it (and with all sayings)."""
-    of_corpus = [each for each in lessons if each.source.endswith(LETTER)]
-    said = [each for each in lessons if not each.source.endswith(LETTER)]
+    of_corpus = [each for each in lessons if each.source]
+    said = [each for each in lessons if not each.source]
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     for taught, asked in folds.split(of_corpus, [each.kind.value for each in of_corpus]):
         weights = learned([of_corpus[place] for place in taught] + said)

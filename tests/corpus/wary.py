@@ -50,8 +50,7 @@ def cautions(folder: Path, rules: Rules) -> Iterator[Lesson]:
         for name in ("spoils", "harmless"):
             for number, line in enumerate(told[name]):
                 message = as_message("", filled(line, path.stem[:2], number % 2))
-                for lesson in sentences(message, rules, spoils=name == "spoils"):
-                    yield lesson._replace(source=line)
+                yield from sentences(message, rules, spoils=name == "spoils")
 
 
 def pairs(folder: Path, rules: Rules) -> Iterator[Lesson]:
@@ -70,8 +69,7 @@ def sayings(folder: Path, rules: Rules) -> Iterator[Lesson]:
         for kind, told in tomllib.loads(path.read_text("utf-8")).items():
             for number, saying in enumerate(told["said"] if kind in CONFIRMING else ()):
                 message = as_message("", filled(saying, path.stem[:2], number))
-                for lesson in sentences(message, rules, spoils=False):
-                    yield lesson._replace(source=saying)
+                yield from sentences(message, rules, spoils=False)
 
 
 def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:

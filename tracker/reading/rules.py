@@ -19,10 +19,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from tracker.errors import SettingsError
 from tracker.frozen import Frozen
 from tracker.message.types import Lane
+from tracker.reading.balance import Balance, parse_balance
 from tracker.reading.leaning import Leaning, parse_leaning
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.opinion import Weights, parse_weights
-from tracker.reading.trees import Trees, parse_trees
 from tracker.reading.types import ASSURANCE, BEARING, WARINESS, WEIGHTS, Kind, Language
 
 Strength = Literal["stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons"]
@@ -88,7 +88,7 @@ class Rules:
     weights: Weights
     wariness: Leaning
     bearing: Leaning
-    assurance: Trees
+    assurance: Balance
     version: str  # the first 8 hex digits of the SHA-256 of all rule files
 
     @cached_property
@@ -103,7 +103,7 @@ class Rules:
 
 
 T = TypeVar("T", bound=BaseModel)
-L = TypeVar("L", Weights, Leaning, Trees)
+L = TypeVar("L", Weights, Leaning, Balance)
 
 
 def parse_rules(files: Mapping[str, str]) -> Rules:
@@ -120,7 +120,7 @@ def parse_rules(files: Mapping[str, str]) -> Rules:
     _check_names(languages, kinds.rule, lanes)
     weights = _learned(WEIGHTS, files, parse_weights)
     wariness, bearing = (_learned(name, files, parse_leaning) for name in (WARINESS, BEARING))
-    assurance = _learned(ASSURANCE, files, parse_trees)
+    assurance = _learned(ASSURANCE, files, parse_balance)
     learned = (weights, wariness, bearing, assurance)
     return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, *learned, _version(files))
 
