@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from tracker.errors import SettingsError
 from tracker.frozen import Frozen
 from tracker.message.types import Lane
+from tracker.reading.code_labels import CodeLabels, labels_of
 from tracker.reading.leaning import Leaning, parse_leaning
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.opinion import Weights, parse_weights
@@ -82,6 +83,7 @@ class SearchTerms(Frozen):
 @dataclass(frozen=True)
 class Rules:
     lexicon: Lexicon
+    codes: CodeLabels
     kinds: tuple[KindRule, ...]
     lanes: LanesFile
     weights: Weights
@@ -118,7 +120,10 @@ def parse_rules(files: Mapping[str, str]) -> Rules:
     _check_names(languages, kinds.rule, lanes)
     weights = _learned(WEIGHTS, files, parse_weights)
     wariness, bearing = (_learned(name, files, parse_leaning) for name in (WARINESS, BEARING))
-    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, weights, wariness, bearing, _version(files))
+    codes = labels_of(file.codes for file in languages)
+    return Rules(
+        _lexicon(files, languages, lanes), codes, kinds.rule, lanes, weights, wariness, bearing, _version(files)
+    )
 
 
 def _learned(name: str, files: Mapping[str, str], parse: Callable[[str], L]) -> L:
