@@ -20,6 +20,7 @@ from tracker.errors import SettingsError
 from tracker.frozen import Frozen
 from tracker.message.types import Lane
 from tracker.reading.code_labels import CodeLabels, labels_of
+from tracker.reading.desks import Desks
 from tracker.reading.leaning import Leaning, parse_leaning
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.opinion import Weights, parse_weights
@@ -69,6 +70,7 @@ class Topic(Frozen):
 class LanesFile(Frozen):
     trusted_recipients: tuple[str, ...]
     lanes: dict[Lane, Kind]
+    desks: Desks
     concepts: dict[str, tuple[str, ...]]
     topic: tuple[Topic, ...]
 
