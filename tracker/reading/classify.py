@@ -56,7 +56,7 @@ class _Draft:
 def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> Reading:
     """What `message` says, as `rules` read it. `verdict` tells whose mail it is, never what it says."""
     text = message.layer_text(*SPEAKING)
-    reference = find_references(text)
+    reference = find_references(text, rules.codes)
     draft = _merged([_witness(message, verdict, rules, layers, reference) for layers in witness_layers(message)])
     if draft.choice.kind in _NO_APPOINTMENT and message.forwarded_inline:
         draft = _from_forward(message, verdict, rules, reference) or draft
@@ -153,7 +153,7 @@ def _from_forward(message: Message, verdict: Verdict, rules: Rules, reference: s
     """What a forwarded copy says. Only a message that is not official is read for its quotation: it never confirms."""
     if verdict.authenticity is Authenticity.OFFICIAL:
         return None
-    reference = reference or find_references(message.layer_text(Layer.QUOTED))
+    reference = reference or find_references(message.layer_text(Layer.QUOTED), rules.codes)
     draft = _witness(message, verdict, rules, _QUOTED, reference)
     draft.steps.append(Step(text="forwarded text", counted=True, reason="the message only passes it on"))
     return None if draft.choice.kind in _NO_APPOINTMENT else draft

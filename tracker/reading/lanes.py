@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
 from tracker.reading.aside import bond_beside
 from tracker.reading.assurance import sure
+from tracker.reading.desks import Desks
 from tracker.reading.engine import Analysis
 from tracker.reading.opinion import NO_OPINION, Opinion, certain
 from tracker.reading.rules import Rules, Topic
@@ -17,19 +17,12 @@ from tracker.reading.second_thoughts import in_question, second_thoughts, takes_
 from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Step
 
 _PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
-_OFFICE_BOX = re.compile(
-    r"outreach|reply|schedul|appoint|notif|portal|support|info|mail|alert|offic|servic|ero\b|ice\b|check-?in|syste?m|citas?\b"
-    r"|agend|program|planif|rendez|rdv|randevou|biwo|bureau|escrit|oficina|avis|unit|team|desk|kiosk|auto|field|queue|case|request"
-    r"|solicit|pedid|demand|demann|admin|detain|division|section|centro|center|centre|dhs\b|immig|robot|daemon|server"
-    r"|outbound|inbound|outgoing|bulk|batch|mailer|desk|liaison|enlace|ligac|lyezon|communit|comunit|kominot|public|affairs"
-    r"|records|regist|secretar|clerk|counter|guichet|ventanilla|balcao|gichè|bondge|booking|visit|visite|vizit|dispatch|group"
-    r"|operation|operacion|operaco|reporting|coordinat|coordinac|coordena"
-)
 _FIRM = frozenset({"stated", "granted"})
 _ACTS = frozenset({"set", "move", "cancel"})
 _UNSURE = "as a whole it is not sure enough"
 _WEIGHTY = 0.4  # a second opinion of at least this share is right 95 times in 100 (tests.corpus.teach --figures)
 _PASSED_OVER = frozenset({Kind.NEWSLETTER, Kind.UNRELATED, Kind.VERIFICATION_CODE, Kind.ACCOUNT_NOTICE})
+_NEIGHBOURS = frozenset({Kind.ISAP, Kind.USCIS, Kind.COURT_HEARING, Kind.CBP})
 _ALIKE = {Kind.SCHEDULED, Kind.SUMMONS}  # a date to come on, either way
 _NEAR = 12  # characters between "I" and what was done
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
@@ -64,9 +57,9 @@ def choose(  # noqa: PLR0911 - a table of lanes, in the order in which they are 
     topic = next((t for t in rules.lanes.topic if _about(t, analysis)), None)
     if topic is not None:
         choice = _by(topic.concepts[0], topic.kind, f"its words are those of {topic.kind}", rules)
-        passed_over = topic.kind in _PASSED_OVER and topic.where == "anywhere" and bool(analysis.placed)
+        passed_over = bool(analysis.placed) and _in_passing(topic, verdict)
         return _appointment_after_all(choice, _second_opinion(verdict, analysis), rules) if passed_over else choice
-    if verdict.lane is Lane.ICE and _by_hand(message, analysis):
+    if verdict.lane is Lane.ICE and _by_hand(message, analysis, rules.lanes.desks):
         return _by("officer", Kind.HUMAN_REPLY, "a person wrote it by hand", rules)
     return _by_words(message, verdict, analysis, rules)
 
@@ -79,6 +72,12 @@ def _second_opinion(verdict: Verdict, analysis: Analysis) -> Opinion:
     """What ICE's own mail is like as a whole; of anybody else's there is no opinion."""
     ours = verdict.lane is Lane.ICE and verdict.authenticity is not Authenticity.FAKE
     return analysis.opinion if ours else NO_OPINION
+
+
+def _in_passing(topic: Topic, verdict: Verdict) -> bool:
+    """Whether a letter with a date may name that topic in passing: ICE's own speaks of courts and other agencies."""
+    anywhere = topic.kind in _PASSED_OVER and topic.where == "anywhere"
+    return anywhere or (verdict.lane is Lane.ICE and topic.kind in _NEIGHBOURS)
 
 
 def _appointment_after_all(choice: Choice, second: Opinion, rules: Rules) -> Choice:
@@ -171,7 +170,7 @@ def _about(topic: Topic, analysis: Analysis) -> bool:
     return not any(signal.strength in _FIRM for signal in analysis.signals)
 
 
-def _by_hand(message: Message, analysis: Analysis) -> bool:
+def _by_hand(message: Message, analysis: Analysis, desks: Desks) -> bool:
     """Whether an officer wrote this: from a mailbox that bears a person's name, or in the first person from none known.
 
     A desk of many people may write "I" in a formal letter; what it says counts as what an office says.
@@ -179,16 +178,14 @@ def _by_hand(message: Message, analysis: Analysis) -> bool:
     sender = message.senders[0] if message.senders else None
     local = sender.address.split("@")[0].lower() if sender else ""
     shown = sender.display_name.lower() if sender else ""
-    if _of_office(local) or _of_office(shown):
-        return _acts(analysis)
+    signed = desks.signs(message)
+    if sender and desks.owns(sender.address, shown):
+        return _acts(analysis) and not signed
     if _PERSONAL.match(local) and shown:  # a system's mailbox ("sistema.earm@") shows no name
         return True
-    return any(c.has("label.first_person") for c in analysis.clauses if c.sentence.layer is not Layer.SUBJECT)
-
-
-@lru_cache(maxsize=256)
-def _of_office(name: str) -> bool:
-    return _OFFICE_BOX.search(name) is not None
+    return not signed and any(
+        c.has("label.first_person") for c in analysis.clauses if c.sentence.layer is not Layer.SUBJECT
+    )
 
 
 def _acts(analysis: Analysis) -> bool:

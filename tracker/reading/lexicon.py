@@ -15,6 +15,7 @@ import re2
 from pydantic import Field
 
 from tracker.frozen import Frozen
+from tracker.reading.code_labels import CodeWords
 from tracker.reading.morphology import fits, put, verb_forms
 from tracker.reading.scan import Locator, Span, locator, scan_of
 from tracker.reading.types import Language
@@ -80,6 +81,7 @@ class LanguageFile(Frozen):
     scope: dict[str, tuple[str, ...]]
     dates: dict[str, tuple[str, ...]]
     labels: dict[str, tuple[str, ...]]
+    codes: CodeWords
     conjugations: dict[str, dict[str, str]] = Field(default_factory=dict)
     stems: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     voices: dict[str, tuple[str, ...]] = Field(default_factory=dict)

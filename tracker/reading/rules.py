@@ -20,6 +20,8 @@ from tracker.errors import SettingsError
 from tracker.frozen import Frozen
 from tracker.message.types import Lane
 from tracker.reading.balance import Balance, parse_balance
+from tracker.reading.code_labels import CodeLabels, labels_of
+from tracker.reading.desks import Desks
 from tracker.reading.leaning import Leaning, parse_leaning
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.opinion import Weights, parse_weights
@@ -69,6 +71,7 @@ class Topic(Frozen):
 class LanesFile(Frozen):
     trusted_recipients: tuple[str, ...]
     lanes: dict[Lane, Kind]
+    desks: Desks
     concepts: dict[str, tuple[str, ...]]
     topic: tuple[Topic, ...]
 
@@ -83,6 +86,7 @@ class SearchTerms(Frozen):
 @dataclass(frozen=True)
 class Rules:
     lexicon: Lexicon
+    codes: CodeLabels
     kinds: tuple[KindRule, ...]
     lanes: LanesFile
     weights: Weights
@@ -120,9 +124,9 @@ def parse_rules(files: Mapping[str, str]) -> Rules:
     _check_names(languages, kinds.rule, lanes)
     weights = _learned(WEIGHTS, files, parse_weights)
     wariness, bearing = (_learned(name, files, parse_leaning) for name in (WARINESS, BEARING))
-    assurance = _learned(ASSURANCE, files, parse_balance)
-    learned = (weights, wariness, bearing, assurance)
-    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, *learned, _version(files))
+    learned = (weights, wariness, bearing, _learned(ASSURANCE, files, parse_balance))
+    codes = labels_of(file.codes for file in languages)
+    return Rules(_lexicon(files, languages, lanes), codes, kinds.rule, lanes, *learned, _version(files))
 
 
 def _learned(name: str, files: Mapping[str, str], parse: Callable[[str], L]) -> L:

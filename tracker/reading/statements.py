@@ -131,10 +131,12 @@ def _of_the_way(clause: Clause, verb: Hit) -> bool:
     """Such as Creole "pa deplase w": nobody need set out, which says nothing of where the date went.
 
     Nor does "changed from 'no date' to 'booked'" move anything: it sets. "Ficando sem efeito a de" marks a date.
+    "We will put you on the calendar" is not "on the calendar" yet.
     """
     moves = verb.concept.startswith("move.")
     spared = clause.of("state.released") if moves else []
     told = clause.of("set.finite") if moves or verb.concept == "set.done" else []
+    told += clause.of("set.open") if verb.concept == "set.done" else []
     told += clause.of("date.old_left") if verb.concept.startswith("cancel.") else []
     return any(phrase.start <= verb.start and verb.end <= phrase.end for phrase in spared) or any(
         one.start < verb.end <= one.end and verb.end - verb.start < one.end - one.start for one in told
