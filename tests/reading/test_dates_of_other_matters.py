@@ -47,6 +47,9 @@ OLD_BY_WORDS = [
 ]
 WINDOWS = [
     (EN, "Your check-in has been scheduled.\nDay: {nd}\nCome between: 1:00 p.m. and 2:30 p.m."),
+    (EN, "Your check-in has been scheduled.\nDay\n{nd}\nArrival window\n1:00 PM to 2:30 PM"),
+    (EN, "Your check-in has been scheduled.\nDate ... {nd}\nBlock ... 1:00 p.m. to 2:30 p.m."),
+    (PT, "O seu comparecimento foi agendado.\nDia\n{nd}\nPeríodo\ndas 13h00 às 14h30"),
     (ES, "Su cita ha sido programada.\nFecha: {nd}\nPuede llegar: de 1:00 p. m. a 2:30 p. m."),
     (PT, "O seu comparecimento foi agendado.\nData: {nd}\nChegar entre: 13h00 e 14h30"),
     (FR, "Votre rendez-vous a été fixé.\nDate : {nd}\nVenez entre : 13 h 00 et 14 h 30"),
@@ -116,6 +119,8 @@ def test_the_window_of_the_next_line_is_that_of_the_day_above_it(language: Langu
         "Telephone: from 1:00 p.m. to 2:30 p.m.",
         "Come between: to be announced",
         "Doors open\nCome between: 1:00 p.m. and 2:30 p.m.",
+        "Arrival window\nTelephone: 1:00 PM to 2:30 PM",
+        "Report to window 4, from 1:00 p.m. to 2:30 p.m.",
     ],
 )
 def test_hours_that_are_not_plainly_its_window_leave_the_hour_open(line: str) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.reading.clauses import Clause
-from tracker.reading.date_fields import is_labelled
 from tracker.reading.dates import DateMention
 from tracker.reading.hours import HourPiece, find_hours
 from tracker.reading.roles import Placed
@@ -15,7 +14,8 @@ from tracker.reading.scan import scan_of
 from tracker.reading.types import Doubt, Language, Role
 
 _AHEAD = frozenset({Role.NEW, Role.NONE, Role.CURRENT})
-_MARK = re.compile(rb"\s?(?:[:\t]|[.]{2,})[\s.:]*")
+_MARK = re.compile(rb"\s?(?:[:\t\n]|[.]{2,}|[ ]{2,})[\s.:]*")
+_DAY_LEAD = re.compile(rb"(?:[a-z][a-z' -]{1,30}(?:\s*[:\t\n]|[ ]{2,}|\s?[.]{2,})[\s.:]*)?")  # "Day: ", or nothing
 _REST = b" .\t\n"
 
 
@@ -35,7 +35,13 @@ def _is_bare_field(one: Placed) -> bool:
     mention = one.mention
     plain = not mention.doubts or ("\n" in mention.written and set(mention.doubts) == {Doubt.NO_TIME})
     alone = len(one.clause.dates) == 1 and not one.clause.sentence.titled
-    return alone and plain and one.role in _AHEAD and mention.time is None and is_labelled(one)
+    return alone and plain and one.role in _AHEAD and mention.time is None and _fills_its_line(one)
+
+
+def _fills_its_line(one: Placed) -> bool:
+    scan, sentence = one.clause.scan, one.clause.sentence
+    behind = scan[min(one.clause.dates[0][1], sentence.end) : sentence.end]
+    return not behind.strip(_REST) and _DAY_LEAD.fullmatch(scan, sentence.start, one.mention.start) is not None
 
 
 def _window_below(
@@ -43,15 +49,22 @@ def _window_below(
 ) -> tuple[HourPiece, str] | None:
     """The window of the next line, if that is nothing else; and the words it is read from."""
     index = next(number for number, clause in enumerate(clauses) if clause is day)
-    below = clauses[index + 1] if index + 1 < len(clauses) else None
-    if below is None or below.dates or below.sentence.layer is not day.sentence.layer:
+    rows = [row for row in clauses[index + 1 : index + 3] if row.sentence.layer is day.sentence.layer]
+    if not rows or rows[0].dates:
         return None
-    label = next((hit for hit in below.of("label.come_between") if hit.start == below.sentence.start), None)
-    mark = _MARK.match(below.scan, label.end, below.sentence.end) if label else None
-    if label is None or mark is None:
-        return None
-    line = text[mark.end() : below.sentence.end].split("\n", maxsplit=1)[0]
-    return _read(below.scan[label.start : label.end], line, language)
+    label = next((hit for hit in rows[0].of("label.come_between") if hit.start == rows[0].sentence.start), None)
+    value = _value(rows, label.end) if label else None
+    return _read(day.scan[label.start : label.end], text[slice(*value)], language) if label and value else None
+
+
+def _value(rows: Sequence[Clause], label_end: int) -> tuple[int, int] | None:
+    """Where what the label of the first row names stands: behind it in its line, or alone in the next one."""
+    first = rows[0]
+    if mark := _MARK.match(first.scan, label_end, first.sentence.end):
+        line_end = first.scan.find(b"\n", mark.end(), first.sentence.end)
+        return mark.end(), line_end if line_end >= 0 else first.sentence.end
+    alone = len(rows) > 1 and not first.scan[label_end : first.sentence.end].strip(_REST) and not rows[1].dates
+    return (rows[1].sentence.start, rows[1].sentence.end) if alone else None
 
 
 def _read(label: bytes, value: str, language: Language | None) -> tuple[HourPiece, str] | None:
