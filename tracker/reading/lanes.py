@@ -22,7 +22,6 @@ _ACTS = frozenset({"set", "move", "cancel"})
 _UNSURE = "as a whole it is not sure enough"
 _WEIGHTY = 0.4  # a second opinion of at least this share is right 95 times in 100 (tests.corpus.teach --figures)
 _PASSED_OVER = frozenset({Kind.NEWSLETTER, Kind.UNRELATED, Kind.VERIFICATION_CODE, Kind.ACCOUNT_NOTICE})
-_NEIGHBOURS = frozenset({Kind.ISAP, Kind.USCIS, Kind.COURT_HEARING, Kind.CBP})
 _ALIKE = {Kind.SCHEDULED, Kind.SUMMONS}  # a date to come on, either way
 _NEAR = 12  # characters between "I" and what was done
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
@@ -57,7 +56,7 @@ def choose(  # noqa: PLR0911 - a table of lanes, in the order in which they are 
     topic = next((t for t in rules.lanes.topic if _about(t, analysis)), None)
     if topic is not None:
         choice = _by(topic.concepts[0], topic.kind, f"its words are those of {topic.kind}", rules)
-        passed_over = bool(analysis.placed) and _in_passing(topic, verdict)
+        passed_over = topic.kind in _PASSED_OVER and topic.where == "anywhere" and bool(analysis.placed)
         return _appointment_after_all(choice, _second_opinion(verdict, analysis), rules) if passed_over else choice
     if verdict.lane is Lane.ICE and _by_hand(message, analysis, rules.lanes.desks):
         return _by("officer", Kind.HUMAN_REPLY, "a person wrote it by hand", rules)
@@ -72,12 +71,6 @@ def _second_opinion(verdict: Verdict, analysis: Analysis) -> Opinion:
     """What ICE's own mail is like as a whole; of anybody else's there is no opinion."""
     ours = verdict.lane is Lane.ICE and verdict.authenticity is not Authenticity.FAKE
     return analysis.opinion if ours else NO_OPINION
-
-
-def _in_passing(topic: Topic, verdict: Verdict) -> bool:
-    """Whether a letter with a date may name that topic in passing: ICE's own speaks of courts and other agencies."""
-    anywhere = topic.kind in _PASSED_OVER and topic.where == "anywhere"
-    return anywhere or (verdict.lane is Lane.ICE and topic.kind in _NEIGHBOURS)
 
 
 def _appointment_after_all(choice: Choice, second: Opinion, rules: Rules) -> Choice:
