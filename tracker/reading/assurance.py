@@ -9,6 +9,7 @@ The figures are those below; what each is worth is data (rules/assurance.json), 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from math import log
 
 from tracker.reading.balance import Balance, odds_of
@@ -21,15 +22,24 @@ from tracker.reading.wariness import shared
 # Log odds from which a letter is taken at its word. What lies above and below of letters that were not learned from is
 # printed by `tests.corpus.assurance --figures`.
 SURE = 2.5
+# Of a letter of fewer sentences than these there is no whole to weigh: a bar for each figure tells it better.
+BRIEF, WARY, UNLIKE = 4, -3.0, -0.8
 _QUIET = -12.0  # how wary a sentence sounds that is not there
 _LIKELY, _LEAST = 0.1, 0.001  # a share that is not known; and the least that counts
 _ALIKE = (Kind.SCHEDULED, Kind.SUMMONS)  # a date to come on, either way
 # Of what a letter is the less sure, the more there is of it; and the surer. What is learned keeps to it.
-LESS_SURE, SURER = frozenset({"wary", "second wary", "shared wary", "hesitates"}), frozenset({"like it"})
+LESS_SURE, SURER = frozenset({"wary", "second wary", "shared wary"}), frozenset({"like it"})
 
 
 def sure(analysis: Analysis, kind: Kind, opinion: Opinion, learned: Balance) -> bool:
-    return odds_of(figures_of(analysis, kind, opinion), learned) >= SURE
+    return is_sure(figures_of(analysis, kind, opinion), learned)
+
+
+def is_sure(figures: Mapping[str, float], learned: Balance) -> bool:
+    """Whether a letter of those figures is taken at its word."""
+    if figures["sentences"] < BRIEF:
+        return figures["shared wary"] < WARY and figures["like it"] >= UNLIKE
+    return odds_of(figures, learned) >= SURE
 
 
 def figures_of(analysis: Analysis, kind: Kind, opinion: Opinion) -> dict[str, float]:
@@ -44,7 +54,6 @@ def figures_of(analysis: Analysis, kind: Kind, opinion: Opinion) -> dict[str, fl
         "shared wary": shared(first, len(wary)),
         "sentences": len(wary),
         "like it": min(0.0, _log_odds(opinion, kind)),  # that it surely is like it says no more than that it may be
-        "hesitates": float(analysis.decision.hesitant),
         "new dates": roles[Role.NEW],
         "other dates": roles[Role.OTHER],
         "moves": float(kind is Kind.RESCHEDULED),

@@ -28,6 +28,7 @@ _AGAINST = {
     "state.passed_on": "it is of somebody else, or was sent before",
 }
 _COMING = frozenset({Kind.SCHEDULED, Kind.SUMMONS})
+_MANY = 8  # sentences; of the longer letters held for such a "no" 93 in 100 did confirm, of the shorter 6 in 10
 _TAIL = 14  # letters of "that day", "jou sa a"
 _YOU = re.compile(rb"\b(?:you|usted|voce|(?:o|a) senhora?|vous|ou)\b")
 
@@ -60,9 +61,17 @@ def takes_back(why: str) -> bool:
 
 
 def in_question(analysis: Analysis, against: str) -> bool:
-    """Whether nothing but the letter as a whole decides if it is taken at its word; `against`: the second thought."""
+    """Whether nothing but the letter as a whole decides if it is taken at its word; `against`: the second thought.
+
+    A "no" beside weak words is of the matter itself in a letter of few sentences; in a long one it seldom is.
+    """
     decision = analysis.decision
-    return decision.kind in CONFIRMING and not against and (decision.lightly or not decision.hesitant)
+    if decision.kind not in CONFIRMING or against:
+        return False
+    if not decision.hesitant:
+        return True
+    heard = sum(clause.wary is not None for clause in weighing(analysis, decision.kind))
+    return decision.lightly and heard >= _MANY
 
 
 def weighing(analysis: Analysis, kind: Kind) -> list[Clause]:
