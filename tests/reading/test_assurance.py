@@ -27,6 +27,8 @@ STANDING = (
     "Parking near the building is limited, and the entrance has a metal detector like that of an airport.",
     "You may bring an attorney or a representative with you to the appointment.",
     "Our staff answers the telephone on weekdays from 8:00 AM to 4:00 PM.",
+    "Interpreters are provided by us at no charge in any language.",
+    "Children are welcome in the waiting room on the second floor.",
 )
 MOVED = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM."
 CREDULOUS, DOUBTING = (Balance(offset=offset, weights={}) for offset in (99.0, -99.0))

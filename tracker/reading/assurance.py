@@ -25,7 +25,7 @@ SURE = 2.5
 # Of a letter of fewer sentences than these there is no whole to weigh: a bar for each figure tells it better.
 BRIEF, WARY, UNLIKE = 4, -3.0, -0.8
 _QUIET = -12.0  # how wary a sentence sounds that is not there
-_LIKELY, _LEAST = 0.1, 0.001  # a share that is not known; and the least that counts
+_LEAST = 0.001  # the least share that counts
 _ALIKE = (Kind.SCHEDULED, Kind.SUMMONS)  # a date to come on, either way
 # Of what a letter is the less sure, the more there is of it; and the surer. What is learned keeps to it.
 LESS_SURE, SURER = frozenset({"wary", "second wary", "shared wary"}), frozenset({"like it"})
@@ -65,6 +65,7 @@ def figures_of(analysis: Analysis, kind: Kind, opinion: Opinion) -> dict[str, fl
 
 def _log_odds(opinion: Opinion, kind: Kind) -> float:
     kinds = _ALIKE if kind in _ALIKE else (kind,)
-    share = sum(opinion.shares.get(each, 0.0) for each in kinds) if opinion.shares else _LIKELY
-    share = min(max(share, _LEAST), 1 - _LEAST)
+    if not opinion.shares:  # where nothing is known, nothing speaks against it
+        return 0.0
+    share = min(max(sum(opinion.shares.get(each, 0.0) for each in kinds), _LEAST), 1 - _LEAST)
     return log(share / (1 - share))
