@@ -24,6 +24,7 @@ from tracker.reading.lanes import Choice, choose
 from tracker.reading.markup import Testimony, told_by
 from tracker.reading.offices import OfficeMatch, Offices
 from tracker.reading.outcome import Outcome, outcome_of
+from tracker.reading.overlooked import overlooks
 from tracker.reading.people import find_references, several
 from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
@@ -96,7 +97,7 @@ def _witness(
         told = _date_in_question(draft)
         draft.doubts |= contradictions(told, analysis.placed, analysis.clauses, message.text, analysis.language)
         beside = denied(told, analysis) if choice.disputed else astray(choice.kind, told, analysis)
-        if beside or foreign(told, analysis.placed):
+        if beside or foreign(told, analysis.placed) or overlooks(choice.kind, draft.outcome, analysis.placed, message):
             draft.doubts.add(Doubt.NEGATED)
             draft.steps.append(Step(text="date", counted=False, reason="its own sentence says something else"))
     closed = choice.kind in CONFIRMING and closed_then(draft.outcome.starts, analysis.placed, message.text)
@@ -275,8 +276,7 @@ def _doubt_place(kind: Kind, draft: _Draft, found: OfficeMatch, when: When | Non
 
 def _matched(message: Message, draft: _Draft) -> tuple[Match, ...]:
     spans = {(s.statement.start, s.statement.end) for s in draft.analysis.decision.signals}
-    mentions = (draft.outcome.starts, draft.outcome.previous)
-    spans |= {(mention.start, mention.end) for mention in mentions if mention is not None}
+    spans |= {(told.start, told.end) for told in (draft.outcome.starts, draft.outcome.previous) if told is not None}
     spans |= set(draft.analysis.opinion.grounds) if draft.choice.disputed else set()
     return tuple(Match(text=message.text[a:b], start=a, end=b) for a, b in sorted(spans))
 
