@@ -42,7 +42,7 @@ from tracker.rulebook import load, rules_directory
 FOLDS = 5
 STRICTNESS = 0.1  # inverse of the regularisation
 CREDULOUS = Balance(offset=99.0, weights={})  # believes every letter that is not brief
-BARS = (1.5, 2.0, SURE, 3.0, 3.5)
+BARS = (1.5, 2.0, SURE, 2.5, 3.0, 3.5)
 
 
 class Row(NamedTuple):

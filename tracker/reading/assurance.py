@@ -21,7 +21,7 @@ from tracker.reading.wariness import shared
 
 # Log odds from which a letter is taken at its word. What lies above and below of letters that were not learned from is
 # printed by `tests.corpus.assurance --figures`.
-SURE = 2.5
+SURE = 2.25
 # Of a letter of fewer sentences than these there is no whole to weigh: a bar for each figure tells it better.
 BRIEF, WARY, UNLIKE = 4, -3.0, -0.8
 _QUIET = -12.0  # how wary a sentence sounds that is not there
