@@ -1,4 +1,4 @@
-"""What a letter about a check-in names beside its matter: a bond, and who gave it."""
+"""What a letter about a check-in names beside its matter: a bond, and who gave it; how often a date may be changed."""
 
 from __future__ import annotations
 
@@ -59,3 +59,17 @@ def test_a_letter_to_who_gave_a_bond_or_of_its_fate_is_about_the_bond(language: 
 def test_a_bond_in_the_title_is_the_matter(language: Language, sentence: str) -> None:
     title = "Immigration bond" if language in {EN, FR} else "Kosyon" if language is HT else "Fianza"
     assert read_body(f"{SET[language]} {sentence}", language, subject=title).kind is Kind.BOND
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (EN, "Only one change is allowed on the website, until the day before."),
+        (ES, "Un único cambio es permitido por el sitio, hasta el día anterior."),
+        (PT, "Uma única remarcação é permitida pelo site, até a véspera."),
+        (FR, "Un seul report est autorisé sur le site, jusqu'à la veille."),
+        (HT, "Se yon sèl chanjman ki otorize sou sit la."),
+    ],
+)
+def test_how_many_changes_one_may_make_changes_nothing(language: Language, line: str) -> None:
+    assert read_body(f"{SET[language]} / {line}", language).kind is Kind.SCHEDULED
