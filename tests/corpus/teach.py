@@ -81,13 +81,13 @@ class Lesson:
 
     kind: Kind
     traits: Traits
-    letter: bool  # of the corpus; else a saying
+    source: str = ""  # the letter of the corpus; of a saying none
     surrounded: bool = False  # a saying among sentences that speak for no kind: what these say is not learned by itself
 
 
-def lesson(message: Message, kind: Kind, rules: Rules, *, letter: bool) -> Lesson:
+def lesson(message: Message, kind: Kind, rules: Rules, source: str = "") -> Lesson:
     seen = analyse(message, rules)
-    return Lesson(kind, traits_of(seen.clauses, seen.statements, seen.placed), letter)
+    return Lesson(kind, traits_of(seen.clauses, seen.statements, seen.placed), source)
 
 
 def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:
@@ -97,7 +97,7 @@ def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:
         kind = golden.get("kind")
         if kind in TOLD or (kind in NONE_OF_THEM and golden.get("authenticity") == "official"):
             is_told = Kind(kind) if kind in TOLD else Kind.UNRECOGNISED
-            yield lesson(parse(path.read_bytes()), is_told, rules, letter=True)
+            yield lesson(parse(path.read_bytes()), is_told, rules, path.relative_to(folder).as_posix())
 
 
 def sayings(folder: Path, rules: Rules) -> Iterator[Lesson]:
@@ -106,7 +106,7 @@ def sayings(folder: Path, rules: Rules) -> Iterator[Lesson]:
         for kind, told in tomllib.loads(path.read_text("utf-8")).items():
             for number, saying in enumerate(told["said"]):
                 message = as_message("", filled(saying, path.stem[:2], number))
-                yield lesson(message, Kind(kind), rules, letter=False)
+                yield lesson(message, Kind(kind), rules)
 
 
 def surrounded(folder: Path, rules: Rules) -> Iterator[Lesson]:
@@ -122,7 +122,7 @@ def surrounded(folder: Path, rules: Rules) -> Iterator[Lesson]:
             for number, saying in enumerate(told["said"][::EACH_SO_MANY] if kind != Kind.OFFICE_CLOSURE else ()):
                 lines = chance.sample(beside, chance.randint(*SENTENCES_BESIDE))
                 lines.insert(chance.randint(0, len(lines) // 2), filled(saying, language, number))
-                told_among = lesson(as_message("", "\n".join(lines)), Kind(kind), rules, letter=False)
+                told_among = lesson(as_message("", "\n".join(lines)), Kind(kind), rules)
                 yield replace(told_among, surrounded=True)
 
 
@@ -138,18 +138,18 @@ def taken_back(folder: Path, rules: Rules) -> Iterator[Lesson]:
     for path in sorted(folder.glob("*.toml")):
         for number, pair in enumerate(tomllib.loads(path.read_text("utf-8"))["pair"]):
             for text, kind in ((pair["clean"], Kind(pair["kind"])), (pair["spoilt"], Kind.UNRECOGNISED)):
-                yield lesson(as_message("", filled(text, path.stem, number % 2)), kind, rules, letter=False)
+                yield lesson(as_message("", filled(text, path.stem, number % 2)), kind, rules)
 
 
 def wordings(rules: Rules) -> Iterator[Lesson]:
     """The wordings that the tests of the rules hold, and the sentences made of their frames."""
     for each in load_all():
         if each.kind in {*TOLD, Kind.UNRECOGNISED}:
-            yield lesson(as_message(each.subject, each.body), each.kind, rules, letter=False)
+            yield lesson(as_message(each.subject, each.body), each.kind, rules)
     for language in Language:
         for case in frames(language, each=FRAMES):
             if case.kind in TOLD:
-                yield lesson(as_message(case.subject, case.body), case.kind, rules, letter=False)
+                yield lesson(as_message(case.subject, case.body), case.kind, rules)
 
 
 def filled(saying: str, language: str, number: int) -> str:
@@ -158,6 +158,12 @@ def filled(saying: str, language: str, number: int) -> str:
     old, new, asked = manners[number % len(manners)]
     values = {"old": old, "new": new, "asked": asked, "office": "New York, NY", "name": "Maria Lopez"}
     return saying.format_map(values)
+
+
+def lessons_of(rules: Rules) -> list[Lesson]:
+    """All of them, as those rules see them."""
+    told = [*letters(APART, rules), *sayings(SAYINGS, rules), *surrounded(SAYINGS, rules)]
+    return [*told, *taken_back(SPOILT, rules), *wordings(rules)]
 
 
 def learned(lessons: Sequence[Lesson]) -> Weights:
@@ -200,8 +206,8 @@ def _common(many: Iterable[Iterable[str]]) -> dict[str, int]:
 
 def held_out(lessons: Sequence[Lesson]) -> Iterator[tuple[Lesson, Opinion]]:
     """Each letter with the opinion of weights that were learned without it (and with all sayings)."""
-    of_corpus = [each for each in lessons if each.letter]
-    said = [each for each in lessons if not each.letter]
+    of_corpus = [each for each in lessons if each.source]
+    said = [each for each in lessons if not each.source]
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     for taught, asked in folds.split(of_corpus, [each.kind.value for each in of_corpus]):
         weights = learned([of_corpus[place] for place in taught] + said)
@@ -237,9 +243,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="learn the weights of the second opinion")
     parser.add_argument("--figures", action="store_true", help="print how far it can be trusted, write nothing")
     options = parser.parse_args()
-    rules = load().rules
-    lessons = [*letters(APART, rules), *sayings(SAYINGS, rules), *surrounded(SAYINGS, rules)]
-    lessons += [*taken_back(SPOILT, rules), *wordings(rules)]
+    lessons = lessons_of(load().rules)
     if options.figures:
         sys.stdout.write("\n".join(figures(list(held_out(lessons)))) + "\n")
     else:

@@ -37,8 +37,8 @@ ASKED = "We received your request to come on {asked}."
 PAIRS = ((MOVED, Kind.RESCHEDULED), (TAKEN, Kind.CANCELLED), (ASKED, Kind.REQUEST_RECEIVED))
 
 
-def said(saying: str, kind: Kind, number: int, *, letter: bool = False) -> Lesson:
-    return lesson(as_message("", filled(saying, "en", number)), kind, RULES, letter=letter)
+def said(saying: str, kind: Kind, number: int, source: str = "") -> Lesson:
+    return lesson(as_message("", filled(saying, "en", number)), kind, RULES, source)
 
 
 def test_each_language_says_every_kind_in_many_ways() -> None:
@@ -85,7 +85,7 @@ def test_what_was_taught_is_known_after_it_was_written_and_read() -> None:
 
 
 def test_the_figures_are_of_letters_that_the_weights_did_not_know() -> None:
-    lessons = [said(text, kind, n, letter=True) for n in range(10) for text, kind in PAIRS]
+    lessons = [said(text, kind, n, f"en/{n}") for n in range(10) for text, kind in PAIRS]
     told = list(held_out(lessons))
     assert len(told) == len(lessons)
     lines = list(figures(told))
@@ -105,5 +105,5 @@ def test_every_saying_is_taught_under_its_own_kind(tmp_path: Path) -> None:
     (tmp_path / "en-x.toml").write_text(
         f'[cancelled]\nsaid = ["{TAKEN}"]\n[unrecognised]\nsaid = ["{ASKED}"]\n', "utf-8"
     )
-    found = [(each.kind, each.letter) for each in sayings(tmp_path, RULES)]
-    assert found == [(Kind.CANCELLED, False), (Kind.UNRECOGNISED, False)]
+    found = [(each.kind, each.source) for each in sayings(tmp_path, RULES)]
+    assert found == [(Kind.CANCELLED, ""), (Kind.UNRECOGNISED, "")]

@@ -81,6 +81,6 @@ def test_the_sealed_part_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_figures_are_of_sentences_that_the_weights_did_not_know() -> None:
     some = [Lesson(str(n), traits, spoils) for n in range(10) for traits, spoils in ((SPOILS, True), (HARMLESS, False))]
     assert list(figures(some)) == [
-        "spoil      10 sentences: held 1.000, forgiven 0.000",
-        "do not     10 sentences: held 0.000, forgiven 1.000",
+        "spoil      10 sentences: wary 1.000, forgiven 0.000",
+        "do not     10 sentences: wary 0.000, forgiven 1.000",
     ]

@@ -15,7 +15,6 @@ import json
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
-from math import log
 from pathlib import Path
 
 from tests.corpus.learning import Lesson, held_out, program
@@ -28,11 +27,11 @@ from tracker.reading.engine import analyse
 from tracker.reading.rules import Rules
 from tracker.reading.samples import as_message
 from tracker.reading.types import CONFIRMING, WARINESS
-from tracker.reading.wariness import HARMLESS, WARY, traits_of_sentence
+from tracker.reading.wariness import HARMLESS, traits_of_sentence
 from tracker.rulebook import load
 
 OF_LETTERS = 3.0  # what a sentence of a whole letter weighs: it is of the sort that will be met
-SENTENCES = 10  # of the letters for which the figures say what is held
+WARY = -0.7  # such a sentence makes a letter of ten much less sure
 
 
 def sentences(message: Message, rules: Rules, *, spoils: bool) -> Iterator[Lesson]:
@@ -78,7 +77,7 @@ def letters(folder: Path, rules: Rules) -> Iterator[Lesson]:
         golden = json.loads(path.with_suffix(".json").read_text("utf-8")) if in_part(path, "open") else {}
         if golden.get("effect") == "confirms" and golden.get("authenticity") == Authenticity.OFFICIAL:
             for lesson in sentences(parse(path.read_bytes()), rules, spoils=False):
-                yield lesson._replace(weight=OF_LETTERS)
+                yield lesson._replace(weight=OF_LETTERS, source=path.relative_to(folder).as_posix())
 
 
 def wordings(rules: Rules) -> Iterator[Lesson]:
@@ -95,13 +94,13 @@ def lessons(rules: Rules) -> list[Lesson]:
 
 
 def figures(some: Sequence[Lesson]) -> Iterator[str]:
-    """What is held, in a letter of ten sentences, and forgiven of sentences that were not among the lessons."""
+    """What sounds wary, and what is forgiven, of sentences that were not among the lessons."""
     told = list(held_out(some))
     for name, spoils in (("spoil", True), ("do not", False)):
         of_them = [weight for one, weight in told if one.yes is spoils]
-        held = sum(weight >= WARY + log(SENTENCES) for weight in of_them) / len(of_them)
+        wary = sum(weight >= WARY for weight in of_them) / len(of_them)
         forgiven = sum(weight < HARMLESS for weight in of_them) / len(of_them)
-        yield f"{name:6} {len(of_them):6} sentences: held {held:.3f}, forgiven {forgiven:.3f}"
+        yield f"{name:6} {len(of_them):6} sentences: wary {wary:.3f}, forgiven {forgiven:.3f}"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from tracker.message import parse as parse_module
 from tracker.message import parts
 from tracker.message.body import MAX_TEXT
 from tracker.message.parse import UNREADABLE, from_text, parse
-from tracker.message.parts import parts_of
+from tracker.message.parts import Parts, parts_of
 from tracker.message.types import Channel, Layer, Message
 
 ARRIVED = datetime(2027, 3, 2, 1, tzinfo=UTC)
@@ -215,7 +215,8 @@ def test_mail_that_breaks_the_parser_is_read_by_a_simpler_one(monkeypatch: pytes
         raise AttributeError
 
     monkeypatch.setattr(parts, "MailParser", breaks)
-    parsed = message(html="<p>twin</p>")
+    raw = compose(subject="Appointment", text=APPOINTMENT, html="<p>twin</p>")
+    parsed = parse(raw.replace(b"Content-Type: text/html", b"Content-ID: <odd@b.example>\r\nContent-Type: text/html"))
     assert broken == 1
     assert APPOINTMENT in parsed.text
     assert "twin" in parsed.text
@@ -315,15 +316,22 @@ def test_any_pasted_text_makes_a_sound_message(text: str) -> None:
     charset=st.sampled_from(["", "utf-8", "us-ascii", "ISO-8859-1", "windows-1252", "utf-16", "cp037", "utf-7"]),
     encoding=st.sampled_from(["", "7bit", "8bit", "base64", "quoted-printable", "nonsense"]),
     kind=st.sampled_from(["text/plain", "text/html", "text/x", "TEXT/Plain"]),
+    nesting=st.sampled_from(["alternative", "mixed", "related", "digest", "x"]),
 )
-def test_a_message_of_one_part_is_read_as_mail_parser_reads_it(
-    body: str, charset: str, encoding: str, kind: str
+def test_a_message_of_plain_parts_is_read_as_mail_parser_reads_it(
+    body: str, charset: str, encoding: str, kind: str, nesting: str
 ) -> None:
     declared = f"; charset={charset}" if charset else ""
     raw = f"From: a@b.example\r\nContent-Type: {kind}{declared}\r\n".encode()
     raw += f"Content-Transfer-Encoding: {encoding}\r\n".encode() if encoding else b""
     raw += b"\r\n" + body.encode("utf-8", "replace")
+    assert parts_of(raw) == by_mail_parser(raw)
+    several = f"From: a@b.example\r\nContent-Type: multipart/{nesting}; boundary=b\r\n\r\n--b\r\n".encode()
+    several += raw + b"\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>twin</p>\r\n--b--\r\n"
+    assert parts_of(several) == by_mail_parser(several)
+
+
+def by_mail_parser(raw: bytes) -> Parts:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(parts, "_only_text", lambda tree: None)
-        expected = parts_of(raw)
-    assert parts_of(raw) == expected
+        patched.setattr(parts, "_only_texts", lambda tree: None)
+        return parts_of(raw)

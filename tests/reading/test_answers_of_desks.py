@@ -50,7 +50,7 @@ MOVED = [
     (
         ES,
         (
-            "Dimos nuevas fechas a todas las personas. / \tFecha que tenía\tFecha que tiene ahora / "
+            "Le dimos una nueva fecha de presentación. / \tFecha que tenía\tFecha que tiene ahora / "
             "Día\t{old}\t{new} / "
             "El cambio ya está hecho y no se le pondrá falta."
         ),

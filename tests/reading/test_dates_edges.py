@@ -400,3 +400,14 @@ def test_a_day_without_a_year_whose_month_is_an_everyday_word_counts_only_in_its
 def test_of_two_readings_that_overlap_the_one_with_a_year_is_kept(text: str, day: date | None, written: str) -> None:
     (mention,) = find_dates(text)
     assert (mention.day, mention.written) == (day, written)
+
+
+@pytest.mark.parametrize("written", ["9è 5 avril 2027", "9È 05/04/2027", "9è 2027-04-05"])
+def test_a_creole_hour_right_before_a_date_is_no_other_day(written: str) -> None:
+    (mention,) = find_dates(written, language=Language.HT)
+    assert (mention.time, date(2027, 4, 5) in (mention.day, *mention.candidates)) == (time(9), True)
+
+
+@pytest.mark.parametrize("written", ["9 e 5 de abril de 2027", "9 e 5 abril 2027"])
+def test_two_days_that_an_e_joins_are_asked_about(written: str) -> None:
+    assert all(Doubt.AMBIGUOUS_DATE in mention.doubts for mention in find_dates(written, language=Language.PT))

@@ -153,14 +153,14 @@ def test_no_name_number_address_or_date_reaches_a_draft(who: str, number: str, m
     for made in candidates(message(f"Notice for {who}", body), RULES, FILES):
         assert words.isdisjoint(fold(word) for word in re.findall(r"[^\W\d_]+", made.sentence + made.phrase))
         assert find_people(made.sentence) == ()
-        assert find_references(made.sentence) is None
+        assert find_references(made.sentence, RULES.codes) is None
         assert set(re.findall(r"\d+", made.sentence)) <= NEUTRAL_DIGITS
         assert "@" not in made.toml()
 
 
 @given(st.text(max_size=200), st.sampled_from(list(Language)))
 def test_only_words_of_the_rules_keep_a_capital_and_no_digit_stays(text: str, language: Language) -> None:
-    plain = neutral(text, language, KNOWN)
+    plain = neutral(text, language, KNOWN, RULES.codes)
     for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", plain):
         assert word.islower() or fold(word) in KNOWN | {"participant"} | DATE_WORDS
     assert {digit for digit in re.findall(r"\d+", plain) if digit.isascii()} <= NEUTRAL_DIGITS

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.reading.rules_in_use import RULES
 from tracker.reading.people import find_people, find_references, name_words, same_person
 from tracker.reading.types import HintKind
 
@@ -383,4 +384,4 @@ def test_a_name_is_folded_words_or_nothing(written: str) -> None:
     ],
 )
 def test_only_a_labelled_number_is_the_reference(text: str, reference: str | None) -> None:
-    assert find_references(text) == reference
+    assert find_references(text, RULES.codes) == reference

@@ -66,6 +66,8 @@ def test_a_sample_that_lies_is_found() -> None:
         ("weights.json", '"offset": [', '"offset": ["x", ', ("rules/weights.json, field offset.0", "learn it anew")),
         ("wariness.json", '"offset": ', '"offset": "x", "y": ', ("rules/wariness.json, field offset", "learn it anew")),
         ("bearing.json", '"offset": ', '"offset": "x", "y": ', ("rules/bearing.json, field offset", "learn it anew")),
+        ("lanes.toml", '"desk", "unit",', '"desk(", "unit",', ("rules/lanes.toml", "desks.signatures", "desk(")),
+        ("languages/en.toml", 'codes = "code"', 'codes = "code|key"', ("rules/languages/en.toml", "codes.codes")),
         ("lanes.toml", 'concepts = ["bond"]', 'concepts = ["bonds"]', ("rules/lanes.toml", "bonds")),
     ],
 )

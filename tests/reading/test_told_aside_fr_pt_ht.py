@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 
 from tests.reading.letter_body import read_body, waits
-from tests.reading.rules_in_use import OFFICES
+from tests.reading.rules_in_use import OFFICES, RULES
 from tests.reading.wordings import NEW_DAY, NEW_TIME, OLD_DAY, OLD_TIME, says
 from tracker.reading.people import find_references
 from tracker.reading.types import Doubt, Kind, Language, Reading
@@ -167,4 +167,4 @@ def test_the_old_day_right_behind_the_new_one_is_of_its_year(end: str, *, plain:
     ],
 )
 def test_the_number_of_a_request_or_a_receipt_is_read_from_its_field(text: str, number: str | None) -> None:
-    assert find_references(text) == number
+    assert find_references(text, RULES.codes) == number

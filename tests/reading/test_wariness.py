@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import log
 
 import pytest
 from hypothesis import given
@@ -20,11 +19,12 @@ from tracker.reading.engine import analyse
 from tracker.reading.leaning import Leaning, leaning_of, parse_leaning
 from tracker.reading.rules import Rules
 from tracker.reading.types import CONFIRMING, Doubt, Kind, Reading
-from tracker.reading.wariness import FEW, HARMLESS, MANY, WARY, takes_back
+from tracker.reading.wariness import HARMLESS, shared
 
 OFFICE = "26 Federal Plaza, New York, NY 10278"
 MOVED = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM."
 TITLED = "APPOINTMENT NOTICE\nDate: Monday, May 3, 2027\nTime: 9:00 AM\nName: Maria Lopez"
+SO_WARY = 5.0  # no letter is that harmless
 WORDINGS = [each for each in load_all() if each.kind in CONFIRMING]
 
 
@@ -60,7 +60,7 @@ def weighed(text: str) -> float:
     ],
 )
 def test_what_no_rule_foresaw_is_held(line: str) -> None:
-    assert weighed(line) >= WARY
+    assert weighed(line) >= HARMLESS
     assert heard(f"{MOVED}\n{line}").doubts
 
 
@@ -90,15 +90,11 @@ def test_a_label_alone_is_too_short_to_tell() -> None:
     assert sentence("Maria Lopez") is None
 
 
-def test_among_many_sentences_one_must_sound_the_more_wary() -> None:
-    clauses = analyse(message("", "\n".join([MOVED, *["Please bring your papers to the desk."] * 11])), RULES).clauses
-    for clause in clauses:
-        clause.wary = WARY - 3
-    clauses[-1].wary = WARY + log(FEW)
-    assert takes_back(clauses[-2:])
-    assert not takes_back(clauses)
-    clauses[-1].wary = WARY + log(len(clauses))
-    assert takes_back(clauses)
+@given(st.floats(-12, 12), st.integers(1, 100), st.integers(0, 100))
+def test_among_many_sentences_one_must_sound_the_more_wary(wary: float, sentences: int, more: int) -> None:
+    assert shared(wary, sentences) >= shared(wary, sentences + more)
+    assert shared(wary, 1) == shared(wary, 8) > shared(wary, 9)
+    assert shared(wary, 31) > shared(wary, 32) == shared(wary, 33)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +125,7 @@ def test_what_is_no_name_behind_such_a_label_is_looked_at(line: str) -> None:
 
 def test_the_bare_news_takes_nothing_back_and_a_longer_sentence_may() -> None:
     bare, longer = "Your visit was moved.", "Your visit was moved in the class on how the new system works."
-    rules = that_finds_everything(WARY + log(MANY))
+    rules = that_finds_everything(SO_WARY)
     assert heard(f"{bare}\nOld: April 5, 2027, 9:00 AM\nNew: May 3, 2027, 9:00 AM", rules).kind is Kind.RESCHEDULED
     assert heard(f"{longer}\nOld: April 5, 2027, 9:00 AM\nNew: May 3, 2027, 9:00 AM", rules).doubts
 
@@ -139,7 +135,7 @@ def test_where_everything_sounds_wary_nothing_confirms(wording: Wording) -> None
     told = message(
         wording.subject, f"{wording.body}\n{MOVED}\nPlease bring this letter with you when you come.\n{OFFICE}"
     )
-    reading = read(told, OFFICIAL, that_finds_everything(WARY + log(MANY)), OFFICES)
+    reading = read(told, OFFICIAL, that_finds_everything(SO_WARY), OFFICES)
     assert decided(told, OFFICIAL, reading).effect is not Effect.CONFIRMS
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 MAX_ADDRESSES = 1000
 _LONGEST_ADDRESS = 320  # characters, RFC 5321: 64 + @ + 255
@@ -27,6 +28,7 @@ _ONE_PLAIN = re.compile(
 )
 
 
+@lru_cache(maxsize=16)  # of each message it is asked twice
 def is_one_plain_address(value: str) -> bool:
     """Whether the value of a From header is one ordinary ASCII address, with a name or without, and nothing more.
 

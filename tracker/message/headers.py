@@ -43,11 +43,11 @@ def split(raw: bytes) -> tuple[bytes, bytes]:
     raw = raw.removeprefix(codecs.BOM_UTF8)
     if raw.startswith((b"\n", b"\r")) or not _begins_with_header(raw):
         return b"", raw
-    ends = [(at, mark) for mark in _BLOCK_ENDS if (at := raw.find(mark)) >= 0]
-    if not ends:
-        return raw[:MAX_HEADER_BLOCK], b""
-    at, mark = min(ends)
-    return raw[: min(at, MAX_HEADER_BLOCK)], raw[at + len(mark) :]
+    end, body = len(raw), len(raw)
+    for mark in _BLOCK_ENDS:
+        if (at := raw.find(mark, 0, end + len(mark) - 1)) >= 0:
+            end, body = at, at + len(mark)
+    return raw[: min(end, MAX_HEADER_BLOCK)], raw[body:]
 
 
 def _begins_with_header(raw: bytes) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from string import whitespace
+from typing import NamedTuple
 
 from tracker.message.text import fold
 from tracker.message.types import Layer
@@ -23,8 +24,7 @@ _HEADER_REACH = 8  # lines below From: in which its fellows must stand
 _LONGEST_REPLY_LINE = 300
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of a body with the layer it belongs to."""
 
     layer: Layer
@@ -38,7 +38,7 @@ class _Words:
     forward: frozenset[str]
     original: frozenset[str]
     labels: dict[str, str]
-    sender: re.Pattern[str]
+    senders: tuple[str, ...]
     forward_prefix: re.Pattern[str]
     reply_prefix: re.Pattern[str]
     notice: re.Pattern[str]
@@ -56,7 +56,7 @@ def _words() -> _Words:
         forward=frozenset(map(fold, data["forward_lines"])),
         original=frozenset(map(fold, data["original_lines"])),
         labels=labels,
-        sender=re.compile(rf"(?:{'|'.join(word for word, role in labels.items() if role == 'from')})\s{{0,2}}\*?:"),
+        senders=tuple(word for word, role in labels.items() if role == "from"),
         forward_prefix=re.compile(rf"(?:{_any(prefixes['forward'])})\s?:"),
         reply_prefix=re.compile(rf"(?:{_any(prefixes['reply'])})\s?:"),
         notice=re.compile(
@@ -147,8 +147,9 @@ def _may_separate(folded: str) -> bool:
 
 
 def _may_head(folded: str) -> bool:
-    """Whether a `From:` of any language stands in the text at all."""
-    return _words().sender.search(folded) is not None
+    """Whether a colon stands behind a `From` of any language, however far: elsewhere no line need be looked at."""
+    senders = _words().senders
+    return any(before.rstrip(_MARKS_BEHIND).endswith(senders) for before in folded.split(":")[:-1])
 
 
 def _is_header_block(folded: list[str], at: int) -> bool:

@@ -241,12 +241,11 @@ def _content(part: Tree) -> bytes:
 
 def _read_texts(tree: Tree, parts: Parts) -> None:
     """The text parts that are left, by mail-parser; by the standard library where that fails or loses letters, and
-    where there is but one part, so that nothing is to be taken apart.
+    where nothing about any of them is odd.
     """
-    alone = _only_text(tree)
-    if alone is not None:
-        texts = parts.html if _type_of(tree) == "text/html" else parts.plain
-        texts += [_windows_letters(alone)] if alone else []
+    if (texts := _only_texts(tree)) is not None:
+        for kind, text in texts:
+            (parts.html if kind == "text/html" else parts.plain).append(_windows_letters(text))
         return
     try:
         mail = MailParser(tree)
@@ -261,17 +260,29 @@ def _read_texts(tree: Tree, parts: Parts) -> None:
     parts.html += [_windows_letters(text) for text in html]
 
 
-def _only_text(tree: Tree) -> str | None:
-    """The text of a message that is one plain part; None where it is not, or anything about it is odd."""
-    if tree.is_multipart() or tree.defects or "content-disposition" in tree or "content-id" in tree:
+def _only_texts(tree: Tree) -> list[tuple[str, str]] | None:
+    """The texts of a message that holds nothing else, with their types; None where anything about it is odd."""
+    found: list[tuple[str, str]] = []
+    for part in tree.walk():
+        if part.defects:
+            return None
+        if not part.is_multipart():
+            if (text := _only_text(part)) is None:
+                return None
+            found += [(_type_of(part), text)] if text else []
+    return found
+
+
+def _only_text(part: Tree) -> str | None:
+    if "content-disposition" in part or "content-id" in part:
         return None
-    if _type_of(tree) not in {"text/plain", "text/html"}:
+    if _type_of(part) not in {"text/plain", "text/html"}:
         return None
-    charset = _charset_of(tree) or "utf-8"
+    charset = _charset_of(part) or "utf-8"
     if charset not in _PLAIN_CHARSETS:
         return None
     try:
-        text = _content(tree).decode(charset)
+        text = _content(part).decode(charset)
     except ValueError:
         return None
     return None if "\ufffd" in text else text

@@ -7,8 +7,8 @@ so what stands above the Received line where the mail came in from outside was n
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from tracker.frozen import Frozen
 from tracker.message.profiles import Profile, Proof
 from tracker.message.results import AuthenticationResults, read_results, read_sealed_results
 from tracker.message.types import Header
@@ -21,7 +21,7 @@ _ARC_INSTANCE = re.compile(r"\bi\s*=\s*(\d{1,3})")
 _ARC_DOMAIN = re.compile(r"\bd\s*=\s*([^\s;]+)")
 
 
-class Finding(Frozen):
+class Finding(NamedTuple):
     """The provider's DMARC result. `value` is None where it gave none that can be used."""
 
     value: str | None = None

@@ -6,8 +6,7 @@ Comments go first: a real phishing mail bore `dmarc=pass` inside one.
 from __future__ import annotations
 
 import re
-
-from tracker.frozen import Frozen
+from typing import NamedTuple
 
 MAX_VALUE = 10_000  # characters of one header
 
@@ -20,7 +19,7 @@ _MARK = re.compile(r"[\\\"()]")
 _INSTANCE = re.compile(r"\s*i\s*=\s*\d{1,3}\s*;")
 
 
-class Result(Frozen):
+class Result(NamedTuple):
     method: str  # lower case
     value: str  # lower case
     properties: tuple[tuple[str, str], ...]  # ("header.from", value in lower case), in order
@@ -31,7 +30,7 @@ class Result(Frozen):
         return found.pop() if len(found) == 1 else None
 
 
-class AuthenticationResults(Frozen):
+class AuthenticationResults(NamedTuple):
     authserv_id: str | None  # lower case; None where the header begins with a result, as Outlook's does
     results: tuple[Result, ...]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tracker.reading.clauses import Clause
+from tracker.reading.lexicon import Hit
 from tracker.reading.signals import Signal
 from tracker.reading.types import Kind
 
@@ -14,6 +15,7 @@ _SECOND = re.compile(
     rb"\b(?:the second|duplicate|la segunda|el segundo|duplicad[oa]|o segundo|a segunda|la deuxieme|le second"
     rb"|la seconde|dezyem)\b"
 )  # of two letters that a person got, before the cancelling of what the second one said
+_STAYING_AWAY = frozenset({"scope.condition", "state.threat", "topic.bond_absence"})
 _WISHES = frozenset({"move.open", "move.noun", "cancel.open", "cancel.noun", "date.asked", "state.pending"})
 
 
@@ -76,11 +78,29 @@ def bears_out(clause: Clause, kind: Kind, first: int) -> bool:
 
 
 def bond_beside(clauses: Sequence[Clause]) -> bool:
-    """Such as "Bring the receipt of your bond", "you may lose your bond": said to the person, not to who gave it."""
-    if any(clause.has("topic.bond_giver") for clause in clauses):
+    """Whether a bond is only named beside the matter, to a person who must come and not to who gave it.
+
+    Such as "Bring the receipt of your bond", "If you stay away, the bond may be breached", "Whoever paid the bond for
+    you gets it back".
+    """
+    if any(_names_giver(clause) for clause in clauses):
         return False
-    return all(
-        any(beside.start <= hit.start and hit.end <= beside.end for beside in clause.of("topic.bond_beside"))
-        for clause in clauses
-        for hit in clause.of("topic.bond")
-    )
+    given = any(clause.has("topic.bond_by_you") for clause in clauses)
+    return all(_bond_in_passing(clause, given=given) for clause in clauses if clause.has("topic.bond"))
+
+
+def _names_giver(clause: Clause) -> bool:
+    told = clause.of("topic.bond_for_you")
+    return any(not _within(hit, told) for hit in clause.of("topic.bond_giver"))
+
+
+def _bond_in_passing(clause: Clause, *, given: bool) -> bool:
+    beside = clause.of("topic.bond_beside", "topic.bond_for_you")
+    if all(_within(hit, beside) for hit in clause.of("topic.bond")):
+        return True
+    warned = clause.has_any(_STAYING_AWAY) and clause.has("topic.bond_lost")
+    return warned and not given and not clause.sentence.titled
+
+
+def _within(hit: Hit, phrases: Sequence[Hit]) -> bool:
+    return any(phrase.start <= hit.start and hit.end <= phrase.end for phrase in phrases)

@@ -9,13 +9,12 @@ is not gone by unasked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from tracker.reading.clauses import Clause
+from tracker.reading.clauses import Clause, stems_of
 from tracker.reading.dates import DateMention
 from tracker.reading.leaning import Leaning, leaning_of
 from tracker.reading.roles import Placed
@@ -24,13 +23,16 @@ from tracker.reading.types import Role
 # Log odds: of a day that is put aside where no word says what it is, and where one does or it has an hour; and of one
 # asked about. What lies above and below them is printed by `tests.corpus.bearing --figures`.
 APART, PLAINLY_APART, FOREIGN = 1.0, 2.0, -1.0
-_STEM = re.compile(r"([a-z']{1,6})[a-z']*")
+_SURELY_OF_IT = -2.0  # of the visit's own date with its hour: beside it a bare day needs no more than `APART`
 _BEFORE, _BEHIND = 240, 120  # characters on either side that are listened to
 _NEAREST = 3  # words before it that count by their place
 _ALONE = 2  # words beside it; with no more than these the line above says what it is
 _MANY, _SEVERAL = 3, 4  # dates of a sentence, and of a letter: more are counted as so many
 _SOON = timedelta(days=14)
+_LONG_AHEAD = timedelta(days=270)  # a day without year that would lie so far ahead may be one of those just gone
 _UNMARKED = frozenset({Role.NONE, Role.CURRENT})
+_TOLD_APART = frozenset({Role.OLD, Role.NEW})
+_OF_THE_VISIT = _UNMARKED | _TOLD_APART
 
 
 def put_aside(
@@ -38,16 +40,37 @@ def put_aside(
 ) -> list[Placed]:
     """The dates, each with its bearing; what surely is another matter's in the role `other`. `today`: of the letter."""
     above = {id(clause): before for before, clause in pairwise(clauses)}
-    return [
+    judged = [
         _judged(one, leaning_of(traits_of_date(placed, place, above.get(id(one.clause)), today), weights))
         for place, one in enumerate(placed)
     ]
+    return [replace(one, role=Role.OTHER) if _is_beside_it(one, judged, today) else one for one in judged]
 
 
 def _judged(one: Placed, apart: float) -> Placed:
     plainly = one.role not in _UNMARKED or one.mention.time is not None
     aside = apart >= (PLAINLY_APART if plainly else APART)
     return replace(one, apart=apart, role=Role.OTHER if aside else one.role)
+
+
+def _is_beside_it(one: Placed, judged: Sequence[Placed], today: date | None) -> bool:
+    """Such as the days of "The lift is being replaced from August 17 to August 28", in a letter that moves a visit.
+
+    They are days to come, without hour, that sound like another matter's, and the visit's own date stands elsewhere
+    with its hour. What was before the letter, or when it was written, may be told of letters like this one.
+    """
+    bare = one.role in _TOLD_APART and one.mention.time is None and one.apart >= APART and _lies_ahead(one, today)
+    return bare and any(
+        other.mention.time and other.role in _OF_THE_VISIT and other.apart <= _SURELY_OF_IT for other in judged
+    )
+
+
+def _lies_ahead(one: Placed, today: date | None) -> bool:
+    """Whether the day is surely one to come; of a day without year, that it is none of the weeks before the letter."""
+    day = one.mention.day
+    if day is None or today is None or day <= today:
+        return False
+    return not one.mention.yearless or day - today < _LONG_AHEAD
 
 
 def foreign(told: DateMention | None, placed: Iterable[Placed]) -> bool:
@@ -86,7 +109,7 @@ def _words(clause: Clause, start: int, end: int) -> list[str]:
     for first, last in clause.dates:
         if first < end and start < last:
             text[max(0, first - start) : last - start] = b" " * (min(last, end) - max(first, start))
-    return _STEM.findall(text.decode("ascii"))
+    return stems_of(bytes(text))
 
 
 def _spoken(before: Sequence[str], behind: Sequence[str], above: Clause | None) -> Iterator[str]:

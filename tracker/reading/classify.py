@@ -24,6 +24,7 @@ from tracker.reading.lanes import Choice, choose
 from tracker.reading.markup import Testimony, told_by
 from tracker.reading.offices import OfficeMatch, Offices
 from tracker.reading.outcome import Outcome, outcome_of
+from tracker.reading.overlooked import overlooks
 from tracker.reading.people import find_references, several
 from tracker.reading.rules import Rules
 from tracker.reading.sentences import SPEAKING
@@ -56,7 +57,7 @@ class _Draft:
 def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> Reading:
     """What `message` says, as `rules` read it. `verdict` tells whose mail it is, never what it says."""
     text = message.layer_text(*SPEAKING)
-    reference = find_references(text)
+    reference = find_references(text, rules.codes)
     draft = _merged([_witness(message, verdict, rules, layers, reference) for layers in witness_layers(message)])
     if draft.choice.kind in _NO_APPOINTMENT and message.forwarded_inline:
         draft = _from_forward(message, verdict, rules, reference) or draft
@@ -96,7 +97,7 @@ def _witness(
         told = _date_in_question(draft)
         draft.doubts |= contradictions(told, analysis.placed, analysis.clauses, message.text, analysis.language)
         beside = denied(told, analysis) if choice.disputed else astray(choice.kind, told, analysis)
-        if beside or foreign(told, analysis.placed):
+        if beside or foreign(told, analysis.placed) or overlooks(choice.kind, draft.outcome, analysis.placed, message):
             draft.doubts.add(Doubt.NEGATED)
             draft.steps.append(Step(text="date", counted=False, reason="its own sentence says something else"))
     closed = choice.kind in CONFIRMING and closed_then(draft.outcome.starts, analysis.placed, message.text)
@@ -153,7 +154,7 @@ def _from_forward(message: Message, verdict: Verdict, rules: Rules, reference: s
     """What a forwarded copy says. Only a message that is not official is read for its quotation: it never confirms."""
     if verdict.authenticity is Authenticity.OFFICIAL:
         return None
-    reference = reference or find_references(message.layer_text(Layer.QUOTED))
+    reference = reference or find_references(message.layer_text(Layer.QUOTED), rules.codes)
     draft = _witness(message, verdict, rules, _QUOTED, reference)
     draft.steps.append(Step(text="forwarded text", counted=True, reason="the message only passes it on"))
     return None if draft.choice.kind in _NO_APPOINTMENT else draft
@@ -275,8 +276,7 @@ def _doubt_place(kind: Kind, draft: _Draft, found: OfficeMatch, when: When | Non
 
 def _matched(message: Message, draft: _Draft) -> tuple[Match, ...]:
     spans = {(s.statement.start, s.statement.end) for s in draft.analysis.decision.signals}
-    mentions = (draft.outcome.starts, draft.outcome.previous)
-    spans |= {(mention.start, mention.end) for mention in mentions if mention is not None}
+    spans |= {(told.start, told.end) for told in (draft.outcome.starts, draft.outcome.previous) if told is not None}
     spans |= set(draft.analysis.opinion.grounds) if draft.choice.disputed else set()
     return tuple(Match(text=message.text[a:b], start=a, end=b) for a, b in sorted(spans))
 

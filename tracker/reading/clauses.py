@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as default
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from tracker.reading.fields import name_fields
 from tracker.reading.lexicon import Hit, Lexicon, Stretch
@@ -18,6 +18,12 @@ from tracker.reading.types import Language
 
 _PURPOSE = re.compile(rb"(?:to|para|pour|pou)\s")
 _WORD = re.compile(rb"[a-z0-9']+")
+_STEM = 6  # letters by which a word is known: "rescheduled", "rescheduling"
+# Blanks for what stands in no word: cutting a text at blanks is far quicker than a pattern.
+_OF_LETTERS, _IN_WORDS = (
+    bytes(code if code in letters else 0x20 for code in range(256))
+    for letters in (b"abcdefghijklmnopqrstuvwxyz'", b"abcdefghijklmnopqrstuvwxyz'0123456789")
+)
 _NUMBER = re.compile(
     rb"no(?:\.\s?(?:d[eao]\b|[a-z-]{0,4}\d|[a-z]+\.*\s?:)|\.{2,}|\s?#|\s(?:rdv|randevou|demann|demande|solicit\w*|agend\w*)?\.*\s?:)"
 )
@@ -36,6 +42,21 @@ _MARK = 0x1F  # a byte that no pattern matches
 _PARTING = bytes([_MARK])
 
 
+class Wording:
+    """The words of a sentence by their beginnings, and each two that follow one another."""
+
+    __slots__ = ("spoken", "stems")
+
+    def __init__(self, stems: list[str]) -> None:
+        self.stems = stems
+        self.spoken = {*stems, *map(" ".join, pairwise(stems))}
+
+
+def stems_of(scan: bytes) -> list[str]:
+    """The beginnings of its words, in order."""
+    return [word[:_STEM] for word in scan.translate(_OF_LETTERS).decode("ascii").split()]
+
+
 @dataclass(slots=True)
 class Clause:
     """One sentence with what was found in it."""
@@ -49,12 +70,14 @@ class Clause:
     overfull: bool = False  # it holds so much that only the first was looked at: nobody may act on it
     wary: float | None = None  # log odds that it takes a confirmation back; None where it is not weighed
     named: dict[str, list[Hit]] = default(default_factory=dict)  # the hits by their concepts
+    _wording: Wording | None = None
+    _count: int | None = None
 
-    def of(self, *concepts: str) -> list[Hit]:
+    def of(self, concept: str, *others: str) -> list[Hit]:
         """The hits of those concepts, in order of place."""
-        if len(concepts) == 1:
-            return self.named.get(concepts[0], [])
-        named = [concept for concept in concepts if concept in self.named]
+        if not others:
+            return self.named.get(concept, [])
+        named = [each for each in (concept, *others) if each in self.named]
         if not named:
             return []
         return self.named[named[0]] if len(named) == 1 else [hit for hit in self.hits if hit.concept in named]
@@ -74,6 +97,20 @@ class Clause:
         return not self.named.keys().isdisjoint(concepts)
 
     @property
+    def wording(self) -> Wording:
+        """Its words, dates left out; each opinion on it asks for them."""
+        if self._wording is None:
+            self._wording = Wording(stems_of(self._undated()))
+        return self._wording
+
+    def _undated(self) -> bytes:
+        at, kept = self.sentence.start, []
+        for start, end in sorted(self.dates):
+            kept.append(self.scan[at:start])
+            at = max(at, end)
+        return b" ".join((*kept, self.scan[at : self.sentence.end]))
+
+    @property
     def short(self) -> bool:
         """Whether it may be a title: few words, dates apart."""
         return self.sentence.titled or self._words() <= _TITLE_WORDS
@@ -84,10 +121,12 @@ class Clause:
         return self.sentence.titled or self._words() <= _TERSE_WORDS
 
     def _words(self) -> int:
-        text = bytearray(self.scan[self.sentence.start : self.sentence.end])
-        for start, end in self.dates:
-            text[max(0, start - self.sentence.start) : max(0, end - self.sentence.start)] = b" " * (end - start)
-        return len(_WORD.findall(bytes(text)))
+        if self._count is None:
+            text = bytearray(self.scan[self.sentence.start : self.sentence.end])
+            for start, end in self.dates:
+                text[max(0, start - self.sentence.start) : max(0, end - self.sentence.start)] = b" " * (end - start)
+            self._count = len(text.translate(_IN_WORDS).split())
+        return self._count
 
 
 Votes = dict[Language, int]

@@ -17,9 +17,13 @@ class Form(Enum):
     LETTERED = auto()  # "CHK-70921554", "PHI/27/00962", "26PHX118204"
     MIXED = auto()  # "DAL7Y2", "P4L-77Z9": hardly more than a word, but for the label "Code"
     DIGITS = auto()  # "2703-88412"
+    BARE = auto()  # "8840213": an amount, a zip code or an A-number but for the word before it
 
 
 _FORMS_AND_LAWS = re.compile(r"[A-Z]{1,2}-\d{1,4}[A-Z]?|EOIR-.*|ICE-\d\d-.*|.*(?:CFR|USC|INA)\d*(?:-.*)?")
+# Courts of law number their cases "26-CV-01177"; "DAL-CV-60238" begins with one of our offices.
+_COURTS = frozenset({"CV", "CR", "MJ", "MC", "MD"})
+_OF_AN_OFFICE = re.compile(r"[A-Z]{3}-[A-Z]{2}-\d{4,7}")
 # "XXX" and "XXXX" stand where a letter masks a number, as others do with stars: "AXXX-XXX-019".
 _OTHER_WORDS = """ROOM RM STE SUITE SALA FL FLOOR PISO BLDG BOX POB HWY PL HR HB SB IOE MSC EAC WAC LIN SRC NBC
 YSC VSC TSC NSC CSC CV CR MJ MC MD SSN EIN TEL FAX EXT COVID ISO XXX XXXX AM PM UTC GMT SAMPLE"""
@@ -43,6 +47,15 @@ _KNOWN = re.compile(
     r"|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|(?:19|20)\d\d[/-](?:19|20)\d\d"
 )
 _FEWEST_DIGITS = 4
+_BARE = re.compile(r"\d{5,8}")
+_DAY_TOGETHER = re.compile(  # "20270503", "03052027", "030527"
+    r"(?:19|20)\d\d[01]\d[0-3]\d|[0-3]\d[0-3]\d(?:19|20)\d\d|[0-3]\d[0-3]\d[23]\d"
+)
+_GROUPED = range(5, 9)  # digits: those of telephones are ten, those of A-numbers nine
+_FOREWORD_WORDS = "NO NUM NBR NRO REF CEL MOB FON ZIP CEP APT APP THE FOR LOS LAS DE DU LE LA EN A OU AT ON OF"
+_FOREWORDS = frozenset(_FOREWORD_WORDS.split())
+_TOO_LONG = re.compile(r"(?<!\d)\d{5,7}(?!\d)")  # for a day or a year: "SAT-06-51877" is of San Antonio
+_SHORT = re.compile(r"[A-Z]{3,4}[-/]\d{2,3}[-/][A-Z]{2,4}|[A-Z]{3}-[A-Z]{1,2}-\d{3}")  # "CHM-17/AV", "CLT-R-390"
 
 
 def form_of(written: str) -> Form | None:
@@ -52,14 +65,34 @@ def form_of(written: str) -> Form | None:
     if written != written.upper() or any(form.fullmatch(written) for form in (_OF_PEOPLE, _DAYS)):
         return None
     if not groups:
-        return Form.DIGITS if digits > _FEWEST_DIGITS and re.fullmatch(r"\d+(?:-\d+){1,2}", written) else None
+        return _of_digits(written, digits)
     if _FORMS_AND_LAWS.fullmatch(written) or _HOUR.search(written):
         return None
-    if not _OTHERS.isdisjoint(groups) or _TIMES.issuperset(groups):
+    if _is_another(written, groups) or (_TIMES.issuperset(groups) and not _TOO_LONG.search(written)):
         return None
-    if digits >= _FEWEST_DIGITS:
+    if digits >= _FEWEST_DIGITS or _SHORT.fullmatch(written):
         return Form.LETTERED
     return Form.MIXED if digits > 1 and len(written) > _FEWEST_DIGITS else None
+
+
+def _of_digits(written: str, digits: int) -> Form | None:
+    if re.fullmatch(r"\d+(?:-\d+){1,2}", written):
+        return Form.DIGITS if digits > _FEWEST_DIGITS else None
+    return Form.BARE if _BARE.fullmatch(written) and not _DAY_TOGETHER.fullmatch(written) else None
+
+
+def in_groups(written: str) -> bool:
+    """Whether what is written in groups is a number of ours: "NOL 4483-19"; not "TEL 555 0113", "NY 10278"."""
+    group = written.upper()[:3].strip()
+    digits = sum(map(str.isdigit, written))
+    if written != written.upper() or group in _OTHERS | _TIMES | _COURTS | _FOREWORDS or digits not in _GROUPED:
+        return False
+    return not looks_like_zip(re.sub(r"\W", "-", written))
+
+
+def _is_another(written: str, groups: list[str]) -> bool:
+    of_courts = _COURTS if _OF_AN_OFFICE.fullmatch(written) else frozenset()
+    return not (_OTHERS - of_courts).isdisjoint(groups)
 
 
 def speaks_for_itself(written: str) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
-from tracker.reading.code_forms import Form, form_of, speaks_for_itself
+from tracker.reading.code_forms import Form, form_of, in_groups, speaks_for_itself
+from tracker.reading.code_labels import CodeLabels
 from tracker.reading.scan import Finder, Found, near
 
 
@@ -21,6 +22,7 @@ class Claim(IntEnum):
 
     APPOINTMENT = 0
     OTHER = 1  # of the letter, of a request, or a number of which no more is said
+    BARE = 2  # without a letter or a hyphen, in a field of its own: taken where there is no other
 
 
 class _Label(NamedTuple):
@@ -30,50 +32,15 @@ class _Label(NamedTuple):
     before: bytes  # what stands before them on their line
     heads: bool  # nothing does: they begin their line or cell
     marked: bool  # a colon, a tab or another line parts them from the number
+    comma: bool  # a comma does: "the number of this transfer, DAL-T-26-2209"
 
 
-_APPOINTMENT_WORDS = """appointment appt booking reservation visit slot check-in confirmation reference ref cita turno
-reserva confirmacion referencia presentacion visita agendamento agend marcacao horario
-comparecimento confirmacao apresentacao rendez-vous rdv creneau randevou rezevasyon konfimasyon
-referans vizit"""
-_APPOINTMENT = frozenset(_APPOINTMENT_WORDS.split())
-# What may be asked for, sent or booked, and so has numbers that are nothing but groups of digits.
-_ASKED_WORDS = """ticket inquiry request folio solicitud consulta pedido solicitacao chamado protocolo
-requerimento demande demann tike notice avis aviso avi booking reservation reserva rezevasyon"""
-_ASKED = frozenset(_ASKED_WORDS.split())
-_PAPERS_WORDS = """letter record summons file case carta citatorio registro expediente caso oficio comprobante
-justificante notificacao processo inscricao bilhete comunicado convocacao intimacao comprovante
-lettre convocation dossier fiche let konvokasyon dosye fich controle control echange"""
-_PAPERS = _ASKED | frozenset(_PAPERS_WORDS.split())
-_ABOUT_WORDS = "re asunto objet assunto sije"
-_ABOUT = frozenset(_ABOUT_WORDS.split())
-_NUMBER_WORDS = "number no n.o num nbr numero nimewo #"
-_NUMBER = frozenset(_NUMBER_WORDS.split())
-_CODE_WORDS = "code codigo kod clave"
-_CODES = frozenset(_CODE_WORDS.split())
-# Words that may stand among those of a label, or between them and the number.
-_LINKS_WORDS = """of the your our is still under de del do da du la le el su sua seu os se es e est reste rete
-toujours votre notre nuestra a an lan nan w ou cette this rappeler pou sigue siendo reporting
-service call-in change new cambio registrada cancelada anulada registrado cancelado atualizado
-desfeita modification anulacion cancelacion reprogramacion remarcacao cancelamento alteracao
-annulation report ranvwa anilasyon te fe current o appel for"""
-_LINKS = frozenset(_LINKS_WORDS.split())
-_VOCABULARY = _APPOINTMENT | _PAPERS | _ABOUT | _NUMBER | _CODES | _LINKS
-# What leads to "number" or "code" where no more is said: "under number ...", "Guarde o código ...".
-_LEADS_TO_NUMBER = near(
-    r"""\b (?: under|with|assigned|assigned[ ]it|give|quote|keep|show|con|bajo|muestre|guarde|lleva|tiene|pusimos|cite
-    |indique|com|sob|mostre|informe|tem|leva|anote|sous|porte|avec|conservez|rappelez|citez|gardez|sou|ak|kenbe
-    |gen|sere )
-    (?: [ \n] (?: the|el|o|le|la|it|siempre|this|ce|este ) ){0,2} \s \Z"""
-)
-_REGISTERED_AS = near(
-    r"""\b (?: (?: registered|recorded|logged|entered|filed|booked )[ \n]as | registr[a-z]{2,4}[ \n]como
-    | enregistree?[ \n]sous | please[ \n](?: quote|cite ) ) \s \Z"""
-)
 _CODE = Finder(
     r"""\b (?: [a-z]{3}[ ]\d\d/\d{3,6} | [a-z]{1,5}[/-][a-z0-9/-]{0,16}\d[a-z0-9/-]{0,12}
     | [a-z]{1,4}\d[a-z0-9/-]{2,20} | \d[a-z0-9/-]{3,24} ) \b"""
 )
+# "Confirmation number: RV 118 402 77", "NUMERO ....: NOL 4483-19".
+_SPACED = Finder(r"[:.=\t\n] [ ]{0,12} ( [a-z]{2,3}[ ]\d{3,7} (?: [ -]\d{2,4} ){0,3} ) \b")
 _WORDS_GO_ON = near(r"[/@_&%+=-] | [.,:]\d | [.][a-z] | [ ] (?: cfr|u[.]?s[.]?c )\b")
 _ALNUM_BEFORE = re.compile(rb"[a-z0-9@_/&+=.-]\Z")
 _WORD = re.compile(rb"(?:n[.]o[.]?|[a-z]+(?:-[a-z]+)*[.]?|#)\Z")
@@ -84,27 +51,21 @@ _SIGN = re.compile(
     |[ ]?[.]{2,40}[ ]{0,12}\Z|[ ]{2,30}\Z|[ ]{0,3}\n{1,2}[ ]{0,4}\Z""",
     re.VERBOSE,
 )
-_BESIDE = re.compile(rb"[ ]\Z")
+_BESIDE, _COMMA = re.compile(rb"[ ]\Z"), re.compile(rb",[ \n]\Z")
+_COLON = re.compile(rb" ?:[ ]")
+_BEHIND_DATE = re.compile(
+    rb"(?:\d|\d ?[ap][.]?m[.]?|\dh|heures?|horas?|maten(?: an)?|midi|apremidi),[ \n]\Z|maten[ ]\Z"
+)
 _CELL_START = re.compile(rb"(?:\A|[\n\t|(\[]|[ ]{2}|[.!;:][ ])[ ]{0,4}\Z")
 _CELL_END = re.compile(rb"[ ]{0,3}(?:\Z|[\n\t|)\]]|[,.;]|[ ]{2})|[ ][(-]")
 _BRACKET = re.compile(rb"[(\[]\Z")
 _BRACKETED = re.compile(rb"[)\],]")
 _SENTENCE_END = re.compile(rb"[.!?;][ \n]|\n")
-_ANOTHERS = near(r"\b (?: his|her|their|[a-z]+'s|[a-z]+\?s|no|any|other|another|otr[oa]|outr[oa]|autre|lot ) [ ] \Z")
-_ANOTHER_THING = near(
-    r"""\b (?: courts?|tribunal|corte|cour|tribinal|juzgado|judge|juez|juiz|juge|jij|eoir|uscis|receipt|recibo
-    |plate|placa|plaque|passport|pasaporte|passaporte|passeport|paspo|visa|licen[cs]e|licencia|licenca|lisans
-    |bond|fianza|fianca|cautionnement|device|dispositivo|appareil|aparey|bracelet|grillete|tornozeleira|braslet
-    |tracking|rastreo|rastreio|flight|vuelo|voo|serial|serie|invoice|factura|fatura|facture
-    |payment|pago|pagamento|paiement|peman|policy|vehicle|parking|police|policia|bank|banco|banque|package|parcel
-    |attorney|lawyer|abogad[oa]|advogad[oa]|avocate?|avoka|badge|template|sample|example|ejemplo|exemplo|exemple
-    |egzanp|prescription|law|statute ) \b"""
-)
 _REACH = 110  # characters before a number that may say whose it is
 _MOST_WORDS = 7
 
 
-def codes_in(text: str, scan: bytes) -> Iterator[tuple[Claim, str]]:
+def codes_in(text: str, scan: bytes, labels: CodeLabels) -> Iterator[tuple[Claim, str]]:
     """Each such number in `text`, in capitals, with its claim."""
     for found in _CODE.finditer(scan):
         start, end = found.span()
@@ -113,21 +74,40 @@ def codes_in(text: str, scan: bytes) -> Iterator[tuple[Claim, str]]:
         form = form_of(written.replace(" ", "/"))
         if form is None or _WORDS_GO_ON.match(scan, end) or _ALNUM_BEFORE.search(before):
             continue
-        claim = _claim(found, before, form, written)
+        claim = _claim(found, before, form, written, labels)
         if claim is not None:
             yield claim, written
+    yield from _spaced_codes(text, scan, labels)
 
 
-def _claim(found: Found, before: bytes, form: Form, written: str) -> Claim | None:
-    if _ANOTHER_THING.search(before, _last_end(before)):
+def _spaced_codes(text: str, scan: bytes, labels: CodeLabels) -> Iterator[tuple[Claim, str]]:
+    """Numbers that are written in groups, in a field of their own: "Record no.: PVD 3381 0054"."""
+    for found in _SPACED.finditer(scan):
+        start, end = found.span(1)
+        before, ends = scan[max(0, start - _REACH) : start], _CELL_END.match(scan, end) is not None
+        label = _label(before, labels, cut=start > _REACH)
+        if not label or not (label.heads and label.marked and ends) or labels.things.search(before, _last_end(before)):
+            continue
+        words = frozenset(label.words)
+        if words & (labels.appointment | labels.papers | labels.numbers) and in_groups(text[start:end]):
+            yield _of(words, labels), text[start:end]
+
+
+def _of(words: frozenset[str], labels: CodeLabels) -> Claim:
+    return Claim.APPOINTMENT if labels.appointment & words else Claim.OTHER
+
+
+def _claim(found: Found, before: bytes, form: Form, written: str, labels: CodeLabels) -> Claim | None:
+    if labels.things.search(before, _last_end(before)):
         return None
     scan, (start, end) = found.string, found.span()
     bracketed = bool(_BRACKET.search(before) and _BRACKETED.match(scan, end))
     beside = before[:-1] if bracketed else _head_above(before, scan, end)
-    label = _label(beside, cut=start > _REACH)
-    if label and _fits(label, form, ends=_CELL_END.match(scan, end) is not None):
-        return Claim.APPOINTMENT if _APPOINTMENT.intersection(label.words) else Claim.OTHER
-    if form is Form.LETTERED and ((bracketed and speaks_for_itself(written)) or _REGISTERED_AS.search(before)):
+    label = _label(beside, labels, cut=start > _REACH)
+    if label and _fits(label, form, labels, ends=_CELL_END.match(scan, end) is not None):
+        return Claim.BARE if form is Form.BARE else _of(frozenset(label.words), labels)
+    alone = bracketed or (start == 0 and _COLON.match(scan, end) is not None)
+    if form is Form.LETTERED and ((alone and speaks_for_itself(written)) or labels.registered.search(before)):
         return Claim.OTHER
     return None
 
@@ -145,39 +125,46 @@ def _head_above(before: bytes, scan: bytes, end: int) -> bytes:
     return b"\n" + head + b"\n" if tab and not own and scan[end : end + 1] == b"\t" else before
 
 
-def _label(before: bytes, *, cut: bool) -> _Label | None:
+def _label(before: bytes, labels: CodeLabels, *, cut: bool) -> _Label | None:
     """The words of a label, read backwards from the number; `cut`: more stands before them."""
-    sign = _SIGN.search(before) or _BESIDE.search(before)
+    sign = _COMMA.search(before) or _SIGN.search(before) or _BESIDE.search(before)
     if sign is None:
         return None
-    words, first, position = list[str](), sign.start(), sign.start()
+    ours = labels.ours.search(before, 0, sign.start())
+    words, first, position = list[str](), sign.start(), ours.start() if ours else sign.start()
     while len(words) < _MOST_WORDS and (word := _WORD.search(before, 0, position)):
         plain = word[0].rstrip(b".").decode()
-        if plain not in _VOCABULARY:
+        if plain not in labels.vocabulary:
             break
         words.append(plain)
         elided = _ELIDED.search(before, 0, word.start())
         first = elided.start() if elided else word.start()
         gap = _BETWEEN.search(before, 0, first)
-        if gap is None or (b"\n" in gap[0] and sign[0] != b" "):
+        if gap is None or (b"\n" in gap[0] and sign[0].strip(b", \n")):
             break
         position = gap.start()
     rest = before[:first]
     heads = _CELL_START.search(rest) is not None and not (cut and not rest)
-    return _Label(tuple(words), rest, heads=heads, marked=sign[0] != b" ") if words else None
+    comma = b"," in sign[0]
+    return _Label(tuple(words), rest, heads, sign[0] != b" " and not comma, comma) if words else None
 
 
-def _fits(label: _Label, form: Form, *, ends: bool) -> bool:
+def _fits(label: _Label, form: Form, labels: CodeLabels, *, ends: bool) -> bool:
     """Whether a number of that form may stand behind that label; `ends`: nothing else stands in its cell."""
     words, field = frozenset(label.words), label.heads and ends
-    things, numbers = words & (_APPOINTMENT | _PAPERS), words & (_NUMBER | _CODES)
-    if _ANOTHERS.search(label.before) or (label.words[-1] == "no" and not label.heads):
+    things, numbers = words & (labels.appointment | labels.papers), words & (labels.numbers | labels.codes)
+    if labels.anothers.search(label.before) or (label.words[-1] == "no" and not label.heads):
         return False
-    if words & _ABOUT:
+    if words & labels.about:
         return field and label.marked and form is Form.LETTERED
-    if form is Form.MIXED:
-        return field and bool(words & (_CODES | _APPOINTMENT))
-    led = bool(numbers and _LEADS_TO_NUMBER.search(label.before))
-    if form is Form.DIGITS:
-        return led or bool(words & _ASKED) or (field and bool(numbers and words & _APPOINTMENT))
-    return bool(things) or led or bool(field and numbers)
+    led = bool(numbers and labels.leads.search(label.before))
+    if form is Form.LETTERED:
+        told = led or bool(numbers and _BEHIND_DATE.search(label.before))
+        return bool(numbers) if label.comma else bool(things) or told or bool(field and numbers)
+    if label.comma:
+        return False
+    return {
+        Form.MIXED: field and bool(words & (labels.codes | labels.appointment)),
+        Form.DIGITS: led or bool(words & labels.asked) or (field and bool(numbers and words & labels.appointment)),
+        Form.BARE: field and label.marked and bool(words & labels.asked),
+    }[form]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
-from itertools import chain
+from itertools import chain, pairwise
 
 from tracker.reading.calendar_words import WEEKDAYS
+from tracker.reading.clause_hours import hours_in
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
-from tracker.reading.hours import find_hours
 from tracker.reading.roles import Placed
 from tracker.reading.statements import Statement
 from tracker.reading.types import Doubt, Language, Role
@@ -34,6 +34,7 @@ def unfilled(text: str) -> bool:
     return _UNFILLED.search(text) is not None
 
 
+_MARK = re.compile('[“«„"‘]')
 _QUOTED = re.compile(
     r"“[^”\n]{12,400}”|«[^»\n]{12,400}»|„[^“”\n]{12,400}[“”]|(?<!\w)\"[^\"\n]{12,400}\"|(?<!\w)‘[^’\n]{24,400}’(?!\w)"
 )
@@ -41,10 +42,11 @@ _QUOTED = re.compile(
 
 def in_quotes(statements: Iterable[Statement], text: str) -> bool:
     """Whether all of them stand between quotation marks: somebody says what a letter says, or said."""
-    spans = [match.span() for match in _QUOTED.finditer(text)]
+    spans = [match.span() for match in _QUOTED.finditer(text)] if _MARK.search(text) else []
     return bool(spans) and all(any(a <= s.start and s.end <= b for a, b in spans) for s in statements)
 
 
+_LISTED = re.compile(rb"(?:,\s|,?\s(?:and|or|y|o|e|ou|et|ak|oswa)\s)(?:and |y |e |et |ak )?(?:on |el |em |le |o )?")
 _DONE = frozenset(
     {f"{action}.{form}" for action in ("set", "confirm", "move", "cancel", "grant") for form in ("done", "finite")}
 )
@@ -60,8 +62,10 @@ def unsettled_field(clauses: Iterable[Clause]) -> bool:
 
 
 def _says_less(clause: Clause) -> bool:
+    if clause.field != "status" or clause.has_any(_IN_FORCE):
+        return False
     value = _VALUE.search(clause.scan, clause.sentence.start, clause.sentence.end)
-    if clause.field != "status" or value is None or clause.has_any(_IN_FORCE):
+    if value is None:
         return False
     ends = value.start(1) + len(value[1].rstrip())
     return not any(
@@ -71,8 +75,8 @@ def _says_less(clause: Clause) -> bool:
 
 def _in_part(clause: Clause) -> bool:
     """Such as "Approvals: 1 of 2"; pages are counted so too."""
-    found = _PART_OF_IT.search(clause.scan, clause.sentence.start, clause.sentence.end)
-    if found is None or clause.dates or _PAGE.search(clause.scan, clause.sentence.start, found.start()):
+    found = None if clause.dates else _PART_OF_IT.search(clause.scan, clause.sentence.start, clause.sentence.end)
+    if found is None or _PAGE.search(clause.scan, clause.sentence.start, found.start()):
         return False
     return int(found[1]) < int(found[2])
 
@@ -94,19 +98,32 @@ def contradictions(
 
 def closed_then(told: DateMention | None, placed: Iterable[Placed], text: str) -> bool:
     """Such as "The office is closed on May 3", the day of the visit, or "April 30 to May 4"; not for some hours."""
-    closings: dict[int, list[date]] = {}
+    closings: dict[int, list[Placed]] = {}
     for one in placed:
         if one.role is not Role.OLD and one.mention.time is None and _closes(one.clause, text):
-            days = (one.mention.day, *one.mention.candidates)
-            closings.setdefault(id(one.clause), []).extend(day for day in days if day)
+            closings.setdefault(id(one.clause), []).append(one)
     day = told.day if told else None
-    return day is not None and any(days and min(days) <= day <= max(days) for days in closings.values())
+    return day is not None and any(_covers(day, stretch) for days in closings.values() for stretch in _parted(days))
+
+
+def _parted(closed: Sequence[Placed]) -> Iterator[Sequence[Placed]]:
+    """The days of one sentence: those of a list one by one, of anything else all together, from the first to the last.
+
+    Such as "closed on November 11 and November 26", which says nothing of the days between.
+    """
+    listed = all(_LISTED.fullmatch(a.clause.scan, a.mention.end, b.mention.start) for a, b in pairwise(closed))
+    yield from ([one] for one in closed) if listed else (closed,)
+
+
+def _covers(day: date, closed: Sequence[Placed]) -> bool:
+    days = [one for p in closed for one in (p.mention.day, *p.mention.candidates) if one]
+    return bool(days) and min(days) <= day <= max(days)
 
 
 def _closes(clause: Clause, text: str) -> bool:
     if not clause.has("state.closed") or clause.has_any(("scope.negation", "scope.condition")):
         return False
-    hours = find_hours(text, clause.scan, None, (clause.sentence.start, clause.sentence.end))
+    hours = hours_in(clause, text, None)
     return all(hour.begins is None for hour in hours)  # its dates are not blotted out: "2027 to" has no beginning
 
 
@@ -118,7 +135,7 @@ def _other_hours(told: DateMention, placed: Iterable[Placed], text: str, languag
             continue
         yield one.mention.time not in known
         if one.mention.time is None and told.time is not None and one.clause.has_any(_LATER_WORDS):
-            hours = find_hours(text, one.clause.scan, language, (one.mention.end, one.clause.sentence.end))
+            hours = hours_in(one.clause, text, language, one.mention.end)
             yield any(hour.begins is None or hour.begins not in known for hour in hours)
 
 
@@ -132,7 +149,7 @@ def _hours_of_the_visit(
     for clause in clauses:
         if clause.dates or clause.sentence.titled or not clause.has_any(_LATER_WORDS):
             continue
-        for hour in find_hours(text, clause.scan, language, (clause.sentence.start, clause.sentence.end)):
+        for hour in hours_in(clause, text, language):
             alone = hour.begins is not None and hour.ends is None and hour.begins not in known
             alone = alone and not any(0 <= hour.start - hit.end <= _BESIDE for hit in clause.of("date.old"))
             alone = alone and not _TODAY.search(clause.scan, clause.sentence.start, hour.start)
@@ -158,15 +175,19 @@ def _hours_of_entry(
     told: DateMention, placed: Iterable[Placed], clauses: Sequence[Clause], text: str, language: Language | None
 ) -> Iterator[bool]:
     """Another hour in a field of its own: "Arrival: 8:00 AM", in one line or in two, beside a visit at 11:00 AM."""
+    if told.time is None:
+        return
     known = {one.mention.time for one in placed}
     for label, clause in zip((None, *clauses[:-1]), clauses, strict=True):
+        if clause.dates:
+            continue
         start, end = clause.sentence.start, clause.sentence.end
         lead = _ENTRY.match(clause.scan, start, end)
         above = label is not None and _ENTRY.fullmatch(label.scan, label.sentence.start, label.sentence.end)
         begin = lead.end() if lead else start
-        if told.time is None or clause.dates or not (lead or above):
+        if not (lead or above):
             continue
-        for hour in find_hours(text, clause.scan, language, (begin, end)):
+        for hour in hours_in(clause, text, language, begin):
             alone = hour.start == begin and hour.ends is None and hour.begins is not None and hour.begins not in known
             yield alone and not 0 <= _minutes(told.time) - _minutes(hour.begins) <= _EARLY
 

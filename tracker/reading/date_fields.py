@@ -83,6 +83,8 @@ def paired(placed: Sequence[Placed], statements: Sequence[Statement] = ()) -> li
 
     The old one is in a field too, or in a sentence that cancels it: "The visit of April 5 will not take place".
     """
+    if not {Role.OLD, Role.NEW} <= {p.role for p in placed}:
+        return []
     fields = [p for p in placed if (is_field(p) or state_of(p.clause) is p.role) and not p.clause.sentence.titled]
     new = [p for p in fields if p.role is Role.NEW]
     old = [p for p in placed if p.role is Role.OLD and (p in fields or _cancelled_in(p.clause, statements))]

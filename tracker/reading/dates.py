@@ -88,7 +88,7 @@ def _carefully(context: Context, more: int = 0) -> tuple[DateMention, ...] | Non
     if not days:
         return None if days is None else ()
     text, scan = context.text, context.scan
-    within = (max(0, days[0].start - _FARTHEST), days[-1].end + _FARTHEST)
+    within = (max(0, days[0].start - _FARTHEST), days[-1].end + _FARTHEST + 1)
     hours = list(find_hours(text, _blotted(scan, days), context.language, within))
     return tuple(_mention(text, scan, pair) for chain in chains_of(scan, days, hours) for pair in chain)
 

@@ -78,7 +78,7 @@ def _apart(found: Iterable[Written]) -> list[Written]:
 
 
 def _settled(written: Written, context: Context) -> DayPiece:
-    doubts = set(_surroundings(written, context.scan))
+    doubts = set(_surroundings(written, context))
     if len(written.meanings) == 1 and not (doubts or written.refused):
         (meaning,) = written.meanings
         day = meaning[0] and _real(meaning, None)
@@ -144,10 +144,12 @@ def real_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _surroundings(written: Written, scan: bytes) -> Iterator[Doubt]:
+def _surroundings(written: Written, context: Context) -> Iterator[Doubt]:
     """What stands around a date and makes it uncertain: a range of days, a room number, a break between two cells."""
+    scan = context.scan
     before = scan[max(0, written.start - LOOK_BACK) : written.start]
-    if (_DIGIT.search(before) and _RANGE_BEFORE.search(before)) or (
+    ranged = _DIGIT.search(before) and _RANGE_BEFORE.search(before)
+    if (ranged and not _follows_creole_hour(written, context.text)) or (
         written.start == written.core and follows_room(scan, written.start)
     ):
         yield Doubt.AMBIGUOUS_DATE
@@ -155,6 +157,11 @@ def _surroundings(written: Written, scan: bytes) -> Iterator[Doubt]:
     broken = b"\n" in core and not _wrapped(scan, written.core + core.index(b"\n"))
     if b"\t" in core or (broken and not _YEAR_ALONE.search(core) and not _fits_its_weekday(written)):
         yield Doubt.AMBIGUOUS_DATE
+
+
+def _follows_creole_hour(written: Written, text: str) -> bool:
+    """Such as "9è 5 avril", which without its accent would be the 9th and the 5th."""
+    return text[max(0, written.start - LOOK_BACK) : written.start].rstrip(" ").endswith(("è", "È"))
 
 
 def _fits_its_weekday(written: Written) -> bool:

@@ -35,12 +35,16 @@ _NEUTRAL_TITLES = frozenset({"change-title", "replaces", "notice-title"})
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`kind` None: no rule matched. `hesitant`: something in the message speaks against it."""
+    """`kind` None: no rule matched. `hesitant`: something in the message speaks against it.
+
+    `lightly`: but only weak evidence beside some "no", which the letter as a whole may outweigh.
+    """
 
     kind: Kind | None
     signals: tuple[Signal, ...] = ()  # those that decided, weightiest first
     hesitant: bool = False
     why: str = ""
+    lightly: bool = False
 
 
 def decide(signals: Sequence[Signal], statements: Sequence[Statement] = (), clauses: Sequence[Clause] = ()) -> Decision:
@@ -52,7 +56,8 @@ def decide(signals: Sequence[Signal], statements: Sequence[Statement] = (), clau
     if not weak or decision.hesitant:
         return decision
     if speaks_against(decision.kind, decision.signals, statements, clauses):
-        return Decision(decision.kind, decision.signals, hesitant=True, why="something in it is said not to be so")
+        why = "something in it is said not to be so"
+        return Decision(decision.kind, decision.signals, hesitant=True, why=why, lightly=True)
     return decision
 
 

@@ -128,7 +128,7 @@ def candidates(
     meant = kind or _likely(analysis)
     known, names = vocabulary(files), names_in(message)
     for sentence in _sentences(message, analysis):
-        plain = neutral(sentence, tongue, known, names)
+        plain = neutral(sentence, tongue, known, rules.codes, names)
         if not find_people(plain):
             yield from (Draft(meant, tongue, phrase, plain, leads) for phrase, leads in _phrases(plain, rules, known))
 

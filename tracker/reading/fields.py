@@ -27,13 +27,17 @@ def name_fields(clauses: Sequence[Clause]) -> None:
     """Sets `field` of every clause that is such a value."""
     above = ""
     for clause in clauses:
-        inside = next((_LABELS[hit.concept] for hit in _leading(clause) if _opens(clause, hit)), "")
-        clause.field = "" if clause.sentence.titled else inside or above
-        above = next((_LABELS[hit.concept] for hit in _leading(clause) if _alone(clause, hit)), "")
-        above = "" if clause.sentence.titled else above
+        if clause.sentence.titled:
+            above = ""
+            continue
+        leading = _leading(clause)
+        clause.field = next((_LABELS[hit.concept] for hit in leading if _opens(clause, hit)), above)
+        above = next((_LABELS[hit.concept] for hit in leading if _alone(clause, hit)), "")
 
 
 def _leading(clause: Clause) -> list[Hit]:
+    if not clause.has_any(_LABELS):
+        return []
     return [hit for hit in clause.hits if hit.concept in _LABELS and hit.start <= clause.sentence.start + 2]
 
 

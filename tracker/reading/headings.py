@@ -166,7 +166,7 @@ def _named_before(clause: Clause, preposition: Hit) -> bool:
     """Such as "Replaces the card for:" or "Era para:", where the "for" only ends a label that says which date it is."""
     if any(verb.end <= preposition.start for verb in clause.of("move.done", "move.finite")):
         return False
-    if any(hit.start < preposition.start and preposition.end <= hit.end for hit in clause.of(*_AGED)):
+    if any(hit.start < preposition.start and preposition.end <= hit.end for hit in clause.of("date.old", *_AGED)):
         return True
     return any(hit.end <= preposition.start for hit in clause.of("date.old", "date.new", "date.asked", "date.current"))
 
@@ -225,7 +225,7 @@ def _heads(clause: Clause) -> bool:
     ending = clause.scan[clause.sentence.end - 1 : clause.sentence.end]
     labelled = b":" in clause.scan[clause.sentence.start : clause.sentence.end - 1]
     other = clause.has("noun.request") or clause.has("label.first_person")  # what somebody wrote is no heading
-    return clause.short and not labelled and ending not in {b".", b"!", b"?"} and not other
+    return clause.short and not labelled and ending not in {b".", b"!", b"?", b";"} and not other
 
 
 def _cell(clause: Clause, position: int) -> int | None:

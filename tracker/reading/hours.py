@@ -81,6 +81,8 @@ def find_hours(text: str, scan: bytes, language: Language | None, within: tuple[
     """All hours and windows in order that begin `within`. `scan` is that of `text` with its dates blotted out."""
     position, limit = within
     while position < limit and (match := HOURS.search(scan, position)):
+        if match.start() >= limit:
+            return
         if match.start(LED) >= 0:  # "las 9": is it "las 9:00 a. m."?
             match = HOURS.here(scan, match.start(LED)) or match
         position = match.end(LED) if match.start(LED) >= 0 else match.end()

@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
-from tracker.reading.aside import bears_out, bond_beside
-from tracker.reading.caution import of_the_next
-from tracker.reading.clauses import Clause
-from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
+from tracker.reading.aside import bond_beside
+from tracker.reading.assurance import sure
+from tracker.reading.desks import Desks
 from tracker.reading.engine import Analysis
-from tracker.reading.greeted import greets_readers
-from tracker.reading.mute import says_nothing
-from tracker.reading.opinion import NO_OPINION, Opinion
+from tracker.reading.opinion import NO_OPINION, Opinion, certain
 from tracker.reading.rules import Rules, Topic
-from tracker.reading.scan import scan_of
-from tracker.reading.statements import Statement
-from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Role, Step
-from tracker.reading.wariness import harmless, takes_back
+from tracker.reading.second_thoughts import in_question, second_thoughts, takes_back, wariest
+from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Step
 
 _PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
-_OFFICE_BOX = re.compile(
-    r"outreach|reply|schedul|appoint|notif|portal|support|info|mail|alert|offic|servic|ero\b|ice\b|check-?in|syste?m|citas?\b"
-    r"|agend|program|planif|rendez|rdv|randevou|biwo|bureau|escrit|oficina|avis|unit|team|desk|kiosk|auto|field|queue|case|request"
-    r"|solicit|pedid|demand|demann|admin|detain|division|section|centro|center|centre|dhs\b|immig|robot|daemon|server"
-    r"|outbound|inbound|outgoing|bulk|batch|mailer|desk|liaison|enlace|ligac|lyezon|communit|comunit|kominot|public|affairs"
-    r"|records|regist|secretar|clerk|counter|guichet|ventanilla|balcao|gichè|bondge|booking|visit|visite|vizit|dispatch|group"
-    r"|operation|operacion|operaco|reporting|coordinat|coordinac|coordena"
-)
-_TAKEN_BACK = "state.retract"
-_PROPOSED = "state.tentative"
-_AGAINST = {
-    _TAKEN_BACK: "it takes something back, or is a test",
-    _PROPOSED: "it speaks of a proposal, or of something still to come",
-    "topic.newsletter": "it reads like a newsletter",
-    "state.other_visit": "it speaks of a visit of another kind",
-    "state.unsure": "it is not sure of what it says",
-    "state.passed_on": "it is of somebody else, or was sent before",
-}
 _FIRM = frozenset({"stated", "granted"})
 _ACTS = frozenset({"set", "move", "cancel"})
+_UNSURE = "as a whole it is not sure enough"
 _WEIGHTY = 0.4  # a second opinion of at least this share is right 95 times in 100 (tests.corpus.teach --figures)
 _PASSED_OVER = frozenset({Kind.NEWSLETTER, Kind.UNRELATED, Kind.VERIFICATION_CODE, Kind.ACCOUNT_NOTICE})
 _ALIKE = {Kind.SCHEDULED, Kind.SUMMONS}  # a date to come on, either way
 _NEAR = 12  # characters between "I" and what was done
-_TAIL = 14  # letters of "that day", "jou sa a"
-_YOU = re.compile(rb"\b(?:you|usted|voce|(?:o|a) senhora?|vous|ou)\b")
 _AMBIGUOUS_WITHOUT_AGENCY = 2  # so many words of hotels, clinics and the like make it theirs
 
 
@@ -82,7 +58,7 @@ def choose(  # noqa: PLR0911 - a table of lanes, in the order in which they are 
         choice = _by(topic.concepts[0], topic.kind, f"its words are those of {topic.kind}", rules)
         passed_over = topic.kind in _PASSED_OVER and topic.where == "anywhere" and bool(analysis.placed)
         return _appointment_after_all(choice, _second_opinion(verdict, analysis), rules) if passed_over else choice
-    if verdict.lane is Lane.ICE and _by_hand(message, analysis):
+    if verdict.lane is Lane.ICE and _by_hand(message, analysis, rules.lanes.desks):
         return _by("officer", Kind.HUMAN_REPLY, "a person wrote it by hand", rules)
     return _by_words(message, verdict, analysis, rules)
 
@@ -126,12 +102,24 @@ def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rul
         return _seconded(_by("no-rule", kind, "no rule matched", rules), second, rules)
     if message.auto_replied and decision.kind in CONFIRMING:
         return _by("auto-reply", Kind.UNRECOGNISED, "an automatic reply confirms nothing", rules)
-    against = _second_thoughts(analysis, decision.kind, message.text)
-    steps = tuple(Step(text=str(decision.kind), counted=False, reason=why) for why in (decision.why, against) if why)
     rule = rules.label(decision.signals[0].rule.name)
-    taken_back = against == _AGAINST[_TAKEN_BACK]
-    choice = Choice(decision.kind, rule, decision.hesitant or taken_back, steps, unsettled=bool(against))
+    against = second_thoughts(analysis, decision.kind, message.text)
+    if in_question(analysis, against):
+        if sure(analysis, decision.kind, certain(decision.kind) if proven else analysis.opinion, rules.assurance):
+            return Choice(decision.kind, rule)
+        against = _UNSURE
+    steps = tuple(_against(analysis, decision.kind, message.text, [why for why in (decision.why, against) if why]))
+    choice = Choice(decision.kind, rule, decision.hesitant or takes_back(against), steps, unsettled=bool(against))
     return _seconded(choice, second, rules)
+
+
+def _against(analysis: Analysis, kind: Kind, text: str, reasons: Iterable[str]) -> Iterator[Step]:
+    """Why it is not taken at its word; where it only is not sure enough, with the sentence that sounds most wary."""
+    for why in reasons:
+        yield Step(text=str(kind), counted=False, reason=why)
+        if why == _UNSURE and (clause := wariest(analysis, kind)):
+            words = text[clause.sentence.start : clause.sentence.end].strip()
+            yield Step(text=words, counted=False, reason="it sounds most like taking something back")
 
 
 def _seconded(choice: Choice, second: Opinion, rules: Rules) -> Choice:
@@ -144,98 +132,6 @@ def _seconded(choice: Choice, second: Opinion, rules: Rules) -> Choice:
         return replace(choice, disputed=weighty or choice.kind in CONFIRMING, steps=steps)
     denied = choice.hesitant or choice.kind not in CONFIRMING | {Kind.UNRECOGNISED}
     return _most_like(choice, second, rules, denied=denied)
-
-
-def _second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
-    """What else in the text speaks against taking a confirming message at its word."""
-    if kind not in CONFIRMING:
-        return ""
-    why = next((why for concept, why in _AGAINST.items() if _troubles(analysis, concept, kind)), "")
-    if not why and unfilled(text):
-        why = "something was not filled in"
-    if not why and unsettled_field(analysis.clauses):
-        why = "a field of it says that it is not settled"
-    if not why and _only_quoted(analysis, text):
-        why = "it only quotes it"
-    if not why and greets_readers(scan_of(text)):
-        why = "it greets somebody whose date it is not"
-    if not why and takes_back(_weighing(analysis, kind)):
-        why = "a sentence of it sounds like taking something back"
-    if not why and _hangs_on_approval(analysis):
-        why = "it hangs on an approval"
-    if not why and kind is Kind.CANCELLED and any(one.role is Role.ASKED for one in analysis.placed):
-        why = "another date was asked for"
-    if not why and kind in {Kind.SCHEDULED, Kind.SUMMONS} and _troubles(analysis, "state.misgiving", kind):
-        why = "something in it is regretted or wrong"
-    return why or _about_coming(analysis, kind)
-
-
-def _weighing(analysis: Analysis, kind: Kind) -> list[Clause]:
-    """The sentences that can take something back: not those of the old date, mere names, or the bare news itself."""
-    news = {id(signal.statement.clause) for signal in analysis.decision.signals}
-    return [
-        c
-        for c in analysis.clauses
-        if not _of_the_old(c, kind)
-        and not says_nothing(c)
-        and not (id(c) in news and c.terse and not c.sentence.titled)
-    ]
-
-
-def _only_quoted(analysis: Analysis, text: str) -> bool:
-    """Whether all that decides stands between quotation marks, or all that the subject says of it."""
-    deciding = [signal.statement for signal in analysis.decision.signals]
-    titled = [signal.statement for signal in analysis.signals if signal.in_subject and signal.kind in CONFIRMING]
-    return in_quotes(deciding, text) or (bool(titled) and in_quotes(titled, text))
-
-
-def _about_coming(analysis: Analysis, kind: Kind) -> str:
-    if kind in _ALIKE and any(_lets_off(statement) for statement in analysis.statements):
-        return "it says that nobody need come"
-    if kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
-        return "it does not say plainly where to report"
-    return ""
-
-
-def _lets_off(statement: Statement) -> bool:
-    """Such as "You need not come.", and no more than that: not so "you need not bring your children"."""
-    if statement.action != "released" or not statement.counts or statement.clause.dates:
-        return False
-    return (
-        not _of_others(statement)
-        and len(statement.clause.scan[statement.end : statement.clause.sentence.end].strip(b" .!")) <= _TAIL
-    )
-
-
-def _of_others(statement: Statement) -> bool:
-    """Such as "Family members do not need to come."; not so "You and your family"."""
-    clause = statement.clause
-    company = any(hit.start < statement.start for hit in clause.of("noun.company"))
-    return company and not _YOU.search(clause.scan, clause.sentence.start, statement.end)
-
-
-def _of_the_old(clause: Clause, kind: Kind) -> bool:
-    """Such as "the visit of April 5 no longer exists", or a field on its state, in a letter that moves it."""
-    gone = kind in {Kind.CANCELLED, Kind.RESCHEDULED} and (clause.field == "status" or bool(clause.dates))
-    return gone and clause.has_any({"date.old", "date.old_left", "state.released"})
-
-
-def _troubles(analysis: Analysis, concept: str, kind: Kind) -> bool:
-    """Whether it is said anywhere but in a harmless sentence ("bring your passport, even if it has expired")."""
-    if not analysis.has(concept):
-        return False
-    if concept == _TAKEN_BACK:
-        first = min((s.statement.start for s in analysis.decision.signals if s.strength == "stated"), default=-1)
-        return any(clause.has(concept) and not bears_out(clause, kind, first) for clause in analysis.clauses)
-    later = kind is Kind.CANCELLED and concept == _PROPOSED
-    return any(c.has(concept) and not harmless(c) and not (later and of_the_next(c)) for c in analysis.clauses)
-
-
-def _hangs_on_approval(analysis: Analysis) -> bool:
-    """Such as "If your request is approved, ...", where nothing says that it was."""
-    if any(signal.strength == "granted" for signal in analysis.signals):
-        return False
-    return any(s.action == "grant" and s.refusal == "conditional" for s in analysis.statements)
 
 
 def _own(message: Message, analysis: Analysis, rules: Rules) -> Choice:
@@ -267,7 +163,7 @@ def _about(topic: Topic, analysis: Analysis) -> bool:
     return not any(signal.strength in _FIRM for signal in analysis.signals)
 
 
-def _by_hand(message: Message, analysis: Analysis) -> bool:
+def _by_hand(message: Message, analysis: Analysis, desks: Desks) -> bool:
     """Whether an officer wrote this: from a mailbox that bears a person's name, or in the first person from none known.
 
     A desk of many people may write "I" in a formal letter; what it says counts as what an office says.
@@ -275,16 +171,14 @@ def _by_hand(message: Message, analysis: Analysis) -> bool:
     sender = message.senders[0] if message.senders else None
     local = sender.address.split("@")[0].lower() if sender else ""
     shown = sender.display_name.lower() if sender else ""
-    if _of_office(local) or _of_office(shown):
-        return _acts(analysis)
+    signed = desks.signs(message)
+    if sender and desks.owns(sender.address, shown):
+        return _acts(analysis) and not signed
     if _PERSONAL.match(local) and shown:  # a system's mailbox ("sistema.earm@") shows no name
         return True
-    return any(c.has("label.first_person") for c in analysis.clauses if c.sentence.layer is not Layer.SUBJECT)
-
-
-@lru_cache(maxsize=256)
-def _of_office(name: str) -> bool:
-    return _OFFICE_BOX.search(name) is not None
+    return not signed and any(
+        c.has("label.first_person") for c in analysis.clauses if c.sentence.layer is not Layer.SUBJECT
+    )
 
 
 def _acts(analysis: Analysis) -> bool:

@@ -38,8 +38,8 @@ def parse_leaning(text: str) -> Leaning:
 
 def leaning_of(traits: Iterable[str], weights: Leaning) -> float:
     """Log odds. The traits are scaled to length 1: many weigh no more than few."""
-    known = [weights.spoken[trait] for trait in traits if trait in weights.spoken]
+    known = sorted(filter(None, map(weights.spoken.get, traits)))
     if not known:
         return weights.offset
-    spoken, squares = map(sum, zip(*sorted(known), strict=True))
+    spoken, squares = map(sum, zip(*known, strict=True))
     return weights.offset + spoken / sqrt(squares)

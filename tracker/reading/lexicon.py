@@ -7,7 +7,7 @@ A concept is a list of patterns over scans (lower case, no accents). All those o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -15,6 +15,7 @@ import re2
 from pydantic import Field
 
 from tracker.frozen import Frozen
+from tracker.reading.code_labels import CodeWords
 from tracker.reading.morphology import fits, put, verb_forms
 from tracker.reading.scan import Locator, Span, locator, scan_of
 from tracker.reading.types import Language
@@ -80,6 +81,7 @@ class LanguageFile(Frozen):
     scope: dict[str, tuple[str, ...]]
     dates: dict[str, tuple[str, ...]]
     labels: dict[str, tuple[str, ...]]
+    codes: CodeWords
     conjugations: dict[str, dict[str, str]] = Field(default_factory=dict)
     stems: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     voices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -107,6 +109,7 @@ class Hit(NamedTuple):
     end: int
 
 
+Written = tuple[str, Language | None, tuple[str, ...]]  # a concept, its language, its patterns
 Stretch = tuple[int, int, Iterable[Language]]  # `[start, end)` of a scan, and the languages that are spoken there
 
 
@@ -116,13 +119,13 @@ class Entry(NamedTuple):
     pattern: Pattern
     following: Locator
 
-    def places(self, scan: bytes, position: int = 0, end: int | None = None) -> list[Span]:
-        """Where it stands in that stretch of the scan, but for what comes after the first `MOST_PLACES`."""
+    def places(self, scan: bytes, position: int = 0, end: int | None = None, most: int = MOST_PLACES) -> list[Span]:
+        """Where it stands in that stretch of the scan, but for what comes after the first `most`."""
         found: list[Span] = []
         following, limit = self.following, len(scan) if end is None else end
         while (span := following(scan, position, limit)[0])[0] >= 0:
             found.append(span)
-            if len(found) == MOST_PLACES:
+            if len(found) == most:
                 break
             position = span[1]
         return found
@@ -177,13 +180,13 @@ class Lexicon:
     words: Mapping[bytes, tuple[tuple[Language, int], ...]]  # function words: who uses them, and how much that counts
     _sets: Mapping[Language, Chosen] = field(compare=False, repr=False)
 
-    def occurring(self, scan: bytes, languages: Iterable[Language] = Language) -> list[int]:
+    def occurring(self, scan: bytes, languages: Iterable[Language] = Language) -> set[int]:
         """Which entries occur at all: for each language one pass over the text, however many entries there are."""
         found: set[int] = set()
         for language in languages:
             numbers, chosen = self._sets[language]
             found.update([numbers[number] for number in chosen.Match(scan) or ()])
-        return sorted(found)
+        return found
 
     def hits(self, scan: bytes, stretches: Iterable[Stretch]) -> tuple[list[Hit], int]:
         """Every place of every concept, in order of place; and how far all of them were looked for.
@@ -192,19 +195,19 @@ class Lexicon:
         told by one pass, so that each concept is looked for only around where it stands. Nobody repeats a word as
         often as `MOST_PLACES` but to hold us up.
         """
-        found: list[tuple[int, int, str, int, Hit]] = []
-        looked, counts = len(scan), dict[int, int]()
+        found: list[tuple[int, int, int]] = []
+        entries, looked, left = self.entries, len(scan), dict[int, int]()
         for begin, stop, languages in stretches:
             for index in self.occurring(scan[begin:stop], languages):
-                if (already := counts.get(index, 0)) >= MOST_PLACES:
+                if not (most := left.get(index, MOST_PLACES)):
                     continue
-                concept, language, *_ = entry = self.entries[index]
-                places = entry.places(scan, begin, stop)[: MOST_PLACES - already]
-                found += [(start, -end, concept, index, Hit(concept, language, start, end)) for start, end in places]
-                counts[index] = already + len(places)
-                looked = min(looked, places[-1][1]) if counts[index] == MOST_PLACES else looked
-        found.sort()
-        return [hit for *_, hit in found], looked
+                places = entries[index].places(scan, begin, stop, most)
+                for start, end in places:
+                    found.append((start, -end, index))
+                left[index] = most - len(places)
+                looked = min(looked, places[-1][1]) if len(places) == most else looked
+        found.sort()  # the entries are in the order of their concepts
+        return [Hit(entries[n].concept, entries[n].language, start, -end) for start, end, n in found], looked
 
     def present(self, votes: Mapping[Language, int]) -> set[Language]:
         """The languages of a text with those votes; none where it has hardly any words of them."""
@@ -229,15 +232,17 @@ def _words_of(scan: bytes) -> set[bytes]:
 
 def build_lexicon(files: Iterable[LanguageFile], common: Mapping[str, tuple[str, ...]]) -> Lexicon:
     """`common` are concepts of any language, such as the names of agencies."""
-    entries, grammars, users = [], {}, dict[bytes, tuple[Language, ...]]()
+    grammars, users = {}, dict[bytes, tuple[Language, ...]]()
+    written: list[Written] = []
     for file in files:
-        entries += [_entry(name, file.language, patterns) for name, patterns in file.concepts().items()]
+        written += [(name, file.language, patterns) for name, patterns in file.concepts().items()]
         grammars[file.language] = _grammar(file)
         for word in set(scan_of(file.function_words).split()):
             users[word] = (*users.get(word, ()), file.language)
     words = {word: tuple((user, _WHOLE_VOTE // len(some)) for user in some) for word, some in users.items()}
-    entries += [_entry(name, None, patterns) for name, patterns in common.items()]
-    return Lexicon(tuple(entries), grammars, words, _sets_of(entries, files, common))
+    written += [(name, None, patterns) for name, patterns in common.items()]
+    written.sort(key=lambda one: one[0])
+    return Lexicon(tuple(_entry(*one) for one in written), grammars, words, _sets_of(written))
 
 
 def _entry(concept: str, language: Language | None, patterns: tuple[str, ...]) -> Entry:
@@ -245,14 +250,10 @@ def _entry(concept: str, language: Language | None, patterns: tuple[str, ...]) -
     return Entry(concept, language, pattern, locator(pattern))
 
 
-def _sets_of(
-    entries: list[Entry], files: Iterable[LanguageFile], common: Mapping[str, tuple[str, ...]]
-) -> dict[Language, Chosen]:
-    texts = [patterns for file in files for patterns in file.concepts().values()] + list(common.values())
-    known = list(enumerate(zip(entries, texts, strict=True)))
+def _sets_of(written: Sequence[Written]) -> dict[Language, Chosen]:
     return {
-        file.language: _chosen({n: text for n, (entry, text) in known if entry.language in {file.language, None}})
-        for file in files
+        language: _chosen({n: patterns for n, (_, of, patterns) in enumerate(written) if of in {language, None}})
+        for language in Language
     }
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.reading.clauses import Clause
 from tracker.reading.lexicon import Hit
 from tracker.reading.subjects import HENCE
 
+_AND_SO = re.compile(
+    rb"[ \n](?:and|y|e|et|epi)[ \n](?:therefore |thus |por eso |por isso |donc )?(?:we|it|has been|was|is|la|lo|se|ha"
+    rb"|fue|foi|esta|a ete|est|nous|l'|nou|yo|li)\b[^,;]*\Z"
+)
 _TOUCHING = 5  # characters from "rather than" to its date
 
 
@@ -13,7 +19,7 @@ def reaches(clause: Clause, negation: Hit, verb: int) -> bool:
     aside = (
         _excused(clause, negation, verb) or _told_apart(clause, negation, verb) or _of_a_cancelling(clause, negation)
     )
-    aside = aside or leads_to(clause, negation.end, verb)
+    aside = aside or leads_to(clause, negation.end, verb) or _let_off(clause, negation, verb)
     return not aside and not _of_a_date(clause, negation)
 
 
@@ -42,6 +48,12 @@ def _of_a_cancelling(clause: Clause, negation: Hit) -> bool:
         and verb.end - verb.start > negation.end - negation.start
         for verb in clause.of("cancel.done")
     )
+
+
+def _let_off(clause: Clause, negation: Hit, verb: int) -> bool:
+    """Such as "The visit is no longer needed and has been cancelled": the "no" belongs to what nobody needs."""
+    needless = any(hit.start <= negation.start < hit.end for hit in clause.of("state.released"))
+    return needless and _AND_SO.search(clause.scan, negation.end, verb) is not None
 
 
 def _excused(clause: Clause, negation: Hit, verb: int) -> bool:

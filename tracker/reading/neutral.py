@@ -13,6 +13,7 @@ from datetime import date
 
 from tracker.message.text import fold
 from tracker.message.types import Message
+from tracker.reading.code_labels import CodeLabels
 from tracker.reading.dates import DateMention, find_dates
 from tracker.reading.people import find_people, find_references
 from tracker.reading.types import HintKind, Language
@@ -44,7 +45,13 @@ _DAYS = {
 }
 
 
-def neutral(sentence: str, language: Language, known: AbstractSet[str], names: AbstractSet[str] = frozenset()) -> str:
+def neutral(
+    sentence: str,
+    language: Language,
+    known: AbstractSet[str],
+    labels: CodeLabels,
+    names: AbstractSet[str] = frozenset(),
+) -> str:
     """The sentence with neutral dates, numbers, addresses and names.
 
     `known` are folded words that may keep a capital letter; `names` folded words that are somebody's in this message.
@@ -53,7 +60,7 @@ def neutral(sentence: str, language: Language, known: AbstractSet[str], names: A
     text = sentence.replace(_HOLD, " ")
     for mention in reversed(mentions):
         text = text[: mention.start] + f" {_HOLD} " + text[mention.end :]
-    reference = find_references(sentence)
+    reference = find_references(sentence, labels)
     if reference:
         text = re.sub(re.escape(reference), "(number)", text, flags=re.IGNORECASE)
     text = _NUMBER.sub("(number)", _ADDRESS.sub("(address)", text))

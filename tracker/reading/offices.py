@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -80,7 +80,7 @@ class Office(Frozen):
         return time(int(hour) % 12 + (12 if half == "p" else 0), int(minute or 0))
 
 
-class OfficeMatch(Frozen):
+class OfficeMatch(NamedTuple):
     """Which office a text names.
 
     `office` is None where none is named (`doubt` None), where the name fits several or an address is not one of ours
@@ -126,9 +126,11 @@ class Offices:
         found = sorted([*self._index.evidence(text), *self._index.desk(desk)], key=lambda one: (one.kind, one.start))
         if not found or found[0].kind in {Kind.UNLISTED, Kind.MENTION}:
             return OfficeMatch()
-        settling = [self._index.dialled(text), self._family(self._index.evidence(mailbox))]
-        settling += [self._family([one]) for one in found if one.kind in {Kind.TITLE, Kind.MAILBOX}]
-        return self._match([_settled(one, settling) for one in found])
+        if any(map(_is_open, found)):
+            settling = [self._index.dialled(text), self._family(self._index.evidence(mailbox))]
+            settling += [self._family([one]) for one in found if one.kind in {Kind.TITLE, Kind.MAILBOX}]
+            found = [_settled(one, settling) if _is_open(one) else one for one in found]
+        return self._match(found)
 
     def _match(self, found: list[Evidence]) -> OfficeMatch:
         strongest = [one for one in found if one.kind == found[0].kind]
@@ -195,10 +197,13 @@ def _namesakes(evidence: list[Evidence], candidates: Iterable[Office]) -> list[s
     return [zone for office in candidates for zone in office.namesakes]
 
 
+def _is_open(evidence: Evidence) -> bool:
+    """Whether a town is named without its state, and more than in passing."""
+    return evidence.bare and evidence.kind is not Kind.MENTION
+
+
 def _settled(evidence: Evidence, settling: Iterable[frozenset[str]]) -> Evidence:
     """A town named without its state, once a telephone number or the sender's mailbox says which one it is."""
-    if not evidence.bare or evidence.kind is Kind.MENTION:
-        return evidence
     for ids in settling:
         if both := evidence.ids & ids:
             evidence = evidence._replace(ids=both, bare=False)

@@ -9,17 +9,15 @@ the rules found nothing it says what the message is most like.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from pydantic import ConfigDict, TypeAdapter
 
 from tracker.frozen import Frozen
-from tracker.reading.clauses import Clause
+from tracker.reading.clauses import Clause, Wording
 from tracker.reading.roles import Placed
 from tracker.reading.statements import Statement
 from tracker.reading.types import Kind
@@ -27,7 +25,6 @@ from tracker.reading.types import Kind
 Span = tuple[int, int]
 Findings = dict[str, Span]  # each with the place where it first stands
 Traits = tuple[Findings, AbstractSet[str]]  # what the rules' words found in a message, and its words themselves
-_STEM = re.compile(r"([a-z']{1,6})[a-z']*")  # by its first letters a word is known: "rescheduled", "rescheduling"
 _NOWHERE = (0, 0)
 _MOST_WORDS = 2000  # of one message; a letter has a few hundred
 _GROUNDS = 3
@@ -55,14 +52,20 @@ class Weights(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """`share`: how likely it is by the letters that taught the weights, 0 to 1. `grounds`: what spoke most."""
+    """`share`: how likely `kind` is by the letters that taught the weights, 0 to 1. `grounds`: what spoke most."""
 
     kind: Kind | None = None
     share: float = 0.0
     grounds: tuple[Span, ...] = ()
+    shares: Mapping[Kind, float] = field(default_factory=dict)  # of every kind; none where there is no opinion
 
 
 NO_OPINION = Opinion()
+
+
+def certain(kind: Kind) -> Opinion:
+    """That of whoever has a proven rule: it is not asked."""
+    return Opinion(kind, 1.0, shares={kind: 1.0})
 
 
 def traits_of(clauses: Sequence[Clause], statements: Iterable[Statement], placed: Sequence[Placed]) -> Traits:
@@ -81,16 +84,23 @@ def _findings(
         yield f"says {statement.action} {statement.mood} {statement.head} {statement.refusal}", span
         yield f"says {statement.action} {statement.refusal} in {place}", span
     for clause in clauses:
+        titled, dated = clause.sentence.titled, bool(clause.dates)
         for name, hits in clause.named.items():
             span = (hits[0].start, hits[0].end)
-            yield f"names {name}", span
-            if clause.sentence.titled:
-                yield f"names {name} in title", span
-            if clause.dates:
-                yield f"names {name} beside a date", span
+            plain, in_title, beside_a_date = _named(name)
+            yield plain, span
+            if titled:
+                yield in_title, span
+            if dated:
+                yield beside_a_date, span
     for one in placed:
         yield f"date {one.role} {one.asserted} {one.denied}", (one.mention.start, one.mention.end)
     yield f"dates {' '.join(sorted({one.role for one in placed}))}", _NOWHERE
+
+
+@cache
+def _named(concept: str) -> tuple[str, str, str]:
+    return f"names {concept}", f"names {concept} in title", f"names {concept} beside a date"
 
 
 def _words(clauses: Sequence[Clause]) -> set[str]:
@@ -98,19 +108,10 @@ def _words(clauses: Sequence[Clause]) -> set[str]:
     found: set[str] = set()
     left = _MOST_WORDS
     for clause in clauses:
-        words = _STEM.findall(_undated(clause))[:left]
-        left -= len(words)
-        found.update(words)
-        found.update(map(" ".join, pairwise(words)))
+        words = clause.wording
+        found |= words.spoken if len(words.stems) <= left else Wording(words.stems[:left]).spoken
+        left -= min(left, len(words.stems))
     return found
-
-
-def _undated(clause: Clause) -> str:
-    at, kept = clause.sentence.start, []
-    for start, end in sorted(clause.dates):
-        kept.append(clause.scan[at:start])
-        at = max(at, end)
-    return b" ".join((*kept, clause.scan[at : clause.sentence.end])).decode("ascii")
 
 
 def opinion_of(traits: Traits, weights: Weights) -> Opinion:
@@ -120,7 +121,8 @@ def opinion_of(traits: Traits, weights: Weights) -> Opinion:
         return NO_OPINION
     shares = _shares(weights, found, sorted(traits[1] & weights.spoken.keys()))
     best = max(range(len(shares)), key=shares.__getitem__)
-    return Opinion(weights.kinds[best], shares[best], _grounds(weights, best, found, traits[0]))
+    of_kinds = dict(zip(weights.kinds, shares, strict=True))
+    return Opinion(weights.kinds[best], shares[best], _grounds(weights, best, found, traits[0]), of_kinds)
 
 
 def _shares(weights: Weights, found: Sequence[str], words: Sequence[str]) -> list[float]:

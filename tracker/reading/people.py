@@ -12,6 +12,7 @@ from itertools import combinations
 
 from tracker.message.text import fold
 from tracker.reading.code_forms import of_another_thing
+from tracker.reading.code_labels import CodeLabels
 from tracker.reading.codes import Claim, codes_in
 from tracker.reading.masked import ends_in, same_number
 from tracker.reading.numbers import CELLS, LEADER, LONGEST_TABLE, numbers_in
@@ -238,16 +239,16 @@ _REQUEST_CELL = Finder(
 _OF_REQUEST = (_reference(_REQUEST), _REQUEST_CELL)
 
 
-def find_references(text: str) -> str | None:
+def find_references(text: str, labels: CodeLabels) -> str | None:
     """The labelled number of the appointment, else of the request, in capitals; None where none is labelled.
 
     Two different ones count as none: nobody could say which is this appointment's.
     """
     scan = scan_of(text)
     own, request = (_numbers(finders, scan) for finders in (_OWN, _OF_REQUEST))
-    codes = list(codes_in(text, scan)) if not own else []
-    closest = {value for claim, value in codes if claim is Claim.APPOINTMENT}
-    found = own or closest or request.union(value for _, value in codes)
+    codes = list(codes_in(text, scan, labels)) if not own else []
+    closest, others, bare = ({value for claim, value in codes if claim is one} for one in Claim)
+    found = own or closest or request | others or bare
     return found.pop() if len(found) == 1 else None
 
 

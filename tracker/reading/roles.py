@@ -9,6 +9,7 @@ from datetime import date
 
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
+from tracker.reading.exchanged import called_instead, leads_away
 from tracker.reading.headings import MARKERS, from_above, gives_way, label_above, label_beside, side_of, state_of_row
 from tracker.reading.lexicon import Hit
 from tracker.reading.other_days import is_other
@@ -64,6 +65,7 @@ def place(
                 role = label_above(clauses, index) or from_above(clauses, index, mention.start)
             if role is Role.NONE and number and _listed_behind(inside[number - 1], mention, placed, clause):
                 role = Role.OTHER
+            role = Role.NEW if role is Role.NONE and called_instead(clause, mention) else role
             denied = _denied(clause, statements) and not (role is Role.NEW and _contrasted(clause, mention))
             placed.append(Placed(mention, role, clause, denied, _asserted(clause, statements)))
     return placed
@@ -89,7 +91,8 @@ def _opens_a_door(clause: Clause, mention: DateMention) -> bool:
 
 def _contrasted(clause: Clause, mention: DateMention) -> bool:
     """Such as the second date of "it is no longer on April 5 but on May 3"."""
-    return any(0 <= mention.start - hit.end <= _BEHIND for hit in clause.of("date.contrast"))
+    contrast = any(0 <= mention.start - hit.end <= _BEHIND for hit in clause.of("date.contrast"))
+    return contrast or called_instead(clause, mention)
 
 
 def _denied(clause: Clause, statements: Sequence[Statement]) -> bool:
@@ -250,6 +253,7 @@ def _behind(clause: Clause, mention: DateMention, ceiling: int, verbs: Sequence[
         and hit.end <= ceiling
         and hit.start - mention.end <= _BEHIND
         and not any(start <= hit.start < end for start, end in told)
+        and not leads_away(clause, hit, verbs)
     ]
     opened = [hit for hit in right if b"(" in clause.scan[mention.end : hit.start] or ceiling == clause.sentence.end]
     return min(opened, key=lambda hit: hit.start, default=None)

@@ -19,10 +19,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from tracker.errors import SettingsError
 from tracker.frozen import Frozen
 from tracker.message.types import Lane
+from tracker.reading.balance import Balance, parse_balance
+from tracker.reading.code_labels import CodeLabels, labels_of
+from tracker.reading.desks import Desks
 from tracker.reading.leaning import Leaning, parse_leaning
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.opinion import Weights, parse_weights
-from tracker.reading.types import BEARING, WARINESS, WEIGHTS, Kind, Language
+from tracker.reading.types import ASSURANCE, BEARING, WARINESS, WEIGHTS, Kind, Language
 
 Strength = Literal["stated", "titled", "granted", "doubtful", "firm", "soft", "open", "received", "informs", "summons"]
 Refusal = Literal["", "negated", "conditional", "question", "hearsay"]
@@ -68,6 +71,7 @@ class Topic(Frozen):
 class LanesFile(Frozen):
     trusted_recipients: tuple[str, ...]
     lanes: dict[Lane, Kind]
+    desks: Desks
     concepts: dict[str, tuple[str, ...]]
     topic: tuple[Topic, ...]
 
@@ -82,11 +86,13 @@ class SearchTerms(Frozen):
 @dataclass(frozen=True)
 class Rules:
     lexicon: Lexicon
+    codes: CodeLabels
     kinds: tuple[KindRule, ...]
     lanes: LanesFile
     weights: Weights
     wariness: Leaning
     bearing: Leaning
+    assurance: Balance
     version: str  # the first 8 hex digits of the SHA-256 of all rule files
 
     @cached_property
@@ -101,7 +107,7 @@ class Rules:
 
 
 T = TypeVar("T", bound=BaseModel)
-L = TypeVar("L", Weights, Leaning)
+L = TypeVar("L", Weights, Leaning, Balance)
 
 
 def parse_rules(files: Mapping[str, str]) -> Rules:
@@ -118,7 +124,9 @@ def parse_rules(files: Mapping[str, str]) -> Rules:
     _check_names(languages, kinds.rule, lanes)
     weights = _learned(WEIGHTS, files, parse_weights)
     wariness, bearing = (_learned(name, files, parse_leaning) for name in (WARINESS, BEARING))
-    return Rules(_lexicon(files, languages, lanes), kinds.rule, lanes, weights, wariness, bearing, _version(files))
+    learned = (weights, wariness, bearing, _learned(ASSURANCE, files, parse_balance))
+    codes = labels_of(file.codes for file in languages)
+    return Rules(_lexicon(files, languages, lanes), codes, kinds.rule, lanes, *learned, _version(files))
 
 
 def _learned(name: str, files: Mapping[str, str], parse: Callable[[str], L]) -> L:

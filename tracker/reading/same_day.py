@@ -70,10 +70,11 @@ def with_new_hour(
 
 def _only_the_hour_moves(days: Sequence[Placed], clauses: Sequence[Clause], statements: Sequence[Statement]) -> bool:
     named = {p.mention.day for p in days}
-    moved = any(s.action == "move" and s.counts and s.mood in _MOVING for s in statements)
+    if len(named) != 1 or not any(s.action == "move" and s.counts and s.mood in _MOVING for s in statements):
+        return False
     said = any(_day_stays(clause) for clause in clauses if not clause.sentence.question)
     timed = any(p.role is Role.NEW and p.mention.time for p in days)
-    return moved and said and not timed and len(named) == 1 and None not in named
+    return said and not timed and None not in named
 
 
 def _day_stays(clause: Clause) -> bool:

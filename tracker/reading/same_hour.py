@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker.reading.clause_hours import hours_in
 from tracker.reading.clauses import Clause
 from tracker.reading.dates import DateMention
-from tracker.reading.hours import HourPiece, find_hours
+from tracker.reading.hours import HourPiece
 from tracker.reading.roles import Placed
 from tracker.reading.signals import elsewhere
 from tracker.reading.types import Doubt, Language, Role
+from tracker.reading.windows import with_window
 
 _BESIDE = re.compile(
     rb"[ ,;(:\n-]{0,4}(?:(?:but|also|still|pito|tambien|tambem|aussi|mas|mais|pero|men|on|el|le|em|no dia)[ ,]{1,2})?"
@@ -34,6 +36,7 @@ def with_shared_hours(
 
     Where no such word stands, or two hours do, the hour stays open: nobody can know which is meant.
     """
+    placed = with_window(placed, clauses, text, language)
     told = {p.mention.time: p.mention for p in placed if p.role is not Role.OTHER and p.mention.time}
     if not told and (remains := _that_remains(clauses, text, language)):
         return [replace(p, mention=_with(p.mention, remains, text)) if _of_either(p) else p for p in placed]
@@ -60,7 +63,7 @@ def _remaining(clause: Clause, text: str, language: Language | None) -> list[Hou
     ends = [hit.end for hit in clause.of("date.hour_remains", "date.hour_stays")]
     if not ends or clause.sentence.question or clause.has("scope.condition"):
         return []
-    hours = list(find_hours(text, clause.scan, language, (min(ends), clause.sentence.end)))
+    hours = hours_in(clause, text, language, min(ends))
     return [hour for hour in hours if len(hours) == 1 and any(0 <= hour.start - end <= _BEHIND_IT for end in ends)]
 
 
@@ -74,7 +77,7 @@ def _called_behind(
     behind = [c for c in clauses if c.sentence.start >= ahead[-1].mention.end][:1]
     if not behind or not _calls(behind[0]):
         return None
-    hours = list(find_hours(text, behind[0].scan, language, (behind[0].sentence.start, behind[0].sentence.end)))
+    hours = hours_in(behind[0], text, language)
     return hours[0] if len(hours) == 1 and hours[0].begins and not hours[0].doubts else None
 
 

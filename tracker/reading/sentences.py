@@ -100,7 +100,9 @@ def _continues(line: str, following: str) -> bool:
 
 
 def _in_cells(line: str) -> bool:
-    return "\t" in line or _ROW.match(line) is not None or _FRAMED.match(line) is not None
+    if "\t" in line or ("   " in line and _ROW.match(line) is not None):
+        return True
+    return line.lstrip().startswith(("|", "│", "║")) and _FRAMED.match(line) is not None
 
 
 def _sentences(text: str, start: int, end: int, layer: Layer, row: int) -> Iterator[Sentence]:

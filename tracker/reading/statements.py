@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.reading.clauses import Clause
 from tracker.reading.labelled import LABEL_END, in_a_label, names_a_field, names_who
@@ -38,8 +38,7 @@ _SHORT, _FEW = 3, 2  # letters of a plain "if", words between "is" and its date
 _REFLEXIVE = re.compile(rb"\b(?:para|de|a|que|deve|devera|precisa|queira|favor|pode|vai|nao|v\.) se\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     action: str  # one of ACTIONS, or the name of a state: "pending", "unable", "have"...
     mood: str  # done, active, bare, open, noun, state, status, label
     head: str  # what it is about: appointment, request, anaphor, other_thing, hearing, move, cancel, ... or ""
@@ -68,7 +67,7 @@ def statements_of(clause: Clause, lexicon: Lexicon) -> list[Statement]:
 
 def _verbs(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
     moods: dict[int, str] = {}
-    for hit in clause.hits:
+    for hit in clause.hits if clause.has_any(_FORMS) else ():
         if hit.concept not in _FORMS or in_a_label(clause, hit) or names_who(clause, hit) or _of_the_way(clause, hit):
             continue
         action, form = hit.concept.split(".")
@@ -132,10 +131,12 @@ def _of_the_way(clause: Clause, verb: Hit) -> bool:
     """Such as Creole "pa deplase w": nobody need set out, which says nothing of where the date went.
 
     Nor does "changed from 'no date' to 'booked'" move anything: it sets. "Ficando sem efeito a de" marks a date.
+    "We will put you on the calendar" is not "on the calendar" yet.
     """
     moves = verb.concept.startswith("move.")
     spared = clause.of("state.released") if moves else []
     told = clause.of("set.finite") if moves or verb.concept == "set.done" else []
+    told += clause.of("set.open") if verb.concept == "set.done" else []
     told += clause.of("date.old_left") if verb.concept.startswith("cancel.") else []
     return any(phrase.start <= verb.start and verb.end <= phrase.end for phrase in spared) or any(
         one.start < verb.end <= one.end and verb.end - verb.start < one.end - one.start for one in told
@@ -195,12 +196,13 @@ def _refusal(clause: Clause, start: int, end: int) -> str:
     unless = denials and any(hit.start >= end for hit in clause.of("scope.unless"))
     first = min((hit.start for hit in denials), default=start)
     helped = any(hit.start < start for hit in clause.helps())
-    if unless or helped or any(hit.start < first for hit in _conditions(clause, end)):
+    conditions = _conditions(clause, end)
+    if unless or helped or any(hit.start < first for hit in conditions):
         return "conditional"
     if denials or _denied_after(clause, end):
         return "negated"
     heard = any(not (start <= hit.start and hit.end <= end) for hit in clause.of("scope.hearsay"))
-    return "hearsay" if heard else "conditional" if _conditions(clause, end) else ""
+    return "hearsay" if heard else "conditional" if conditions else ""
 
 
 def _conditions(clause: Clause, end: int) -> list[Hit]:
@@ -224,8 +226,9 @@ def _binds(clause: Clause, condition: Hit, verb_end: int) -> bool:
 
 
 def _states(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
-    for hit in clause.hits:
-        if hit.concept.startswith("state.") or hit.concept == "aux.be":
+    states = {concept for concept in clause.named if concept == "aux.be" or concept.startswith("state.")}
+    for hit in clause.hits if states else ():
+        if hit.concept in states:
             name = hit.concept.split(".")[1]
             silent = name == "be" and (not _before_date(clause, hit) or _orders(clause, hit))
             if silent or (name in _LABELLED and not _labels_date(clause, hit)):

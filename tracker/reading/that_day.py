@@ -31,6 +31,8 @@ def with_hour_of_that_day(
 ) -> list[Placed]:
     """The dates, with its hour for the day before it, if that is the only one named so far and has no hour yet."""
     found = list(placed)
+    if not any(p.mention.day and p.mention.time is None for p in placed):
+        return found
     for clause in clauses:
         hour = _hour(clause, text, language)
         before = [p for p in found if hour and p.mention.start < hour.start and p.role is not Role.OTHER]
@@ -46,9 +48,11 @@ def with_hour_of_that_day(
 
 def _hour(clause: Clause, text: str, language: Language | None) -> HourPiece | None:
     """The hour right behind "that day", or before it, in a sentence about the appointment."""
+    if clause.sentence.titled or not clause.has("noun.appointment"):
+        return None
     start, end = clause.sentence.start, clause.sentence.end
-    pointed = None if clause.sentence.titled else _THAT_DAY.search(clause.scan, start, end)
-    if pointed is None or not clause.has("noun.appointment"):
+    pointed = _THAT_DAY.search(clause.scan, start, end)
+    if pointed is None:
         return None
     hours = [
         h for h in find_hours(text, clause.scan, language, (start, end)) if h.begins and not h.ends and not h.doubts

@@ -45,7 +45,8 @@ class Kind(StrEnum):
 WEIGHTS = "weights.json"  # of the second opinion, in rules/
 WARINESS = "wariness.json"  # of what sounds like taking something back, in rules/
 BEARING = "bearing.json"  # of what a date is told for, in rules/
-LEARNED = (WEIGHTS, WARINESS, BEARING)
+ASSURANCE = "assurance.json"  # of how sure a letter is as a whole, in rules/
+LEARNED = (WEIGHTS, WARINESS, BEARING, ASSURANCE)
 CONFIRMING = frozenset({Kind.SCHEDULED, Kind.RESCHEDULED, Kind.CANCELLED, Kind.SUMMONS})
 
 

@@ -3,8 +3,8 @@
 "Entered by hand while the calendar was down" denies nothing and names no condition, and yet nobody should go by what
 stands beside it. Every word and finding of a sentence speaks for or against that (`leaning`); the weights are data
 (rules/wariness.json), learned from sentences that stand beside confirmations (tests/corpus/wary.py). It makes nothing
-final: what sounds wary is held for a person, and what surely does not is forgiven the words that a rule would
-otherwise have stumbled over.
+final: what sounds wary makes a letter less sure (`assurance`), and what surely does not is forgiven the words that a
+rule would otherwise have stumbled over.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from tracker.reading.leaning import Leaning, leaning_of
 from tracker.reading.opinion import traits_of
 from tracker.reading.statements import Statement
 
-# Log odds: of a letter from which one sentence of it holds it, and of a sentence below which it is forgiven. What lies
-# above or below them of sentences that were not taught with is printed by `tests.corpus.wary --figures`.
-WARY, HARMLESS = -3.0, -1.5
-FEW, MANY = 8, 32  # sentences of a letter: fewer count as so many, and of more no more count
+# Log odds of a sentence below which it is forgiven. What lies above or below it of sentences that were not taught with
+# is printed by `tests.corpus.wary --figures`.
+HARMLESS = -1.5
+_FEW, _MANY = 8, 32  # sentences of a letter: fewer count as so many, and of more no more count
 _FEWEST = 4  # words that it knows; a label with a name says too little
 _PLAINLY = 3.0  # from which fewer words are enough: "Role: observer", "Dear trainees"
 # Of a sentence that speaks of one of these no word is forgiven.
@@ -38,14 +38,12 @@ def harmless(clause: Clause) -> bool:
     return sure and not clause.dates and not clause.has_any(_MATTER_OF_IT)
 
 
-def takes_back(clauses: Iterable[Clause]) -> bool:
-    """Whether a letter of those sentences sounds like taking something back.
+def shared(wary: float, sentences: int) -> float:
+    """How wary the most wary of so many sentences sounds.
 
-    One of many sounds wary by chance more easily than one of few: a letter is as likely to be spoilt whatever its
-    length, and then by one of its sentences, so what speaks for each is shared among all.
+    One of many sounds wary by chance more easily than one of few: what speaks for each is shared among all.
     """
-    heard = [clause.wary for clause in clauses if clause.wary is not None]
-    return bool(heard) and max(heard) - log(min(max(len(heard), FEW), MANY)) >= WARY
+    return wary - log(min(max(sentences, _FEW), _MANY))
 
 
 def traits_of_sentence(clause: Clause, statements: Iterable[Statement]) -> frozenset[str]:

@@ -1,0 +1,149 @@
+"""What else in a text speaks against taking a confirming message at its word, though its sentences confirm."""
+
+from __future__ import annotations
+
+import re
+from operator import itemgetter
+
+from tracker.reading.aside import bears_out
+from tracker.reading.caution import of_the_next
+from tracker.reading.clauses import Clause
+from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
+from tracker.reading.engine import Analysis
+from tracker.reading.greeted import greets_readers
+from tracker.reading.mute import says_nothing
+from tracker.reading.scan import scan_of
+from tracker.reading.statements import Statement
+from tracker.reading.types import CONFIRMING, Kind, Role
+from tracker.reading.wariness import HARMLESS, harmless
+
+_TAKEN_BACK = "state.retract"
+_PROPOSED = "state.tentative"
+_AGAINST = {
+    _TAKEN_BACK: "it takes something back, or is a test",
+    _PROPOSED: "it speaks of a proposal, or of something still to come",
+    "topic.newsletter": "it reads like a newsletter",
+    "state.other_visit": "it speaks of a visit of another kind",
+    "state.unsure": "it is not sure of what it says",
+    "state.passed_on": "it is of somebody else, or was sent before",
+}
+_COMING = frozenset({Kind.SCHEDULED, Kind.SUMMONS})
+_MANY = 8  # sentences; of the longer letters held for such a "no" 93 in 100 did confirm, of the shorter 6 in 10
+_TAIL = 14  # letters of "that day", "jou sa a"
+_YOU = re.compile(rb"\b(?:you|usted|voce|(?:o|a) senhora?|vous|ou)\b")
+
+
+def second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
+    """What else in the text speaks against taking a confirming message at its word."""
+    if kind not in CONFIRMING:
+        return ""
+    why = next((why for concept, why in _AGAINST.items() if _troubles(analysis, concept, kind)), "")
+    if not why and unfilled(text):
+        why = "something was not filled in"
+    if not why and unsettled_field(analysis.clauses):
+        why = "a field of it says that it is not settled"
+    if not why and _only_quoted(analysis, text):
+        why = "it only quotes it"
+    if not why and greets_readers(scan_of(text)):
+        why = "it greets somebody whose date it is not"
+    if not why and _hangs_on_approval(analysis):
+        why = "it hangs on an approval"
+    if not why and kind is Kind.CANCELLED and any(one.role is Role.ASKED for one in analysis.placed):
+        why = "another date was asked for"
+    if not why and kind in _COMING and _troubles(analysis, "state.misgiving", kind):
+        why = "something in it is regretted or wrong"
+    return why or _about_coming(analysis, kind)
+
+
+def takes_back(why: str) -> bool:
+    """Whether that second thought says that something is taken back."""
+    return why == _AGAINST[_TAKEN_BACK]
+
+
+def in_question(analysis: Analysis, against: str) -> bool:
+    """Whether nothing but the letter as a whole decides if it is taken at its word; `against`: the second thought.
+
+    A "no" beside weak words is of the matter itself in a letter of few sentences; in a long one it seldom is.
+    """
+    decision = analysis.decision
+    if decision.kind not in CONFIRMING or against:
+        return False
+    if not decision.hesitant:
+        return True
+    heard = sum(clause.wary is not None for clause in weighing(analysis, decision.kind))
+    return decision.lightly and heard >= _MANY
+
+
+def weighing(analysis: Analysis, kind: Kind) -> list[Clause]:
+    """The sentences that can take something back: not those of the old date, mere names, or the bare news itself."""
+    news = {id(signal.statement.clause) for signal in analysis.decision.signals}
+    return [
+        c
+        for c in analysis.clauses
+        if not _of_the_old(c, kind)
+        and not says_nothing(c)
+        and not (id(c) in news and c.terse and not c.sentence.titled)
+    ]
+
+
+def wariest(analysis: Analysis, kind: Kind) -> Clause | None:
+    """Of those the one that sounds most like taking something back; none where all surely are harmless."""
+    heard = [(clause.wary, clause) for clause in weighing(analysis, kind) if clause.wary is not None]
+    wary, clause = max(heard, key=itemgetter(0), default=(HARMLESS, None))
+    return clause if wary > HARMLESS else None
+
+
+def _only_quoted(analysis: Analysis, text: str) -> bool:
+    """Whether all that decides stands between quotation marks, or all that the subject says of it."""
+    deciding = [signal.statement for signal in analysis.decision.signals]
+    titled = [signal.statement for signal in analysis.signals if signal.in_subject and signal.kind in CONFIRMING]
+    return in_quotes(deciding, text) or (bool(titled) and in_quotes(titled, text))
+
+
+def _about_coming(analysis: Analysis, kind: Kind) -> str:
+    if kind in _COMING and any(_lets_off(statement) for statement in analysis.statements):
+        return "it says that nobody need come"
+    if kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
+        return "it does not say plainly where to report"
+    return ""
+
+
+def _lets_off(statement: Statement) -> bool:
+    """Such as "You need not come.", and no more than that: not so "you need not bring your children"."""
+    if statement.action != "released" or not statement.counts or statement.clause.dates:
+        return False
+    return (
+        not _of_others(statement)
+        and len(statement.clause.scan[statement.end : statement.clause.sentence.end].strip(b" .!")) <= _TAIL
+    )
+
+
+def _of_others(statement: Statement) -> bool:
+    """Such as "Family members do not need to come."; not so "You and your family"."""
+    clause = statement.clause
+    company = any(hit.start < statement.start for hit in clause.of("noun.company"))
+    return company and not _YOU.search(clause.scan, clause.sentence.start, statement.end)
+
+
+def _of_the_old(clause: Clause, kind: Kind) -> bool:
+    """Such as "the visit of April 5 no longer exists", or a field on its state, in a letter that moves it."""
+    gone = kind in {Kind.CANCELLED, Kind.RESCHEDULED} and (clause.field == "status" or bool(clause.dates))
+    return gone and clause.has_any({"date.old", "date.old_left", "state.released"})
+
+
+def _troubles(analysis: Analysis, concept: str, kind: Kind) -> bool:
+    """Whether it is said anywhere but in a harmless sentence ("bring your passport, even if it has expired")."""
+    if not analysis.has(concept):
+        return False
+    if concept == _TAKEN_BACK:
+        first = min((s.statement.start for s in analysis.decision.signals if s.strength == "stated"), default=-1)
+        return any(clause.has(concept) and not bears_out(clause, kind, first) for clause in analysis.clauses)
+    later = kind is Kind.CANCELLED and concept == _PROPOSED
+    return any(c.has(concept) and not harmless(c) and not (later and of_the_next(c)) for c in analysis.clauses)
+
+
+def _hangs_on_approval(analysis: Analysis) -> bool:
+    """Such as "If your request is approved, ...", where nothing says that it was."""
+    if any(signal.strength == "granted" for signal in analysis.signals):
+        return False
+    return any(s.action == "grant" and s.refusal == "conditional" for s in analysis.statements)
