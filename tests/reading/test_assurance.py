@@ -14,7 +14,7 @@ from tests.reading.rules_in_use import OFFICES, RULES
 from tests.reading.wordings import OFFICIAL, Wording, load_all, message
 from tracker.appointments.decide import weigh as decided
 from tracker.appointments.events import Effect
-from tracker.reading.assurance import BRIEF, LESS_SURE, SURE, SURER, UNLIKE, WARY, figures_of, is_sure
+from tracker.reading.assurance import BRIEF, LESS_SURE, MOST, PLAINLY, SURE, SURER, UNLIKE, WARY, figures_of, is_sure
 from tracker.reading.balance import Balance, odds_of, parse_balance
 from tracker.reading.classify import read
 from tracker.reading.engine import analyse
@@ -76,6 +76,21 @@ def test_nothing_warier_or_less_like_the_kind_ever_makes_a_letter_sure(
 ) -> None:
     low, high = (is_sure({**figures, name: value}, RULES.assurance) for value in sorted((figures[name], other)))
     assert low >= high if name in LESS_SURE else low <= high
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(FIGURES, values)))
+def test_what_plainly_takes_back_is_outweighed_by_nothing(figures: dict[str, float]) -> None:
+    assert not is_sure({**figures, "sentences": MOST["sentences"], "wary": PLAINLY}, CREDULOUS)
+
+
+def test_however_much_a_letter_says_beside_it_does_not_make_it_surer() -> None:
+    doubtful = "Whether this holds will be told to you by another office at some later day."
+    some, many = ("\n".join([MOVED, *STANDING * times, doubtful]) for times in (3, 30))
+    odds = [
+        odds_of(figures_of(seen, Kind.RESCHEDULED, seen.opinion), RULES.assurance)
+        for seen in (analyse(message("", body), RULES) for body in (some, many))
+    ]
+    assert odds[1] <= odds[0] + 0.5  # the share of one sentence in many, and no more
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(FIGURES, values)), st.sampled_from([CREDULOUS, DOUBTING]))

@@ -24,6 +24,10 @@ from tracker.reading.wariness import shared
 SURE = 2.25
 # Of a letter of fewer sentences than these there is no whole to weigh: a bar for each figure tells it better.
 BRIEF, WARY, UNLIKE = 4, -3.0, -0.8
+# A sentence that takes so much back is outweighed by nothing; and of each figure more than this says no more, or a long
+# letter could talk its way out of anything.
+PLAINLY = 1.0
+MOST = {"sentences": 12, "new dates": 1, "other dates": 1, "conditions": 2, "questions": 1}
 _QUIET = -12.0  # how wary a sentence sounds that is not there
 _LEAST = 0.001  # the least share that counts
 _ALIKE = (Kind.SCHEDULED, Kind.SUMMONS)  # a date to come on, either way
@@ -39,7 +43,7 @@ def is_sure(figures: Mapping[str, float], learned: Balance) -> bool:
     """Whether a letter of those figures is taken at its word."""
     if figures["sentences"] < BRIEF:
         return figures["shared wary"] < WARY and figures["like it"] >= UNLIKE
-    return odds_of(figures, learned) >= SURE
+    return figures["wary"] < PLAINLY and odds_of(figures, learned) >= SURE
 
 
 def figures_of(analysis: Analysis, kind: Kind, opinion: Opinion) -> dict[str, float]:
@@ -48,7 +52,7 @@ def figures_of(analysis: Analysis, kind: Kind, opinion: Opinion) -> dict[str, fl
     first, second = sorted((*wary, _QUIET, _QUIET), reverse=True)[:2]
     refused = Counter(statement.refusal for statement in analysis.statements)
     roles = Counter(one.role for one in analysis.placed)
-    return {
+    found = {
         "wary": first,
         "second wary": second,
         "shared wary": shared(first, len(wary)),
@@ -61,6 +65,7 @@ def figures_of(analysis: Analysis, kind: Kind, opinion: Opinion) -> dict[str, fl
         "conditions": refused["conditional"],
         "questions": refused["question"],
     }
+    return {name: min(value, MOST.get(name, value)) for name, value in found.items()}
 
 
 def _log_odds(opinion: Opinion, kind: Kind) -> float:
