@@ -28,7 +28,7 @@ _AGAINST = {
     "state.passed_on": "it is of somebody else, or was sent before",
 }
 _COMING = frozenset({Kind.SCHEDULED, Kind.SUMMONS})
-_MANY = 8  # sentences; of the longer letters held for such a "no" 93 in 100 did confirm, of the shorter 6 in 10
+_MANY = 8  # sentences; of the longer letters held for such a "no" 9 in 10 did confirm, of the shorter 6
 _TAIL = 14  # letters of "that day", "jou sa a"
 _YOU = re.compile(rb"\b(?:you|usted|voce|(?:o|a) senhora?|vous|ou)\b")
 
