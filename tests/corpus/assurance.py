@@ -88,7 +88,7 @@ def _in_question(message: Message, rules: Rules) -> Iterator[tuple[Kind, dict[st
     for layers in witness_layers(message):
         seen = analyse(message, rules, layers)
         decided = seen.decision.kind
-        if decided in CONFIRMING and in_question(seen, second_thoughts(seen, decided, message.text)):
+        if decided in CONFIRMING and in_question(seen, second_thoughts(seen, decided, message.text, rules.forms)):
             found = figures_of(seen, decided, seen.opinion)
             yield from [(decided, found)] if found["sentences"] >= BRIEF else []
 

@@ -160,3 +160,32 @@ def test_another_day_or_some_hours_of_closing_are_no_contradiction(more: str) ->
 def test_a_visit_cancelled_because_the_office_is_closed_that_day_is_no_contradiction() -> None:
     body = "The office is closed on May 3, 2027. Your check-in of Monday, May 3, 2027 at 9:00 AM has been cancelled."
     assert (heard(body).kind, heard(body).doubts) == (Kind.CANCELLED, ())
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "[or leave as it is, see the slip]",
+        "[suprimir si no procede]",
+        "[trava G até segunda ordem]",
+        "[garder si rien]",
+    ],
+)
+def test_a_choice_that_was_left_in_brackets_is_asked_about(left: str) -> None:
+    assert Doubt.PARTS_DISAGREE in heard(f"{MOVED} {left}").doubts
+    assert Doubt.PARTS_DISAGREE in heard(MOVED, f"Your check-in was moved {left}").doubts
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "[Case 1180-5526]",
+        "[ View my appointment ]",
+        "[EXTERNAL SENDER: take care]",
+        "[cid:image001.png@01DA]",
+        "[X]",
+        "[ERO]",
+    ],
+)
+def test_numbers_buttons_and_banners_in_brackets_say_nothing(beside: str) -> None:
+    assert heard(f"{MOVED}\n{beside}", f"Notice {beside}").doubts == ()

@@ -80,7 +80,7 @@ def test_a_mistake_in_a_rule_file_is_told_with_file_and_field(
 
 
 def test_a_missing_file_is_named() -> None:
-    for name in ("kinds.toml", "lanes.toml", *LEARNED, "languages/ht.toml"):
+    for name in ("kinds.toml", "lanes.toml", *LEARNED, "languages/ht.toml", "forms/ht.toml"):
         with pytest.raises(SettingsError, match=name):
             parse_rules({key: text for key, text in FILES.items() if key != name})
 

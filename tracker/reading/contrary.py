@@ -29,9 +29,19 @@ _FIELD = "NAME|DATE|TIME|OFFICE|ADDRESS|NOMBRE|FECHA|HORA|OFICINA|NOME|DATA|ESCR
 _UNFILLED = re.compile(rf"\(\?+\)|\{{\{{|<<|%%|%[A-Z_]{{3,24}}%|\[\[|[\[<{{](?:{_FIELD})(?:[ _][A-Z_ ]*)?[\]>}}]")
 
 
+# Words between brackets, other than the button, picture or banner of some program: those have a blank, or say so.
+_CHOICE = re.compile(
+    r"\[(?![^\]]*(?:\d|@|:|\bext\b|extern|outside|image|logo))(?:[^\W\d_]|_)[^\[\]\n]{0,80}?(?: [^\[\]\n ]+){2,16}\]",
+    re.IGNORECASE,
+)
+
+
 def unfilled(text: str) -> bool:
-    """Whether a program forgot to put something in, or a hand left it open: `{{DATE}}`, `[NAME]`, `%NAME%`, `(?)`."""
-    return _UNFILLED.search(text) is not None
+    """Whether a program forgot to put something in, or a hand left it open.
+
+    Such as `{{DATE}}`, `[NAME]`, `%NAME%`, `(?)`, "[or leave as it is]".
+    """
+    return _UNFILLED.search(text) is not None or ("[" in text and _CHOICE.search(text) is not None)
 
 
 _MARK = re.compile('[“«„"‘]')

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from tracker.message.types import Authenticity, Channel, Lane, Layer, Message, Verdict
 from tracker.reading.aside import bond_beside
 from tracker.reading.assurance import sure
+from tracker.reading.clauses import Clause
 from tracker.reading.desks import Desks
 from tracker.reading.engine import Analysis
 from tracker.reading.opinion import NO_OPINION, Opinion, certain
 from tracker.reading.rules import Rules, Topic
-from tracker.reading.second_thoughts import in_question, second_thoughts, takes_back, wariest
+from tracker.reading.second_thoughts import STRANGE, in_question, second_thoughts, strange_field, takes_back, wariest
 from tracker.reading.types import CONFIRMING, WEIGHTS, Kind, Step
 
 _PERSONAL = re.compile(r"^[a-z]{2,}(?:\.[a-z])?\.[a-z-]{2,}\d{0,2}$")
@@ -103,23 +104,29 @@ def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rul
     if message.auto_replied and decision.kind in CONFIRMING:
         return _by("auto-reply", Kind.UNRECOGNISED, "an automatic reply confirms nothing", rules)
     rule = rules.label(decision.signals[0].rule.name)
-    against = second_thoughts(analysis, decision.kind, message.text)
+    against = second_thoughts(analysis, decision.kind, message.text, rules.forms)
     if in_question(analysis, against):
         if sure(analysis, decision.kind, certain(decision.kind) if proven else analysis.opinion, rules.assurance):
             return Choice(decision.kind, rule)
         against = _UNSURE
-    steps = tuple(_against(analysis, decision.kind, message.text, [why for why in (decision.why, against) if why]))
+    steps = tuple(_against(message.text, analysis, rules, [why for why in (decision.why, against) if why]))
     choice = Choice(decision.kind, rule, decision.hesitant or takes_back(against), steps, unsettled=bool(against))
     return _seconded(choice, second, rules)
 
 
-def _against(analysis: Analysis, kind: Kind, text: str, reasons: Iterable[str]) -> Iterator[Step]:
-    """Why it is not taken at its word; where it only is not sure enough, with the sentence that sounds most wary."""
+def _against(text: str, analysis: Analysis, rules: Rules, reasons: Iterable[str]) -> Iterator[Step]:
+    """Why it is not taken at its word, with the sentence or the field that it is not taken for."""
+    kind = analysis.decision.kind or Kind.UNRECOGNISED
     for why in reasons:
         yield Step(text=str(kind), counted=False, reason=why)
         if why == _UNSURE and (clause := wariest(analysis, kind)):
-            words = text[clause.sentence.start : clause.sentence.end].strip()
-            yield Step(text=words, counted=False, reason="it sounds most like taking something back")
+            yield _step_of(clause, text, "it sounds most like taking something back")
+        if why == STRANGE and (clause := strange_field(analysis, rules.forms)):
+            yield _step_of(clause, text, "this is the field")
+
+
+def _step_of(clause: Clause, text: str, why: str) -> Step:
+    return Step(text=text[clause.sentence.start : clause.sentence.end].strip(), counted=False, reason=why)
 
 
 def _seconded(choice: Choice, second: Opinion, rules: Rules) -> Choice:

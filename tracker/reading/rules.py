@@ -22,6 +22,7 @@ from tracker.message.types import Lane
 from tracker.reading.balance import Balance, parse_balance
 from tracker.reading.code_labels import CodeLabels, labels_of
 from tracker.reading.desks import Desks
+from tracker.reading.forms import FormFile, Forms, forms_of
 from tracker.reading.leaning import Leaning, parse_leaning
 from tracker.reading.lexicon import LanguageFile, Lexicon, Pattern, build_lexicon, compile_phrase
 from tracker.reading.opinion import Weights, parse_weights
@@ -87,6 +88,7 @@ class SearchTerms(Frozen):
 class Rules:
     lexicon: Lexicon
     codes: CodeLabels
+    forms: Forms
     kinds: tuple[KindRule, ...]
     lanes: LanesFile
     weights: Weights
@@ -111,7 +113,7 @@ L = TypeVar("L", Weights, Leaning, Balance)
 
 
 def parse_rules(files: Mapping[str, str]) -> Rules:
-    """Rules from the texts of `kinds.toml`, `lanes.toml`, `languages/*.toml` and what is learned, by path below rules/.
+    """Rules from the texts of the files below rules/, by their path there.
 
     Raises SettingsError, naming file, line, field and mend, for a missing file or any mistake in one.
     """
@@ -126,7 +128,8 @@ def parse_rules(files: Mapping[str, str]) -> Rules:
     wariness, bearing = (_learned(name, files, parse_leaning) for name in (WARINESS, BEARING))
     learned = (weights, wariness, bearing, _learned(ASSURANCE, files, parse_balance))
     codes = labels_of(file.codes for file in languages)
-    return Rules(_lexicon(files, languages, lanes), codes, kinds.rule, lanes, *learned, _version(files))
+    forms = forms_of(parse_file(name, _needed(files, name), FormFile) for name in map("forms/{}.toml".format, Language))
+    return Rules(_lexicon(files, languages, lanes), codes, forms, kinds.rule, lanes, *learned, _version(files))
 
 
 def _learned(name: str, files: Mapping[str, str], parse: Callable[[str], L]) -> L:

@@ -10,7 +10,9 @@ from tracker.reading.caution import of_the_next
 from tracker.reading.clauses import Clause
 from tracker.reading.contrary import in_quotes, unfilled, unsettled_field
 from tracker.reading.engine import Analysis
+from tracker.reading.forms import Forms, strange_fields
 from tracker.reading.greeted import greets_readers
+from tracker.reading.headings import heads_columns
 from tracker.reading.mute import says_nothing
 from tracker.reading.scan import scan_of
 from tracker.reading.statements import Statement
@@ -27,13 +29,14 @@ _AGAINST = {
     "state.unsure": "it is not sure of what it says",
     "state.passed_on": "it is of somebody else, or was sent before",
 }
+STRANGE = "it has a field that no ordinary notice has"
 _COMING = frozenset({Kind.SCHEDULED, Kind.SUMMONS})
 _MANY = 8  # sentences; of the longer letters held for such a "no" 9 in 10 did confirm, of the shorter 6
 _TAIL = 14  # letters of "that day", "jou sa a"
 _YOU = re.compile(rb"\b(?:you|usted|voce|(?:o|a) senhora?|vous|ou)\b")
 
 
-def second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
+def second_thoughts(analysis: Analysis, kind: Kind, text: str, forms: Forms) -> str:
     """What else in the text speaks against taking a confirming message at its word."""
     if kind not in CONFIRMING:
         return ""
@@ -42,6 +45,8 @@ def second_thoughts(analysis: Analysis, kind: Kind, text: str) -> str:
         why = "something was not filled in"
     if not why and unsettled_field(analysis.clauses):
         why = "a field of it says that it is not settled"
+    if not why and strange_field(analysis, forms):
+        why = STRANGE
     if not why and _only_quoted(analysis, text):
         why = "it only quotes it"
     if not why and greets_readers(scan_of(text)):
@@ -91,6 +96,13 @@ def wariest(analysis: Analysis, kind: Kind) -> Clause | None:
     heard = [(clause.wary, clause) for clause in weighing(analysis, kind) if clause.wary is not None]
     wary, clause = max(heard, key=itemgetter(0), default=(HARMLESS, None))
     return clause if wary > HARMLESS else None
+
+
+def strange_field(analysis: Analysis, forms: Forms) -> Clause | None:
+    """The first field that no ordinary notice has; one that holds a date with its hour is read for what it says."""
+    read = {id(one.clause) for one in analysis.placed if one.mention.time}
+    asked = (c for c in analysis.clauses if not (c.sentence.titled or id(c) in read or heads_columns(c)))
+    return next(strange_fields(asked, forms), None)
 
 
 def _only_quoted(analysis: Analysis, text: str) -> bool:

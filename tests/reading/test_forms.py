@@ -1,0 +1,93 @@
+"""Fields that no ordinary notice has: whatever the others say, a person must look."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.rules_in_use import OFFICES, RULES
+from tests.reading.wordings import OFFICIAL, message
+from tracker.reading.classify import read
+from tracker.reading.forms import FormFile, forms_of
+from tracker.reading.rules import parse_file
+from tracker.reading.types import Doubt, Kind, Language, Reading
+from tracker.rulebook import rule_files, rules_directory
+
+FILES = rule_files(rules_directory())
+FORM = """CHECK-IN MOVED
+FROM ........: Monday, April 5, 2027, 8:30 AM
+TO ..........: Monday, May 3, 2027, 9:00 AM
+ADDRESS .....: 970 Broad Street, Newark, NJ
+{}
+"""
+
+
+def heard(field: str) -> Reading:
+    return read(message("Notice", FORM.format(field)), OFFICIAL, RULES, OFFICES)
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "strange"),
+    [
+        ("UNIT ........: DETENTION 4", "LEDGER ......: DETENTION 4"),
+        ("REASON ......: OFFICER NOT AVAILABLE", "RECORDS .....: AS THEY WERE ON MARCH 1"),
+        ("PRINTED BY ..: TERMINAL 4", "TRAINEE .....: TERMINAL 4"),
+        ("Motivo: cambio de oficial", "Conflicto: hay otra orden de la misma hora"),
+        ("Sala: 12", "Simulacro: 12"),
+        ("Motivo: troca de oficial", "Estorno: troca de oficial"),
+        ("Guichet\t4", "Solde\t4"),
+        ("Nimewo konfimasyon: 4471", "Repetisyon: 4471"),
+        ("Contact      Front desk", "Reversal     1"),
+        ("2. Room ......: 12", "2. Sandbox ...: 12"),
+    ],
+)
+def test_a_form_with_a_field_that_no_ordinary_notice_has_is_asked_about(ordinary: str, strange: str) -> None:
+    assert (heard(ordinary).kind, heard(ordinary).doubts) == (Kind.RESCHEDULED, ())
+    assert heard(strange).kind is Kind.RESCHEDULED
+    assert Doubt.PARTS_DISAGREE in heard(strange).doubts
+
+
+@pytest.mark.parametrize(
+    ("check_in", "other"),
+    [
+        ("Type of appointment: Check-in, in person", "Type of appointment: Chest X-ray"),
+        ("Tipo de cita: Presentación en persona", "Tipo de cita: Control médico, radiografía"),
+        ("Tipo de atendimento: Apresentação presencial", "Tipo de atendimento: Visita a um parente, sala 2"),
+        ("Type de rendez-vous : pointage", "Type de rendez-vous : photographie scolaire"),
+        ("Kalite randevou: prezantasyon an pèsòn", "Kalite randevou: vaksen timoun"),
+    ],
+)
+def test_a_visit_of_another_sort_than_a_check_in_is_asked_about(check_in: str, other: str) -> None:
+    assert heard(check_in).doubts == ()
+    assert heard(other).doubts == (Doubt.PARTS_DISAGREE,)
+
+
+def test_the_field_that_is_asked_about_is_named() -> None:
+    steps = [(step.text, step.reason) for step in heard("LEDGER ......: DETENTION 4").trace if not step.counted]
+    assert ("LEDGER ......: DETENTION 4", "this is the field") in steps
+
+
+def test_a_field_that_holds_a_date_with_its_hour_is_read_for_what_it_says() -> None:
+    assert heard("The day you were to come: Monday, April 5, 2027, 8:30 AM").doubts == ()
+    assert heard("Ledger day: April 2, 2027").doubts != ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dear Rosa:",
+        "Doors open at 8:00 AM",
+        "Please note: parking is scarce, and nobody may wait in the hall.",
+        "Wear something warm: the hall is cold.",
+        "Manchester, NH\tBoston, MA\tHartford, CT",
+    ],
+)
+def test_what_is_no_field_is_none(line: str) -> None:
+    assert heard(line).doubts == ()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_label_is_ordinary_and_strange_at_once(language: Language) -> None:
+    name = f"forms/{language}.toml"
+    forms = forms_of([parse_file(name, FILES[name], FormFile)])
+    assert not forms.never & (forms.labels | forms.visit)
+    assert len(forms.labels) > 1000

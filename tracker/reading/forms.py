@@ -1,0 +1,94 @@
+"""Which fields the forms of ordinary notices have: `Office: ...`, `HORA .....: ...`, a row of a table.
+
+A field that no ordinary notice has ("RECORDS: copy of 1 March", "Conflict: an order to cancel came at the same hour")
+makes the notice doubtful, whatever the other fields say; so does a sort of visit that is no check-in. Both are known by
+lists (rules/forms/), not by what might be wrong: what nobody listed is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tracker.frozen import Frozen
+from tracker.reading.clauses import Clause
+from tracker.reading.scan import scan_of
+
+_FIELD = re.compile(
+    rb"[ >*|-]{0,8}(?:\d{1,2}[.)] {1,3})?([a-z][a-z'/(). -]{0,40}?)"
+    rb"(?: ?:[ \t]+(?![^\n]*(?:\n|[.;!?]\Z))| ?\t|[ .]{2,40}: *|\.{2,40} *| {3,40})([^\t\n]*[a-z0-9][^\t\n]*)(?:\n|\Z)"
+)
+_WORD = re.compile(rb"[a-z]+")
+_LONGEST = 5  # words of a label; more are a sentence
+_SHORT = 2  # letters; words of so many say nothing
+
+
+class FormFile(Frozen):
+    """The labels of one language, as they are written; accents and case do not matter."""
+
+    plain: tuple[str, ...]  # of ordinary notices, whatever their value
+    visit: tuple[str, ...]  # of the field that tells what sort of visit it is
+    visits: tuple[str, ...]  # the values of that field that mean a check-in
+    never: tuple[str, ...]  # of no ordinary notice
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The labels of all languages together: a letter in Creole says "Reference" as well."""
+
+    labels: frozenset[bytes]
+    words: frozenset[bytes]  # of labels of several words; a label of several with one of these is no stranger
+    visit: frozenset[bytes]
+    visits: frozenset[bytes]
+    visit_words: frozenset[bytes]
+    never: frozenset[bytes]
+
+
+def forms_of(files: Iterable[FormFile]) -> Forms:
+    told = list(files)
+    plain, visit, visits, never = (
+        frozenset(_plain(one) for file in told for one in getattr(file, name))
+        for name in ("plain", "visit", "visits", "never")
+    )
+    return Forms(
+        labels=plain | visit,
+        words=frozenset(word for label in plain | visit if b" " in label for word in label.split()),
+        visit=visit,
+        visits=visits,
+        visit_words=frozenset(word for value in visits for word in value.split()),
+        never=never,
+    )
+
+
+def _plain(label: str) -> bytes:
+    return b" ".join(_WORD.findall(scan_of(label)))
+
+
+def strange_fields(clauses: Iterable[Clause], forms: Forms) -> Iterator[Clause]:
+    """The fields among those lines that no ordinary notice has."""
+    for clause in clauses:
+        found = _FIELD.match(clause.scan[clause.sentence.start : clause.sentence.end].strip())
+        if found and _is_strange(_WORD.findall(found[1]), _WORD.findall(found[2]), forms):
+            yield clause
+
+
+def _is_strange(label: list[bytes], value: list[bytes], forms: Forms) -> bool:
+    name = b" ".join(label)
+    if len(label) > _LONGEST:
+        return False
+    if name in forms.visit:
+        return bool(value) and not _of_a_visit(value, forms)
+    if name in forms.labels:
+        return False
+    return (
+        name in forms.never or len(label) == 1 or not any(word in forms.words for word in label if len(word) > _SHORT)
+    )
+
+
+def _of_a_visit(value: list[bytes], forms: Forms) -> bool:
+    """Whether that is a check-in: its words are those of one, or a whole name of one stands in it."""
+    said = b" %s " % b" ".join(value)
+    return all(word in forms.visit_words for word in value if len(word) > _SHORT) or any(
+        b" " in visit and b" %s " % visit in said for visit in forms.visits
+    )
