@@ -8,7 +8,7 @@ from tests.reading.rules_in_use import OFFICES, RULES
 from tests.reading.wordings import OFFICIAL, message
 from tracker.reading.classify import read
 from tracker.reading.forms import FormFile, forms_of
-from tracker.reading.rules import parse_file
+from tracker.reading.rules import parse_file, parse_rules
 from tracker.reading.types import Doubt, Kind, Language, Reading
 from tracker.rulebook import rule_files, rules_directory
 
@@ -61,9 +61,15 @@ def test_a_visit_of_another_sort_than_a_check_in_is_asked_about(check_in: str, o
     assert heard(other).doubts == (Doubt.PARTS_DISAGREE,)
 
 
-def test_the_field_that_is_asked_about_is_named() -> None:
-    steps = [(step.text, step.reason) for step in heard("LEDGER ......: DETENTION 4").trace if not step.counted]
-    assert ("LEDGER ......: DETENTION 4", "this is the field") in steps
+def test_the_field_that_is_asked_about_is_named_and_where_to_list_it() -> None:
+    refused = {step.text: step.reason for step in heard("LEDGER ......: DETENTION 4").trace if not step.counted}
+    assert "rules/forms" in refused["LEDGER ......: DETENTION 4"]
+
+
+def test_a_label_that_is_listed_is_asked_about_no_more() -> None:
+    listed = FILES["forms/en.toml"].replace("plain = [", 'plain = ["Ledger",', 1)
+    rules = parse_rules({**FILES, "forms/en.toml": listed})
+    assert read(message("Notice", FORM.format("LEDGER ......: DETENTION 4")), OFFICIAL, rules, OFFICES).doubts == ()
 
 
 def test_a_field_that_holds_a_date_with_its_hour_is_read_for_what_it_says() -> None:

@@ -122,7 +122,9 @@ def _against(text: str, analysis: Analysis, rules: Rules, reasons: Iterable[str]
         if why == _UNSURE and (clause := wariest(analysis, kind)):
             yield _step_of(clause, text, "it sounds most like taking something back")
         if why == STRANGE and (clause := strange_field(analysis, rules.forms)):
-            yield _step_of(clause, text, "this is the field")
+            yield _step_of(
+                clause, text, "this is the field; where ordinary notices have it, list its label below rules/forms"
+            )
 
 
 def _step_of(clause: Clause, text: str, why: str) -> Step:
