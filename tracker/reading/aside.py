@@ -15,6 +15,15 @@ _SECOND = re.compile(
     rb"\b(?:the second|duplicate|la segunda|el segundo|duplicad[oa]|o segundo|a segunda|la deuxieme|le second"
     rb"|la seconde|dezyem)\b"
 )  # of two letters that a person got, before the cancelling of what the second one said
+_BY_THEN = re.compile(
+    rb"\b(?:before|by|no later than|not later than|antes del?|a mas tardar(?: el)?|antes de|ate(?: o)?(?: dia)?"
+    rb"|o mais tardar em|avant(?: le)?|au plus tard(?: le)?|anvan|pa pita(?: pase)?)\s+\Z"
+)
+_OLD_ONE = re.compile(
+    rb"\s+(?:(?:the|your)\s+(?:previous|old|earlier|former|original)\s+(?:date|day|time|hour)"
+    rb"|(?:l'|la |votre )(?:ancienne|precedente)\s+(?:date|heure)|(?:ansyen|vye)\s+(?:dat|le)"
+    rb"|(?:de )?(?:a|o|la|el|sua|su)\s+(?:data|hora|horario|dia|fecha)\s+(?:anterior|antig[oa]|antigua|previa))\b"
+)
 _STAYING_AWAY = frozenset({"scope.condition", "state.threat", "topic.bond_absence"})
 _WISHES = frozenset({"move.open", "move.noun", "cancel.open", "cancel.noun", "date.asked", "state.pending"})
 
@@ -50,9 +59,18 @@ def below_an_order(closed: Signal, summons: Sequence[Signal], clauses: Sequence[
 
 
 def names_another(called: Signal, clauses: Sequence[Clause]) -> bool:
-    """Whether a date follows: "You still need to check in", a heading below what was cancelled, names none."""
-    start = called.statement.clause.sentence.start
-    return any(clause.dates and clause.sentence.start >= start for clause in clauses)
+    """Whether a date follows: "You still need to check in", a heading below what was cancelled, names none.
+
+    Nor does "You have to report before May 31", which is the last day of a duty.
+    """
+    own = called.statement.clause
+    if own.dates and all(_is_last_day(own, start) for start, _ in own.dates):
+        return False
+    return any(clause.dates and clause.sentence.start >= own.sentence.start for clause in clauses)
+
+
+def _is_last_day(clause: Clause, date: int) -> bool:
+    return _BY_THEN.search(clause.scan, clause.sentence.start, date) is not None
 
 
 def of_an_answer(signal: Signal) -> bool:
@@ -73,8 +91,16 @@ def bears_out(clause: Clause, kind: Kind, first: int) -> bool:
         second = _SECOND.search(clause.scan, clause.sentence.start, clause.sentence.end)
         wrong = clause.has("state.misgiving") and (bool(clause.dates) or clause.sentence.titled or second is not None)
         return wrong and clause.sentence.start < first
+    if kind is Kind.RESCHEDULED and all(_of_the_old_one(clause, hit) for hit in clause.of("state.retract")):
+        return True
     opens = any(hit.start <= clause.sentence.start + 1 for hit in clause.of("scope.condition"))
     return kind is Kind.RESCHEDULED and first >= 0 and opens and clause.has("state.remind")
+
+
+def _of_the_old_one(clause: Clause, taken: Hit) -> bool:
+    """Such as "Disregard the previous date.", where nothing but that date is taken back."""
+    named = _OLD_ONE.search(clause.scan, taken.start, clause.sentence.end)
+    return named is not None and named.start() <= taken.end
 
 
 def bond_beside(clauses: Sequence[Clause]) -> bool:

@@ -108,9 +108,20 @@ def none_yet(signal: Signal, stated: Sequence[Signal]) -> bool:
     """Such as "we have no other date to give you yet", in a letter that cancels the old one."""
     clause = signal.statement.clause
     cancelled = bool(stated) and all(s.kind is Kind.CANCELLED for s in stated)
+    if cancelled and _says_none_other(signal):
+        return True
     if not cancelled or clause.dates or clause.has_any(("noun.request", "state.stands", "noun.appointment")):
         return False
     return clause.has("state.yet") and clause.has_any(("date.new", "move.open"))
+
+
+def _says_none_other(signal: Signal) -> bool:
+    """Such as "For now we have no other date to give you", and nothing of the visit besides."""
+    clause, statement = signal.statement.clause, signal.statement
+    phrases = clause.of("topic.none_other")
+    said = [(statement.start, statement.end), *((hit.start, hit.end) for hit in clause.of("noun.appointment"))]
+    within = all(any(one.start <= start and end <= one.end for one in phrases) for start, end in said)
+    return within and not clause.has_any(("noun.request", "state.stands"))
 
 
 def _follows_from(moved: Signal, refused: Signal) -> bool:
@@ -124,6 +135,12 @@ def wished_before(received: Sequence[Signal], settled: Sequence[Signal], stated:
     first = min((s.statement.start for s in stated), default=-1)
     wished = all(s.statement.clause.has("date.asked") and s.statement.start < first for s in received)
     return wished and len(settled) == len(stated) and all(_names_the_day(s) for s in settled)
+
+
+def grants_it(stated: Sequence[Signal], received: Sequence[Signal]) -> bool:
+    """Such as "Your request received on April 2", before "the change that you asked for is granted"."""
+    granted = [s.statement.start for s in stated if s.statement.action == "grant" and s.kind is Kind.RESCHEDULED]
+    return bool(granted) and all(s.statement.start < max(granted) for s in received)
 
 
 def asked_before(undecided: Signal, stated: Sequence[Signal]) -> bool:

@@ -6,12 +6,13 @@ words of a change it needs a person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.reading.clauses import Clause
 from tracker.reading.lexicon import ACTIONS, Hit
-from tracker.reading.signals import Signal, elsewhere
+from tracker.reading.signals import ELSEWHERE, Signal, elsewhere
 from tracker.reading.statements import Statement
 from tracker.reading.types import Kind
 from tracker.reading.wariness import harmless
@@ -28,6 +29,14 @@ _OF_A_CHANGE = (
     "noun.request", "date.asked", "date.current", "state.stands", "state.yet", "state.unchanged", "state.unable",
     "move.done", "move.finite", "cancel.done", "cancel.finite", "deny.done", "deny.finite",
 )  # fmt: skip
+
+_OF_THE_VISIT = frozenset(
+    {"noun.appointment", "noun.anaphor", "noun.request", "noun.decision", "date.new", "date.asked"}
+)
+_UNTIL = frozenset({b"until", b"hasta", b"ate", b"jusqu'a", b"jiska", b"jiskaske"})
+_LIMIT = re.compile(rb"\s+(?:(?:the|el|la|o|a|le|au|dia|jour)\s+){0,2}(?:[a-z]+,?\s+)?\d")
+_HAVE = frozenset({b"you have", b"usted tiene", b"tiene", b"tem", b"voce tem", b"vous avez", b"ou gen", b"w gen"})
+_WHICH = re.compile(rb"\b(?:that|which|one|que|ke|qui)\s+(?:\w+\s+)?\Z")
 
 
 def speaks_against(
@@ -72,11 +81,30 @@ def _of_a_change(clause: Clause) -> bool:
     opening = clause.sentence.start + 1
     aside = clause.helps() or any(hit.start <= opening for hit in clause.of("scope.condition"))
     # "You have an appointment", "visit registered": here these words tell of no other.
-    known = clause.of("state.have") + ([] if clause.dates else clause.of("set.done"))
+    known = clause.of("state.have") + ([] if clause.dates else clause.of("set.done", "topic.office_wish"))
     return not aside and any(
-        not any(hit.start < have.end and have.start < hit.end for have in known) and not _helps_a_verb(clause, hit)
+        not any(hit.start < have.end and have.start < hit.end for have in known)
+        and not _helps_a_verb(clause, hit)
+        and not _says_until_when(clause, hit)
+        and not _of_something_had(clause, hit)
         for hit in clause.of(*_OF_A_CHANGE)
     )
+
+
+def _says_until_when(clause: Clause, hit: Hit) -> bool:
+    """Such as the "until" of "your passport is valid until May 9", which says nothing of the visit."""
+    if hit.concept != "state.yet" or clause.has_any(_OF_THE_VISIT):
+        return False
+    last = clause.scan[hit.start : hit.end] in _UNTIL
+    return last and _LIMIT.match(clause.scan, hit.end, clause.sentence.end) is not None
+
+
+def _of_something_had(clause: Clause, hit: Hit) -> bool:
+    """Such as "whoever has a pacemaker tells the guard": what somebody has that is no date of a visit."""
+    if hit.concept != "date.current" or clause.dates or clause.has_any(_OF_THE_VISIT):
+        return False
+    had = clause.scan[hit.start : hit.end] in _HAVE
+    return had and _WHICH.search(clause.scan, clause.sentence.start, hit.start) is None
 
 
 def _helps_a_verb(clause: Clause, hit: Hit) -> bool:
@@ -132,4 +160,15 @@ def _strays(clause: Clause, kind: Kind | None) -> bool:
     """Whether a sentence of the text is about something else: another matter, a wish, a cancelling."""
     asked = clause.has("state.asked") and not clause.has("state.report")
     cancels = clause.has("cancel.noun") and kind is not Kind.CANCELLED
-    return not clause.sentence.titled and (asked or cancels or elsewhere(clause))
+    return not clause.sentence.titled and (asked or cancels or (elsewhere(clause) and not _warns(clause)))
+
+
+def _warns(clause: Clause) -> bool:
+    """Such as "If you do not come, you may be arrested and the bond may be breached": what is at stake, for all."""
+    opens = any(hit.start <= clause.sentence.start + 1 for hit in clause.of("scope.condition"))
+    of_bond = all(
+        any(bond.start < hit.end and hit.start < bond.end for bond in clause.of("topic.bond"))
+        for hit in clause.of("noun.hearing")
+    )
+    other = any(clause.has(name) for name in ELSEWHERE if name != "noun.hearing")
+    return opens and of_bond and not other and not clause.dates and clause.has("state.threat")

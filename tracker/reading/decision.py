@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tracker.reading.aside import below_an_order, names_another, nears, of_a_change, of_an_answer, of_the_closure
 from tracker.reading.beside import (
     asked_before,
+    grants_it,
     left_open,
     none_yet,
     not_yet_granted,
@@ -64,7 +65,8 @@ def decide(signals: Sequence[Signal], statements: Sequence[Statement] = (), clau
 def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     signals = [signal for signal in signals if not (of_an_answer(signal) or of_an_offer(signal, clauses))]
     weights = {strength: [s for s in signals if s.strength == strength] for strength in _STRENGTHS}
-    stated = weights["granted"] + without_what_was(weights["stated"], weights["titled"], clauses)
+    told, weights["titled"] = without_what_was(weights["stated"], weights["titled"], clauses)
+    stated = weights["granted"] + told
     expected = all(s.statement.action in {"be", "have"} and s.strength == "stated" for s in stated)
     settled = [s for s in stated if s.kind in {Kind.RESCHEDULED, Kind.CANCELLED}]
     weights["soft"] = [s for s in weights["soft"] if not of_one_field(s, settled)]
@@ -87,7 +89,8 @@ def _decided(signals: Sequence[Signal], clauses: Sequence[Clause]) -> Decision:
     if (firm and settled) or (stated and any(not none_yet(s, stated) for s in weights["soft"])):
         chosen = _confirming(stated, weights["titled"])
         return Decision(chosen.kind, chosen.signals, hesitant=True, why="it also says that something was not done")
-    if weights["received"] and not weights["granted"] and not wished_before(weights["received"], settled, stated):
+    granted = weights["granted"] or grants_it(stated, weights["received"])
+    if weights["received"] and not granted and not wished_before(weights["received"], settled, stated):
         return _acknowledged(stated, weights)
     return _plain(stated, weights, clauses)
 

@@ -17,7 +17,7 @@ from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind
 
 _ASSERTING = frozenset({"set", "move", "cancel", "receive", "deny", "grant"})
-_ELSEWHERE = (
+ELSEWHERE = (
     "noun.hearing",
     "noun.someone_else",
     "topic.uscis",
@@ -113,7 +113,7 @@ def _is_title(statement: Statement) -> bool:
 
 def elsewhere(clause: Clause) -> bool:
     """Whether the sentence is about another authority, another person, or another kind of appointment."""
-    return clause.has_any(_ELSEWHERE)
+    return clause.has_any(ELSEWHERE)
 
 
 def _any(clause: Clause, names: str) -> bool:
