@@ -27,12 +27,12 @@ BRIEF, WARY, UNLIKE = 4, -3.0, -0.8
 # A sentence that takes so much back is outweighed by nothing; and of each figure more than this says no more, or a long
 # letter could talk its way out of anything.
 PLAINLY = 1.0
-MOST = {"sentences": 12, "new dates": 1, "other dates": 1, "conditions": 2, "questions": 1}
+MOST = {"sentences": 12, "new dates": 1, "other dates": 1, "conditions": 2, "questions": 1, "asides": 3}
 _QUIET = -12.0  # how wary a sentence sounds that is not there
 _LEAST = 0.001  # the least share that counts
 _ALIKE = (Kind.SCHEDULED, Kind.SUMMONS)  # a date to come on, either way
 # Of what a letter is the less sure, the more there is of it; and the surer. What is learned keeps to it.
-LESS_SURE, SURER = frozenset({"wary", "second wary", "shared wary"}), frozenset({"like it"})
+LESS_SURE, SURER = frozenset({"wary", "second wary", "shared wary", "asides"}), frozenset({"like it"})
 
 
 def sure(analysis: Analysis, kind: Kind, opinion: Opinion, learned: Balance) -> bool:
@@ -64,6 +64,7 @@ def figures_of(analysis: Analysis, kind: Kind, opinion: Opinion) -> dict[str, fl
         "cancels": float(kind is Kind.CANCELLED),
         "conditions": refused["conditional"],
         "questions": refused["question"],
+        "asides": analysis.decision.asides,
     }
     return {name: min(value, MOST.get(name, value)) for name, value in found.items()}
 

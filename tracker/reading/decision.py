@@ -38,7 +38,8 @@ _NEUTRAL_TITLES = frozenset({"change-title", "replaces", "notice-title"})
 class Decision:
     """`kind` None: no rule matched. `hesitant`: something in the message speaks against it.
 
-    `lightly`: but only weak evidence beside some "no", which the letter as a whole may outweigh.
+    `lightly`: but only weak evidence beside some "no", or so many `asides` (`in_passing`): the letter as a whole may
+    outweigh them.
     """
 
     kind: Kind | None
@@ -46,6 +47,7 @@ class Decision:
     hesitant: bool = False
     why: str = ""
     lightly: bool = False
+    asides: int = 0
 
 
 def decide(signals: Sequence[Signal], statements: Sequence[Statement] = (), clauses: Sequence[Clause] = ()) -> Decision:

@@ -20,6 +20,7 @@ from tracker.reading.date_fields import instead_of_another, paired
 from tracker.reading.dates import DateMention, find_dates
 from tracker.reading.decision import Decision, decide
 from tracker.reading.ends import with_ends
+from tracker.reading.in_passing import without_asides, without_harmless
 from tracker.reading.opinion import Opinion, Weights, opinion_of, traits_of
 from tracker.reading.prints import without_prints
 from tracker.reading.roles import Placed, place
@@ -33,7 +34,7 @@ from tracker.reading.statements import Statement, statements_of
 from tracker.reading.stretches import as_moved
 from tracker.reading.that_day import with_hour_of_that_day
 from tracker.reading.types import CONFIRMING, Kind, Language
-from tracker.reading.wariness import harmless, weigh
+from tracker.reading.wariness import weigh
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,15 @@ def _decided(
     placed: Sequence[Placed],
     weights: Weights,
 ) -> Decision:
-    """The decision; without a "no" that surely is harmless, where the whole letter bears that out."""
+    """The decision; without a "no" that surely is harmless, where the whole letter bears that out.
+
+    Nor with what is said of requests and answers: but then only lightly.
+    """
     decision = decide(signals, statements, clauses)
-    settled = decision.kind in CONFIRMING and not decision.hesitant
-    telling = [s for s in signals if s.kind in CONFIRMING or not harmless(s.statement.clause)]
-    if settled or len(telling) == len(signals):
+    if decision.kind in CONFIRMING and not decision.hesitant:
         return decision
-    again = decide(telling, statements, clauses)
-    if again.kind not in CONFIRMING or again.hesitant:
+    again = without_harmless(signals, statements, clauses) or without_asides(signals, statements, clauses)
+    if again is None:
         return decision
     whole = opinion_of(traits_of(clauses, statements, placed), weights)
     return again if whole.kind is again.kind and whole.share >= _BORNE_OUT else decision
