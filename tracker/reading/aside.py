@@ -16,6 +16,7 @@ _SECOND = re.compile(
     rb"|la seconde|dezyem)\b"
 )  # of two letters that a person got, before the cancelling of what the second one said
 _STAYING_AWAY = frozenset({"scope.condition", "state.threat", "topic.bond_absence"})
+_HEDGED = frozenset({"scope.negation", "noun.other_thing", "date.new"})
 _WISHES = frozenset({"move.open", "move.noun", "cancel.open", "cancel.noun", "date.asked", "state.pending"})
 
 
@@ -33,6 +34,13 @@ def of_the_closure(
 def nears(signal: Signal, unasked: bool) -> bool:
     """Such as "Your visit is coming up. No change was made to it.", where nobody asked for one."""
     return signal.statement.action == "upcoming" and unasked
+
+
+def newly_set(signal: Signal) -> bool:
+    """Such as "You have been scheduled for the following appointment:", below the title "Upcoming appointment"."""
+    statement = signal.statement
+    told = statement.action == "set" and statement.mood == "done" and not signal.in_subject
+    return told and statement.clause.has("label.below") and statement.clause.has("label.newly")
 
 
 def of_a_change(reminder: Signal, stated: Sequence[Signal]) -> bool:
@@ -53,6 +61,22 @@ def names_another(called: Signal, clauses: Sequence[Clause]) -> bool:
     """Whether a date follows: "You still need to check in", a heading below what was cancelled, names none."""
     start = called.statement.clause.sentence.start
     return any(clause.dates and clause.sentence.start >= start for clause in clauses)
+
+
+def calls_nobody(called: Signal) -> bool:
+    """Such as "You were excused from reporting on April 5", "You were to report on April 5": a date that only was."""
+    clause = called.statement.clause
+    return clause.has_any(("state.released", "date.old")) and len(clause.dates) <= 1
+
+
+def still_stands(clause: Clause) -> bool:
+    """Such as "Until then your visit stands", beside what cancels it; not so "Your visit of May 3 stands"."""
+    return clause.has("topic.still_stands") and not clause.dates and not clause.has_any(_HEDGED)
+
+
+def tells_the_same(titled: Sequence[Signal], doubtful: Sequence[Signal]) -> bool:
+    """Such as the title "Ticket cancelled" above "You need not come on April 5": each bears the other out."""
+    return {s.kind for s in titled} == {Kind.CANCELLED} and all(s.kind is Kind.CANCELLED for s in doubtful)
 
 
 def of_an_answer(signal: Signal) -> bool:

@@ -91,6 +91,18 @@ def left_open(signal: Signal, settled: Sequence[Signal], clauses: Sequence[Claus
     return bool(settled) and all(s.kind is Kind.CANCELLED for s in settled) and asks and new
 
 
+def to_be_told(signal: Signal, settled: Sequence[Signal]) -> bool:
+    """Such as "New date: to be confirmed", a field in a letter that says that the visit was moved."""
+    clause = signal.statement.clause
+    return (
+        bool(settled)
+        and clause.terse
+        and clause.has("date.new")
+        and not clause.dates
+        and not clause.has("noun.request")
+    )
+
+
 def until_answered(
     signal: Signal, stated: Sequence[Signal], received: Sequence[Signal], clauses: Sequence[Clause]
 ) -> bool:
