@@ -127,6 +127,7 @@ OF_A_CANCELLING = [
     (HT, "Pa gen lòt randevou ki pwograme."),
     (HT, "Kidonk pa deplase jou sa a."),
     (HT, "Sa ki pa chanje"),
+    (HT, "{old} ou te gen pou w prezante nan biwo a."),
     (HT, "Biwo York, PA anile li paske ofisye a malad."),
 ]
 NO_NEWS = (
@@ -164,6 +165,12 @@ MUST_WAIT = [
     (EN, GONE[EN] + "Another date will be proposed if the supervisor agrees to the cancellation."),
     (FR, GONE[FR] + "Un autre créneau vous sera proposé ; d'ici là, votre rendez-vous est maintenu."),
     (FR, GONE[FR] + "Vous devez vous présenter le {new}."),
+    (FR, GONE[FR] + "Venez le {new} avant midi."),
+    (FR, GONE[FR] + "À la place de l'ancienne date, venez le {new}."),
+    (EN, GONE[EN] + "Please report on {new}, before noon."),
+    (ES, GONE[ES] + "Preséntese el {new}, antes del mediodía."),
+    (PT, GONE[PT] + "Compareça em {new}, antes do meio-dia."),
+    (HT, GONE[HT] + "Ou dwe prezante {new} anvan midi."),
     (HT, GONE[HT] + "Men randevou a toujou kanpe."),
     (EN, GONE[EN] + "Until then your check-in stands."),
     (ES, GONE[ES] + "Hasta entonces su cita sigue en pie."),

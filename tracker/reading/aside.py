@@ -65,8 +65,9 @@ def names_another(called: Signal, clauses: Sequence[Clause]) -> bool:
 
 def calls_nobody(called: Signal) -> bool:
     """Such as "You were excused from reporting on April 5", "You were to report on April 5": a date that only was."""
-    clause = called.statement.clause
-    return clause.has_any(("state.released", "date.old")) and len(clause.dates) <= 1
+    statement, clause = called.statement, called.statement.clause
+    was = any(hit.start <= statement.start <= hit.end + 1 for hit in clause.of("state.released", "date.old"))
+    return was and len(clause.dates) <= 1
 
 
 def still_stands(clause: Clause) -> bool:
