@@ -25,6 +25,7 @@ _OLD_ONE = re.compile(
     rb"|(?:de )?(?:a|o|la|el|sua|su)\s+(?:data|hora|horario|dia|fecha)\s+(?:anterior|antig[oa]|antigua|previa))\b"
 )
 _STAYING_AWAY = frozenset({"scope.condition", "state.threat", "topic.bond_absence"})
+_HEDGED = frozenset({"scope.negation", "noun.other_thing", "date.new"})
 _WISHES = frozenset({"move.open", "move.noun", "cancel.open", "cancel.noun", "date.asked", "state.pending"})
 
 
@@ -42,6 +43,13 @@ def of_the_closure(
 def nears(signal: Signal, unasked: bool) -> bool:
     """Such as "Your visit is coming up. No change was made to it.", where nobody asked for one."""
     return signal.statement.action == "upcoming" and unasked
+
+
+def newly_set(signal: Signal) -> bool:
+    """Such as "You have been scheduled for the following appointment:", below the title "Upcoming appointment"."""
+    statement = signal.statement
+    told = statement.action == "set" and statement.mood == "done" and not signal.in_subject
+    return told and statement.clause.has("label.below") and statement.clause.has("label.newly")
 
 
 def of_a_change(reminder: Signal, stated: Sequence[Signal]) -> bool:
@@ -71,6 +79,23 @@ def names_another(called: Signal, clauses: Sequence[Clause]) -> bool:
 
 def _is_last_day(clause: Clause, date: int) -> bool:
     return _BY_THEN.search(clause.scan, clause.sentence.start, date) is not None
+
+
+def calls_nobody(called: Signal) -> bool:
+    """Such as "You were excused from reporting on April 5", "You were to report on April 5": a date that only was."""
+    statement, clause = called.statement, called.statement.clause
+    was = any(hit.start <= statement.start <= hit.end + 1 for hit in clause.of("state.released", "date.old"))
+    return was and len(clause.dates) <= 1
+
+
+def still_stands(clause: Clause) -> bool:
+    """Such as "Until then your visit stands", beside what cancels it; not so "Your visit of May 3 stands"."""
+    return clause.has("topic.still_stands") and not clause.dates and not clause.has_any(_HEDGED)
+
+
+def tells_the_same(titled: Sequence[Signal], doubtful: Sequence[Signal]) -> bool:
+    """Such as the title "Ticket cancelled" above "You need not come on April 5": each bears the other out."""
+    return {s.kind for s in titled} == {Kind.CANCELLED} and all(s.kind is Kind.CANCELLED for s in doubtful)
 
 
 def of_an_answer(signal: Signal) -> bool:

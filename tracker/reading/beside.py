@@ -91,6 +91,18 @@ def left_open(signal: Signal, settled: Sequence[Signal], clauses: Sequence[Claus
     return bool(settled) and all(s.kind is Kind.CANCELLED for s in settled) and asks and new
 
 
+def to_be_told(signal: Signal, settled: Sequence[Signal]) -> bool:
+    """Such as "New date: to be confirmed", a field in a letter that says that the visit was moved."""
+    clause = signal.statement.clause
+    return (
+        bool(settled)
+        and clause.terse
+        and clause.has("date.new")
+        and not clause.dates
+        and not clause.has("noun.request")
+    )
+
+
 def until_answered(
     signal: Signal, stated: Sequence[Signal], received: Sequence[Signal], clauses: Sequence[Clause]
 ) -> bool:
@@ -141,6 +153,13 @@ def grants_it(stated: Sequence[Signal], received: Sequence[Signal]) -> bool:
     """Such as "Your request received on April 2", before "the change that you asked for is granted"."""
     granted = [s.statement.start for s in stated if s.statement.action == "grant" and s.kind is Kind.RESCHEDULED]
     return bool(granted) and all(s.statement.start < max(granted) for s in received)
+
+
+def asked_to_move(clauses: Sequence[Clause]) -> bool:
+    """Whether what was asked for, and granted, is another date: nothing asks for a cancelling."""
+    asked = [c for c in clauses if c.has_any(("noun.request", "state.asked", "date.asked"))]
+    named = [name for c in asked for name in c.named]
+    return any(n in {"move.noun", "move.open"} for n in named) and not any(n.startswith("cancel.") for n in named)
 
 
 def asked_before(undecided: Signal, stated: Sequence[Signal]) -> bool:

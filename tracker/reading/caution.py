@@ -64,14 +64,19 @@ def of_the_next(clause: Clause | None) -> bool:
     """Such as "A new appointment will be proposed to you by post", beside what cancels the old one."""
     if clause is None or clause.dates or clause.sentence.question:
         return False
-    later = clause.of("aux.open") and not clause.of("scope.condition", "scope.negation")
-    return clause.has("date.new") and clause.has_any(("noun.appointment", "noun.anaphor")) and bool(later)
+    later = clause.of("aux.open") and not clause.of("scope.condition", "scope.negation", "state.stands")
+    return _of_another(clause) and clause.has_any(("noun.appointment", "noun.anaphor")) and bool(later)
 
 
 def _bears_out(clause: Clause | None, kind: Kind | None) -> bool:
-    """Whether a "no" only says the same: "you need not report" of a cancelled date, "do not use" of an old one."""
+    """Whether a "no" only says the same: "you need not report" of a cancelled date, "do not use" of an old one.
+
+    Or that no other date is set yet, beside what cancels one.
+    """
     if clause is None or kind not in {Kind.CANCELLED, Kind.RESCHEDULED} or clause.has("state.incomplete"):
         return False
+    if kind is Kind.CANCELLED and _of_another(clause) and clause.has("state.yet") and not clause.dates:
+        return not clause.has_any(("noun.request", "state.stands", "state.validity"))
     uncalled = clause.has("state.report") or clause.has("state.released") or clause.has("state.threat")
     return clause.has("date.old") or (uncalled and not clause.has("noun.request"))
 
@@ -141,7 +146,11 @@ def _says_no(statement: Statement) -> bool:
 def _sets_no_other(statement: Statement) -> bool:
     """Such as "No new visit was booked", beside what cancels one."""
     clause = statement.clause
-    return statement.action == "set" and statement.refusal == "negated" and clause.has("date.new") and not clause.dates
+    return statement.action == "set" and statement.refusal == "negated" and _of_another(clause) and not clause.dates
+
+
+def _of_another(clause: Clause) -> bool:
+    return clause.has_any(("date.new", "topic.another_one"))
 
 
 def _done_elsewhere(statement: Statement) -> bool:

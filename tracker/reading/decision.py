@@ -8,9 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.reading.aside import below_an_order, names_another, nears, of_a_change, of_an_answer, of_the_closure
+from tracker.reading.aside import (
+    below_an_order,
+    calls_nobody,
+    names_another,
+    nears,
+    newly_set,
+    of_a_change,
+    of_an_answer,
+    of_the_closure,
+    still_stands,
+    tells_the_same,
+)
 from tracker.reading.beside import (
     asked_before,
+    asked_to_move,
     grants_it,
     left_open,
     none_yet,
@@ -20,6 +32,7 @@ from tracker.reading.beside import (
     of_the_next,
     of_the_wish,
     only_explains,
+    to_be_told,
     until_answered,
     wished_before,
 )
@@ -55,6 +68,8 @@ def decide(signals: Sequence[Signal], statements: Sequence[Statement] = (), clau
     decision = _decided(signals, clauses)
     if decision.kind in CONFIRMING and any(clause.overfull for clause in clauses):
         return Decision(decision.kind, decision.signals, hesitant=True, why="a sentence of it goes on and on")
+    if decision.kind is Kind.CANCELLED and any(still_stands(clause) for clause in clauses):
+        return Decision(decision.kind, decision.signals, hesitant=True, why="it also says that it still stands")
     weak = decision.kind in CONFIRMING and all(is_weak(signal) for signal in decision.signals)
     if not weak or decision.hesitant:
         return decision
@@ -112,20 +127,8 @@ def _told_after_all(
     signal: Signal, stated: Sequence[Signal], settled: Sequence[Signal], clauses: Sequence[Clause]
 ) -> bool:
     """Whether what sounds undecided is only of the next visit, or was asked before the answer that follows."""
-    of_another = of_the_next(signal, stated) or left_open(signal, settled, clauses) or _to_be_told(signal, settled)
+    of_another = of_the_next(signal, stated) or left_open(signal, settled, clauses) or to_be_told(signal, settled)
     return of_another or asked_before(signal, stated)
-
-
-def _to_be_told(signal: Signal, settled: Sequence[Signal]) -> bool:
-    """Such as "New date: to be confirmed", a field in a letter that says that the visit was moved."""
-    clause = signal.statement.clause
-    return (
-        bool(settled)
-        and clause.terse
-        and clause.has("date.new")
-        and not clause.dates
-        and not clause.has("noun.request")
-    )
 
 
 def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Decision:
@@ -137,7 +140,7 @@ def _acknowledged(stated: list[Signal], weights: dict[str, list[Signal]]) -> Dec
 
 def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision:
     titled, doubtful = _telling(weights["titled"], stated), weights["doubtful"]
-    newly = any(_newly_set(s) for s in stated)
+    newly = any(newly_set(s) for s in stated)
     near = [] if newly else [s for s in weights["informs"] if _comes_near(s, stated + titled)]
     reminders = [s for s in weights["informs"] if s.statement.action == "remind"] + near
     kinds = {s.kind for s in stated + titled}
@@ -148,6 +151,7 @@ def _plain(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequ
     if exchanged:
         return exchanged
     bare = [] if stated or any(_says_enough(s, clauses) for s in titled) else titled
+    doubtful = [] if tells_the_same(titled, doubtful) else doubtful
     unsure = bare or sorted(doubtful, key=lambda s: s.kind is not Kind.RESCHEDULED)
     if unsure and not stated:
         return Decision(unsure[0].kind, tuple(unsure), hesitant=True, why="it does not say that it was done")
@@ -169,24 +173,10 @@ def _comes_near(signal: Signal, told: Sequence[Signal]) -> bool:
     return signal.statement.action == "upcoming" and signal.in_subject and not answered
 
 
-def _newly_set(signal: Signal) -> bool:
-    """Such as "You have been scheduled for the following appointment:", below the title "Upcoming appointment"."""
-    statement = signal.statement
-    told = statement.action == "set" and statement.mood == "done" and not signal.in_subject
-    return told and statement.clause.has("label.below") and statement.clause.has("label.newly")
-
-
 def _telling(titled: list[Signal], stated: list[Signal]) -> list[Signal]:
     """Titles without fields that only name the appointment, where anything else says what became of it."""
     telling = [signal for signal in titled if signal.statement.action != "named"]
     return telling if telling or stated else titled
-
-
-def _asked_to_move(clauses: Sequence[Clause]) -> bool:
-    """Whether what was asked for, and granted, is another date: nothing asks for a cancelling."""
-    asked = [c for c in clauses if c.has_any(("noun.request", "state.asked", "date.asked"))]
-    named = [name for c in asked for name in c.named]
-    return any(n in {"move.noun", "move.open"} for n in named) and not any(n.startswith("cancel.") for n in named)
 
 
 def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]], clauses: Sequence[Clause]) -> Decision | None:
@@ -200,8 +190,9 @@ def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]], clauses: 
     if renewed and kinds == {Kind.CANCELLED} and all(_gives_way(s, renewed[0]) for s in stated):
         return Decision(Kind.RESCHEDULED, tuple(renewed + stated))
     cancelling = [s.statement.clause for s in stated]
-    other = any(s.statement.clause not in cancelling and names_another(s, clauses) for s in weights["summons"])
-    if other and weights["granted"] and kinds == {Kind.CANCELLED} and _asked_to_move(clauses):
+    calling = [s for s in weights["summons"] if s.statement.clause not in cancelling and not calls_nobody(s)]
+    other = any(names_another(s, clauses) for s in calling)
+    if other and weights["granted"] and kinds == {Kind.CANCELLED} and asked_to_move(clauses):
         return Decision(Kind.RESCHEDULED, tuple(weights["granted"] + weights["summons"]))
     if other and kinds | {s.kind for s in weights["titled"]} == {Kind.CANCELLED}:
         why = "it takes one date away and names another"
@@ -242,9 +233,9 @@ def _confirming(stated: list[Signal], titled: list[Signal]) -> Decision:
     titled = _without_rows(titled)
     signals = stated or titled
     kinds = {s.kind for s in signals}
-    chosen = _of_several(kinds, signals)
-    of_kind = tuple(s for s in signals if s.kind is chosen) or tuple(signals)
     paired = any(s.statement.action == "pair" for s in titled)
+    chosen = _of_several(kinds, signals, paired=paired)
+    of_kind = tuple(s for s in signals if s.kind is chosen) or tuple(signals)
     if len(kinds) > 1 and not _compatible(kinds, signals, paired=paired):
         return Decision(chosen, of_kind, hesitant=True, why="it says two things that do not go together")
     telling = [s for s in titled if s.rule.name not in _NEUTRAL_TITLES and s.statement.clause.field != "stamped"]
@@ -261,9 +252,10 @@ def _without_rows(titled: list[Signal]) -> list[Signal]:
     return [s for s in titled if s.statement.action == "pair" or not state_of(s.statement.clause)] if paired else titled
 
 
-def _of_several(kinds: set[Kind], signals: Sequence[Signal]) -> Kind:
+def _of_several(kinds: set[Kind], signals: Sequence[Signal], *, paired: bool) -> Kind:
     if kinds == {Kind.CANCELLED, Kind.SCHEDULED}:
-        return Kind.RESCHEDULED if _set_anew(signals) else Kind.CANCELLED
+        anew = _set_anew(signals) or (paired and _only_the_old(signals))
+        return Kind.RESCHEDULED if anew else Kind.CANCELLED
     for kind in (Kind.RESCHEDULED, Kind.CANCELLED, Kind.SCHEDULED):
         if kind in kinds:
             return kind
@@ -278,7 +270,7 @@ def _compatible(kinds: set[Kind], signals: Sequence[Signal], *, paired: bool) ->
     if Kind.CANCELLED not in kinds:
         return True
     if Kind.RESCHEDULED not in kinds:
-        return _set_anew(signals)
+        return _set_anew(signals) or (paired and _only_the_old(signals))
     cancels = [s for s in signals if s.kind is Kind.CANCELLED]
     moves = [s for s in signals if s.kind is Kind.RESCHEDULED]
     return all(
@@ -287,6 +279,11 @@ def _compatible(kinds: set[Kind], signals: Sequence[Signal], *, paired: bool) ->
         or (paired and len(c.statement.clause.dates) == 1)
         for c in cancels
     )
+
+
+def _only_the_old(signals: Sequence[Signal]) -> bool:
+    """Such as "This appointment no longer exists: April 5", beside a field that names the new one."""
+    return all(s.statement.clause.has("date.old") for s in signals if s.kind is Kind.CANCELLED)
 
 
 def _set_anew(signals: Sequence[Signal]) -> bool:
