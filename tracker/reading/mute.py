@@ -1,4 +1,4 @@
-"""Lines that say nothing, whatever their words may weigh: the head of a table, a mere name, a mere address."""
+"""Lines that say nothing, whatever their words weigh: heads of tables, mere names, addresses and numbers, feet."""
 
 from __future__ import annotations
 
@@ -12,17 +12,33 @@ _REPLY_ABOVE = re.compile(
     rb"[#*=-]{2,} ?(?:please )?[a-z' -]{0,30}\b(?:above|au-dessus|arriba|encima|acima|anwo)\b[a-z' -]{0,24} ?[#*=-]{2,}"
 )
 _ADDRESS = re.compile(rb"[^.;!?]{4,110}\b[a-z]{2},? \d{5}(?:-\d{4})?\W{0,3}")  # to its state and ZIP code
+# A number with its label, and nothing else: "Confirmation number: F649630".
+_NUMBERED = re.compile(
+    rb"[a-z][a-z'/(). -]{2,40}?(?: ?:[ \t]*|\t|[ .]{2,40}:? *)(?=[a-z0-9-]*\d{3})[a-z]{0,5}[a-z0-9-]{4,24}\W{0,2}"
+)
+_EDGES = b" \t\n.,;:!*()"
 _BARE = frozenset({"date", "label", "aux", "topic"})  # rooms of words that names hold: the "de" of "De la Cruz"
 
 
 def says_nothing(clause: Clause) -> bool:
-    """The head of a table, the line of a help desk above which one is to reply, a mere name, a mere address."""
+    """Such as the head of a table, the line of a help desk above which one is to reply, a mere name or number."""
     start, end = clause.sentence.start, clause.sentence.end
     return (
         heads_columns(clause)
         or _REPLY_ABOVE.fullmatch(clause.scan, start, end) is not None
         or (_ADDRESS.fullmatch(clause.scan, start, end) is not None and _bare(clause, start))
+        or (_NUMBERED.fullmatch(clause.scan, start, end) is not None and not clause.dates)
+        or _is_foot(clause)
         or _names(clause)
+    )
+
+
+def _is_foot(clause: Clause) -> bool:
+    """Whether it is but a line that stands below any mail, from end to end: "This mailbox is not read."."""
+    start, end = clause.sentence.start, clause.sentence.end
+    return any(
+        not (clause.scan[start : hit.start] + clause.scan[hit.end : end]).strip(_EDGES)
+        for hit in clause.of("topic.foot")
     )
 
 
