@@ -62,7 +62,7 @@ def below_an_order(closed: Signal, summons: Sequence[Signal], clauses: Sequence[
     """Such as "The office is closed on June 19", below the order to report that the title and the text give."""
     if closed.kind is not Kind.OFFICE_CLOSURE or closed.in_subject or closed.statement.clause.has("noun.appointment"):
         return False
-    ordered = any(clause.has("state.compel") and clause.sentence.titled for clause in clauses)
+    ordered = any(clause.has_any({"state.compel", "state.report"}) and clause.sentence.titled for clause in clauses)
     return ordered and any(s.statement.start < closed.statement.start and not s.in_subject for s in summons)
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from tracker.reading.clauses import Clause
 from tracker.reading.lexicon import ACTIONS, Hit
-from tracker.reading.signals import ELSEWHERE, Signal, elsewhere
+from tracker.reading.signals import ELSEWHERE, Signal, answers, elsewhere, only_answers
 from tracker.reading.statements import Statement
 from tracker.reading.types import Kind
 from tracker.reading.wariness import harmless
@@ -45,8 +45,8 @@ def speaks_against(
     """Whether anything in the message speaks against weak `signals` of that kind; a harmless "no" does not."""
     if any(_done_elsewhere(statement) for statement in statements):
         return True
-    clauses = [clause for clause in clauses if not harmless(clause)]
-    spoken = [s for s in statements if not harmless(s.clause) and not (kind is Kind.CANCELLED and _sets_no_other(s))]
+    clauses = [clause for clause in clauses if not harmless(clause) and not _of_the_thread(clause)]
+    spoken = [s for s in statements if s.clause in clauses and not (kind is Kind.CANCELLED and _sets_no_other(s))]
     if any(_says_no(s) or _strays(s.clause, kind) for s in spoken):
         return True
     if kind in {Kind.SCHEDULED, Kind.SUMMONS} and any(_of_a_change(clause) for clause in clauses):
@@ -58,6 +58,11 @@ def speaks_against(
         and not (kind is Kind.CANCELLED and of_the_next(clause))
         for previous, clause in pairwise((None, *clauses))
     )
+
+
+def _of_the_thread(clause: Clause) -> bool:
+    """Such as the title "RE: no date yet": what was written by whoever is answered."""
+    return answers(clause) and not clause.dates
 
 
 def of_the_next(clause: Clause | None) -> bool:
@@ -92,6 +97,7 @@ def _of_a_change(clause: Clause) -> bool:
         and not _helps_a_verb(clause, hit)
         and not _says_until_when(clause, hit)
         and not _of_something_had(clause, hit)
+        and not (hit.concept == "noun.request" and only_answers(clause))
         for hit in clause.of(*_OF_A_CHANGE)
     )
 

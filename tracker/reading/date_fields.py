@@ -14,6 +14,7 @@ from tracker.reading.statements import Statement
 from tracker.reading.types import Role
 
 _LETTERS = re.compile(rb"[a-z]{2}")
+_SENDER = re.compile(rb"(?:u\.?s\.? )?(?:ice|ero|ice[-/ ]ero)(?: [a-z]+){0,2}\s?:\s+")  # who writes a short message
 _FIELD_NAMES = re.compile(rb"\b(?:date|day|time|fecha|dia|hora|data|jour|heure|dat|jou|le|when)\b")  # in any language
 _FIELD_WORDS = (
     "label.field",
@@ -55,7 +56,7 @@ def is_field(placed: Placed) -> bool:
     for start, end in spans:
         first, last = max(0, start - clause.sentence.start), min(len(lead), end - clause.sentence.start)
         lead[first:last] = b" " * max(0, last - first)
-    return not _LETTERS.search(_FIELD_NAMES.sub(b"", bytes(lead)))
+    return not _LETTERS.search(_FIELD_NAMES.sub(b"", _SENDER.sub(b"", bytes(lead), count=1)))
 
 
 def is_labelled(placed: Placed) -> bool:

@@ -44,7 +44,7 @@ from tracker.reading.statements import Statement
 from tracker.reading.types import CONFIRMING, Kind
 from tracker.reading.what_was import without_what_was
 
-_NEUTRAL_TITLES = frozenset({"change-title", "replaces", "notice-title"})
+_NEUTRAL_TITLES = frozenset({"change-title", "replaces", "notice-title", "next-title"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def _comes_near(signal: Signal, told: Sequence[Signal]) -> bool:
 
 def _telling(titled: list[Signal], stated: list[Signal]) -> list[Signal]:
     """Titles without fields that only name the appointment, where anything else says what became of it."""
-    telling = [signal for signal in titled if signal.statement.action != "named"]
+    telling = [s for s in titled if s.statement.action != "named" and s.rule.name != "next-title"]
     return telling if telling or stated else titled
 
 
@@ -201,9 +201,9 @@ def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]], clauses: 
 
 
 def _gives_way(cancelled: Signal, renewed: Signal) -> bool:
-    """Such as "The visit of April 5 will not take place", before "New visit: May 3"."""
+    """Such as "The visit of April 5 will not take place", before "New visit: May 3"; or "the old date is void"."""
     clause = cancelled.statement.clause
-    return bool(clause.dates) and cancelled.statement.start < renewed.statement.start
+    return clause.has("date.old") or (bool(clause.dates) and cancelled.statement.start < renewed.statement.start)
 
 
 def _speaks_of_change(clauses: Sequence[Clause]) -> bool:

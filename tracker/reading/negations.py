@@ -20,6 +20,7 @@ def reaches(clause: Clause, negation: Hit, verb: int) -> bool:
         _excused(clause, negation, verb) or _told_apart(clause, negation, verb) or _of_a_cancelling(clause, negation)
     )
     aside = aside or leads_to(clause, negation.end, verb) or _let_off(clause, negation, verb)
+    aside = aside or _called_instead(clause, negation, verb)
     return not aside and not _of_a_date(clause, negation)
 
 
@@ -33,6 +34,13 @@ def _told_apart(clause: Clause, negation: Hit, verb: int) -> bool:
     colon = clause.scan.find(b": ", negation.end, verb)
     called = clause.of("state.report", "state.released", "state.have")
     return colon >= 0 and any(hit.end >= negation.start and hit.start < colon for hit in called)
+
+
+def _called_instead(clause: Clause, negation: Hit, verb: int) -> bool:
+    """Such as "Do not come on April 5, come on May 3": the "no" belongs to the day that it names."""
+    spared = [hit.end for hit in clause.of("state.released") if hit.start <= negation.start and negation.end <= hit.end]
+    let_go = [end for _, end in clause.dates if spared and spared[0] <= end <= verb]
+    return bool(let_go) and b"," in clause.scan[let_go[0] : verb]
 
 
 def leads_to(clause: Clause, start: int, verb: int) -> bool:

@@ -70,11 +70,20 @@ def with_new_hour(
 
 def _only_the_hour_moves(days: Sequence[Placed], clauses: Sequence[Clause], statements: Sequence[Statement]) -> bool:
     named = {p.mention.day for p in days}
-    if len(named) != 1 or not any(s.action == "move" and s.counts and s.mood in _MOVING for s in statements):
+    if len(named) != 1 or not any(s.counts and (_moves(s) or _sees_at_another(s)) for s in statements):
         return False
     said = any(_day_stays(clause) for clause in clauses if not clause.sentence.question)
     timed = any(p.role is Role.NEW and p.mention.time for p in days)
     return said and not timed and None not in named
+
+
+def _moves(statement: Statement) -> bool:
+    return statement.action == "move" and statement.mood in _MOVING
+
+
+def _sees_at_another(statement: Statement) -> bool:
+    """Such as "We will see you the same day at 1:15 PM"."""
+    return statement.action == "have" and statement.clause.has("date.same_day_at")
 
 
 def _day_stays(clause: Clause) -> bool:
@@ -133,7 +142,7 @@ def _is_pair(clause: Clause, new: HourPiece, old: HourPiece) -> bool:
 
 def _role(clause: Clause, hour: HourPiece) -> Role:
     """What the nearest word before it says; a window, or an hour that is doubtful, is neither old nor new."""
-    if _is_put_instead(clause, hour):
+    if _is_put_instead(clause, hour) or _is_of_the_same_day(clause, hour):
         return Role.NEW
     before = [hit for hit in clause.of(*_WORDS) if _stands_before(clause, hit, hour)]
     if not before or hour.ends or hour.doubts or hour.begins is None:
@@ -145,6 +154,12 @@ def _stands_before(clause: Clause, hit: Hit, hour: HourPiece) -> bool:
     if hit.concept == "date.current":
         return _LABELS.fullmatch(clause.scan, hit.end, hour.start) is not None
     return hit.end <= hour.start and hour.start - hit.end <= _NEAR
+
+
+def _is_of_the_same_day(clause: Clause, hour: HourPiece) -> bool:
+    """Such as that of "the same day at 1:15 PM"."""
+    plain = not hour.ends and not hour.doubts and hour.begins is not None
+    return plain and any(hit.start < hour.start < hit.end for hit in clause.of("date.same_day_at"))
 
 
 def _is_put_instead(clause: Clause, hour: HourPiece) -> bool:

@@ -15,7 +15,7 @@ from tracker.message.types import Layer, Message, Segment
 SPEAKING = (Layer.SUBJECT, Layer.BODY, Layer.ALTERNATIVE)
 _STOP = re.compile(r"[.!?]+[\"')\]»”]*(?=\s)|;|[.!?]+$|\s[•·]\s")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[A-Za-z]|mr|mrs|ms|dr|sr|sra|srta|dna|mme|mlle|no|num|nro|rev|st|ste|ave|blvd|dept|apt|ext|rm|fl|vs|etc|tel|art|u\.s|e\.g|i\.e|v\.\s?sa|v\.\s?exa"
+    r"(?:^|[\s(])(?:[A-Za-z]|mr|mrs|ms|dr|sr|sra|srta|dna|mme|mlle|no|num|nro|rev|st|ste|ave|blvd|mt|ft|pkwy|dept|apt|ext|rm|fl|vs|etc|tel|art|u\.s|e\.g|i\.e|v\.\s?sa|v\.\s?exa"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|[ap]\.? ?m)$",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ ELSEWHERE = (
 )
 _PUT = frozenset({"done", "active", "open"})
 _ABOUT_APPOINTMENTS = ("noun.appointment", "state.have", "state.report", "state.released", "state.next")
-_PASSED_ON = frozenset({"received", "titled"})
+_PASSED_ON = frozenset({"received", "titled", "open"})
 _REPLY = re.compile(rb"(?:re|rv|res|rep|aw|sv)\s?(?:\[\d+\])?\s?:")
 _LEADS_ON = re.compile(rb"\s(?:on|el|le|em)\Z")  # the date stands alone on the next line
 _MATTERS = ("noun.request", "move.noun", "move.open", "date.new", "date.asked", "noun.anaphor")
@@ -65,7 +65,13 @@ def signals_of(
         and (rule.kind in allowed or rule.strength in {"granted", "doubtful"})
         and not _outdone(rule, statement, statements)
     ]
+    found = [signal for signal in found if not _next_of_what(signal, clauses)]
     return _resolved(_without_thread(found), clauses, statements)
+
+
+def _next_of_what(signal: Signal, clauses: Sequence[Clause]) -> bool:
+    """Such as "The next one is May 3" in a text that speaks of a hearing: it may be the next one of those."""
+    return signal.rule.name == "next-one-is" and any(elsewhere(clause) for clause in clauses)
 
 
 def _moves_a_date(statement: Statement) -> bool:
@@ -79,11 +85,13 @@ def _without_thread(signals: list[Signal]) -> list[Signal]:
     spoken = any(not signal.in_subject for signal in signals)
     if any(signal.kind is Kind.RESCHEDULED for signal in signals):
         signals = [signal for signal in signals if signal.statement.mood != "label"]
-    return [s for s in signals if not (spoken and s.in_subject and s.strength in _PASSED_ON and _answers(s.statement))]
+    passed_on = [s for s in signals if spoken and s.strength in _PASSED_ON and answers(s.statement.clause)]
+    return [signal for signal in signals if signal not in passed_on]
 
 
-def _answers(statement: Statement) -> bool:
-    return _REPLY.match(statement.clause.scan, statement.clause.sentence.start) is not None
+def answers(clause: Clause) -> bool:
+    """Whether it is the subject of a reply."""
+    return clause.sentence.titled and _REPLY.match(clause.scan, clause.sentence.start) is not None
 
 
 def _fits(rule: KindRule, statement: Statement) -> bool:
@@ -96,9 +104,16 @@ def _fits(rule: KindRule, statement: Statement) -> bool:
         return False
     if (rule.short and not clause.short) or len(clause.dates) < rule.dates:
         return False
-    if any(_any(clause, names) for names in rule.without):
+    if any(_any(clause, names) and not (names == "noun.request" and only_answers(clause)) for names in rule.without):
         return False
     return all(_any(clause, names) or _leads_below(clause, names) for names in rule.require)
+
+
+def only_answers(clause: Clause) -> bool:
+    """Such as "In reply to your message of March 2, a place was given to you": what was written asks for nothing."""
+    replies = clause.of("label.answers")
+    named = clause.of("noun.request")
+    return bool(replies) and all(any(r.start <= hit.start < r.end for r in replies) for hit in named)
 
 
 def _is_title(statement: Statement) -> bool:

@@ -33,6 +33,7 @@ _YOU = re.compile(rb"\s+(?:you|vous|voce|[oa] senhora?|ou)[\s,;.]")
 _BESIDE = 10  # letters of "a senhora" behind a verb
 _NEAR, _REACH = 16, 80  # characters from one verb to another behind "and", and from an auxiliary to its verb
 _LABELLED = frozenset({"next", "named"})  # these say something only as the label of a date
+_OR_ELSE = b"faute de quoi"  # "or else": what follows threatens, what stands before it is ordered
 _SHORT, _FEW = 3, 2  # letters of a plain "if", words between "is" and its date
 # Portuguese "para se apresentar", "deve se apresentar": a pronoun, not "if".
 _REFLEXIVE = re.compile(rb"\b(?:para|de|a|que|deve|devera|precisa|queira|favor|pode|vai|nao|v\.) se\Z")
@@ -131,11 +132,12 @@ def _of_the_way(clause: Clause, verb: Hit) -> bool:
     """Such as Creole "pa deplase w": nobody need set out, which says nothing of where the date went.
 
     Nor does "changed from 'no date' to 'booked'" move anything: it sets. "Ficando sem efeito a de" marks a date.
-    "We will put you on the calendar" is not "on the calendar" yet.
+    "We will put you on the calendar" is not "on the calendar" yet, and a visit whose status changed was not moved.
     """
     moves = verb.concept.startswith("move.")
     spared = clause.of("state.released") if moves else []
-    told = clause.of("set.finite") if moves or verb.concept == "set.done" else []
+    told = clause.of("state.status_changed") if moves else []
+    told += clause.of("set.finite") if moves or verb.concept == "set.done" else []
     told += clause.of("set.open") if verb.concept == "set.done" else []
     told += clause.of("date.old_left") if verb.concept.startswith("cancel.") else []
     return any(phrase.start <= verb.start and verb.end <= phrase.end for phrase in spared) or any(
@@ -215,12 +217,14 @@ def _denied_after(clause: Clause, end: int) -> bool:
 
 
 def _binds(clause: Clause, condition: Hit, verb_end: int) -> bool:
-    """Whether a condition reaches the verb: not where it opens an offer of help behind it, nor before a date."""
+    """Whether a condition reaches the verb: not where it opens an offer of help or a threat behind it, nor a date."""
     if _REFLEXIVE.search(clause.scan, max(0, condition.start - _SOON), condition.end):
         return False
     if any(hit.start <= condition.start < hit.end and hit.start >= verb_end for hit in clause.helps()):
         return False
     if any(noun.start <= condition.start and condition.end <= noun.end for noun in clause.of("noun.appointment")):
+        return False
+    if condition.start >= verb_end and clause.scan.startswith(_OR_ELSE, condition.start):
         return False
     return not any(0 <= start - condition.end <= _TOUCHING for start, _ in clause.dates)
 
@@ -231,7 +235,7 @@ def _states(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
         if hit.concept in states:
             name = hit.concept.split(".")[1]
             silent = name == "be" and (not _before_date(clause, hit) or _orders(clause, hit))
-            if silent or (name in _LABELLED and not _labels_date(clause, hit)):
+            if silent or (name in _LABELLED and not (_labels_date(clause, hit) or _heads_fields(clause, name, hit))):
                 continue
             head = head_of(clause, hit, hit.start, lexicon, active=False) if name == "be" else ""
             yield Statement(name, "state", head, _state_refusal(clause, name, hit), clause, hit.start, hit.end)
@@ -242,6 +246,12 @@ def _labels_date(clause: Clause, hit: Hit) -> bool:
     return hit.start - clause.sentence.start <= _OPENING and any(
         LABEL_END.fullmatch(clause.scan[hit.end : start]) for start, _ in clause.dates if start >= hit.end
     )
+
+
+def _heads_fields(clause: Clause, name: str, hit: Hit) -> bool:
+    """Whether these words are all of a line, as a title above fields is: `Your next visit`."""
+    whole = hit.start - clause.sentence.start <= 1 and clause.sentence.end - hit.end <= 1
+    return name == "next" and whole and not clause.dates
 
 
 def _state_refusal(clause: Clause, name: str, hit: Hit) -> str:
