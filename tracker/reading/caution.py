@@ -46,7 +46,8 @@ def speaks_against(
     if any(_done_elsewhere(statement) for statement in statements):
         return True
     clauses = [clause for clause in clauses if not harmless(clause) and not _of_the_thread(clause)]
-    spoken = [s for s in statements if s.clause in clauses and not (kind is Kind.CANCELLED and _sets_no_other(s))]
+    heard = set(map(id, clauses))
+    spoken = [s for s in statements if id(s.clause) in heard and not (kind is Kind.CANCELLED and _sets_no_other(s))]
     if any(_says_no(s) or _strays(s.clause, kind) for s in spoken):
         return True
     if kind in {Kind.SCHEDULED, Kind.SUMMONS} and any(_of_a_change(clause) for clause in clauses):
