@@ -11,6 +11,7 @@ from tracker.reading.types import Kind, Language
 EN, ES, PT, FR, HT = Language.EN, Language.ES, Language.PT, Language.FR, Language.HT
 SET = [
     (EN, "You report for check-in once a year. / The next one is now on the calendar: / {new}"),
+    (EN, "Below is your next check-in. / When: {new} / Parking is free."),
     (ES, "Usted se presenta una vez al año; así consta en su cita anterior. La de este año será el {new}."),
     (PT, "O comparecimento é anual. A deste ano está marcada para {new}."),
     (EN, "Your check-in: / Our agent looked at the calendar with you and booked the first opening: {new}."),
@@ -51,6 +52,7 @@ ORDERED = [
 ]
 MUST_WAIT = [
     (EN, "If the next one is now on the calendar, you will find it in the portal: {new}"),
+    (EN, "Appointment 81544-O / Below is your appointment. / When: {new} / At the window for: bagged belongings"),
     (EN, "An asylum officer will interview you on {new}."),
     (ES, "Richmond, VA no la recibirá el {new}."),
     (EN, "The appointment you asked for on {new} is not confirmed."),
