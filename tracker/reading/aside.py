@@ -24,6 +24,7 @@ _OLD_ONE = re.compile(
     rb"|(?:l'|la |votre )(?:ancienne|precedente)\s+(?:date|heure)|(?:ansyen|vye)\s+(?:dat|le)"
     rb"|(?:de )?(?:a|o|la|el|sua|su)\s+(?:data|hora|horario|dia|fecha)\s+(?:anterior|antig[oa]|antigua|previa))\b"
 )
+_NUMBER = re.compile(rb"\b\d{1,2}\b")
 _STAYING_AWAY = frozenset({"scope.condition", "state.threat", "topic.bond_absence"})
 _HEDGED = frozenset({"scope.negation", "noun.other_thing", "date.new"})
 _WISHES = frozenset({"move.open", "move.noun", "cancel.open", "cancel.noun", "date.asked", "state.pending"})
@@ -59,11 +60,23 @@ def of_a_change(reminder: Signal, stated: Sequence[Signal]) -> bool:
 
 
 def below_an_order(closed: Signal, summons: Sequence[Signal], clauses: Sequence[Clause]) -> bool:
-    """Such as "The office is closed on June 19", below the order to report that the title and the text give."""
+    """Such as "The office is closed on June 19", below an order that is titled too, or is for another day."""
     if closed.kind is not Kind.OFFICE_CLOSURE or closed.in_subject or closed.statement.clause.has("noun.appointment"):
         return False
+    above = [s.statement.clause for s in summons if s.statement.start < closed.statement.start and not s.in_subject]
     ordered = any(clause.has_any({"state.compel", "state.report"}) and clause.sentence.titled for clause in clauses)
-    return ordered and any(s.statement.start < closed.statement.start and not s.in_subject for s in summons)
+    return bool(above) and (ordered or _on_other_days(closed.statement.clause, above))
+
+
+def _on_other_days(closed: Clause, called: Sequence[Clause]) -> bool:
+    """Such as "Closed on June 19", below "You must come on July 2": no number of the one is a day of the other."""
+    days = _numbers(closed)
+    return bool(days) and all(clause.dates and not days & _numbers(clause) for clause in called)
+
+
+def _numbers(clause: Clause) -> set[bytes]:
+    """The numbers of one or two digits in the dates of a sentence."""
+    return {number for start, end in clause.dates for number in _NUMBER.findall(clause.scan[start:end])}
 
 
 def names_another(called: Signal, clauses: Sequence[Clause]) -> bool:

@@ -191,6 +191,9 @@ def _exchanged(stated: list[Signal], weights: dict[str, list[Signal]], clauses: 
         return Decision(Kind.RESCHEDULED, tuple(renewed + stated))
     cancelling = [s.statement.clause for s in stated]
     calling = [s for s in weights["summons"] if s.statement.clause not in cancelling and not calls_nobody(s)]
+    dated = [s for s in called if s.kind is Kind.SCHEDULED and s.statement.clause.dates]
+    if dated and weights["granted"] and kinds == {Kind.CANCELLED, Kind.SCHEDULED} and asked_to_move(clauses):
+        return Decision(Kind.RESCHEDULED, tuple(weights["granted"] + dated))
     other = any(names_another(s, clauses) for s in calling)
     if other and weights["granted"] and kinds == {Kind.CANCELLED} and asked_to_move(clauses):
         return Decision(Kind.RESCHEDULED, tuple(weights["granted"] + weights["summons"]))

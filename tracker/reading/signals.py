@@ -30,6 +30,7 @@ _PUT = frozenset({"done", "active", "open"})
 _ABOUT_APPOINTMENTS = ("noun.appointment", "state.have", "state.report", "state.released", "state.next")
 _PASSED_ON = frozenset({"received", "titled", "open"})
 _REPLY = re.compile(rb"(?:re|rv|res|rep|aw|sv)\s?(?:\[\d+\])?\s?:")
+_SPEAKER_ENDS = re.compile(rb"(?: [a-z.]+){0,2} ?[:/-]")
 _LEADS_ON = re.compile(rb"\s(?:on|el|le|em)\Z")  # the date stands alone on the next line
 _MATTERS = ("noun.request", "move.noun", "move.open", "date.new", "date.asked", "noun.anaphor")
 
@@ -158,6 +159,8 @@ def _outdone(rule: KindRule, statement: Statement, statements: Sequence[Statemen
         if s.clause is statement.clause and not (statement.start <= s.start and s.end <= statement.end)
     ]
     if statement.action == "confirm" and statement.mood in {"done", "active"}:
+        if statement.head == "appointment":  # "the visit that you asked for is confirmed"
+            others = [s for s in others if s.action != "receive" or s.start > statement.start]
         return any(s.action in _ASSERTING and s.mood in {"done", "active"} for s in others)
     helped = [hit for hit in statement.clause.of("aux.open", "aux.active") if not _named(statement.clause, hit)]
     if statement.mood == "bare" and rule.kind in CONFIRMING and any(hit.end <= statement.start for hit in helped):
@@ -179,10 +182,10 @@ def _says_more(statement: Statement) -> bool:
 
 
 def _named(clause: Clause, hit: Hit) -> bool:
-    """Such as "ICE: your visit", "ICE appt set": who speaks, not who does."""
+    """Such as "ICE: your visit", "ICE Tampa: appt moved", "ICE appt set": who speaks, not who does."""
     if any(hit.end <= noun.start <= hit.end + 1 for noun in clause.of("noun.appointment")):
         return True
-    return clause.scan[hit.end : hit.end + 2].lstrip()[:1] in {b":", b"-", b"/"}
+    return _SPEAKER_ENDS.match(clause.scan, hit.end) is not None
 
 
 def _resolved(signals: list[Signal], clauses: Sequence[Clause], statements: Sequence[Statement]) -> list[Signal]:
@@ -193,7 +196,7 @@ def _resolved(signals: list[Signal], clauses: Sequence[Clause], statements: Sequ
     done: set[Kind] = {kind for kind in stated if kind in {Kind.RESCHEDULED, Kind.CANCELLED}}
     kinds = kinds or (done if len(done) == 1 else set())
     if not kinds and granted:
-        moved = any(s.action == "move" or _lets_go(s) for s in statements)
+        moved = any((s.action == "move" and not s.clause.helps()) or _lets_go(s) for s in statements)
         moved = moved or any(c.has("date.new") and c.dates for c in clauses)
         kinds = {Kind.RESCHEDULED if moved else Kind.SCHEDULED}
     return [
