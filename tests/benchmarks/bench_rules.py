@@ -23,8 +23,9 @@ HOSTILE = (
     "a", " ", "\n", "a ", "not ", "rescheduled ", "your appointment has been ", "has been has not been ", "(((", "?!",
     "if you need to ", "we are unable to ", "confirmed. ", "cita ", "no se ha ", "votre rendez-vous ", "randevou ",
     "seu agendamento foi ", "will be will be not ", "the the the ", "ice ", "a-", "1/", "from: to: date: ",
-    "was were been being ",
+    "was were been being ", "label...", "a: ", "a: 12-", "a\t", "[", "[a b c ", "x .",
 )  # fmt: skip
+NEWS = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM at 26 Federal Plaza, New York, NY 10278."
 
 
 def hostile() -> list[str]:
@@ -42,12 +43,12 @@ def worst_rule(scans: list[bytes]) -> tuple[float, str, bytes]:
 
 
 def worst_reading(texts: list[str]) -> tuple[float, str]:
-    """The same for all that is done with a text of that length: language, dates, statements, kind."""
+    """The same for all that is done with such a text below news that confirm: dates, statements, kind."""
     reader = bench().reader
     circumstances = Context(profile=None, own_addresses=frozenset(), senders=reader.senders)
     found = []
     for text in texts:
-        message = from_text(text, channel=Channel.PAPER, received=None)
+        message = from_text(f"{NEWS}\n{text}", channel=Channel.PAPER, received=None)
         work = partial(read, message, judge(message, circumstances), reader.rules, reader.offices)
         found.append((best(work, 1), text[:20]))
     return max(found)

@@ -29,11 +29,15 @@ _FIELD = "NAME|DATE|TIME|OFFICE|ADDRESS|NOMBRE|FECHA|HORA|OFICINA|NOME|DATA|ESCR
 _UNFILLED = re.compile(rf"\(\?+\)|\{{\{{|<<|%%|%[A-Z_]{{3,24}}%|\[\[|[\[<{{](?:{_FIELD})(?:[ _][A-Z_ ]*)?[\]>}}]")
 
 
-# Words between brackets, other than the button, picture or banner of some program: those have a blank, or say so.
-_CHOICE = re.compile(
-    r"\[(?![^\]]*(?:\d|@|:|\bext\b|extern|outside|image|logo))(?:[^\W\d_]|_)[^\[\]\n]{0,80}?(?: [^\[\]\n ]+){2,16}\]",
-    re.IGNORECASE,
-)
+_BRACKETS = re.compile(r"\[([^\[\]\n]{6,120})\]")
+# Of a button, a picture or a banner of some program, or a number: such brackets leave nothing open.
+_OF_PROGRAMS = re.compile(r"\A\s|\d|@|:|\bext\b|extern|outside|image|logo", re.IGNORECASE)
+_CHOICE_WORDS = 3
+
+
+def _leaves_open(words: str) -> bool:
+    """Such as "or leave as it is", in brackets."""
+    return len(words.split()) >= _CHOICE_WORDS and _OF_PROGRAMS.search(words) is None
 
 
 def unfilled(text: str) -> bool:
@@ -41,7 +45,7 @@ def unfilled(text: str) -> bool:
 
     Such as `{{DATE}}`, `[NAME]`, `%NAME%`, `(?)`, "[or leave as it is]".
     """
-    return _UNFILLED.search(text) is not None or ("[" in text and _CHOICE.search(text) is not None)
+    return _UNFILLED.search(text) is not None or any(_leaves_open(found[1]) for found in _BRACKETS.finditer(text))
 
 
 _MARK = re.compile('[“«„"‘]')

@@ -17,10 +17,12 @@ from tracker.reading.scan import scan_of
 
 _FIELD = re.compile(
     rb"[ >*|-]{0,8}(?:\d{1,2}[.)] {1,3})?([a-z][a-z'/(). -]{0,40}?)"
-    rb"(?: ?:[ \t]+(?![^\n]*(?:\n|[.;!?]\Z))| ?\t|[ .]{2,40}: *|\.{2,40} *| {3,40})([^\t\n]*[a-z0-9][^\t\n]*)(?:\n|\Z)"
+    rb"(?: ?:[ \t]+(?![^\n]*(?:\n|[.;!?]\Z))| ?\t|[ .]{2,40}: *|\.{2,40} *| {3,40})"
+    rb"(?=[^\t\n]{0,16}[a-z0-9])([^\t\n]*+)(?:\n|\Z)"
 )
 _WORD = re.compile(rb"[a-z]+")
 _LONGEST = 5  # words of a label; more are a sentence
+_WIDEST = 240  # characters of a field; more are prose
 _SHORT = 2  # letters; words of so many say nothing
 
 
@@ -68,7 +70,8 @@ def _plain(label: str) -> bytes:
 def strange_fields(clauses: Iterable[Clause], forms: Forms) -> Iterator[Clause]:
     """The fields among those lines that no ordinary notice has."""
     for clause in clauses:
-        found = _FIELD.match(clause.scan[clause.sentence.start : clause.sentence.end].strip())
+        line = clause.scan[clause.sentence.start : clause.sentence.end].strip()
+        found = _FIELD.match(line) if len(line) <= _WIDEST else None
         if found and _is_strange(_WORD.findall(found[1]), _WORD.findall(found[2]), forms):
             yield clause
 

@@ -13,9 +13,10 @@ _REPLY_ABOVE = re.compile(
 )
 _ADDRESS = re.compile(rb"[^.;!?]{4,110}\b[a-z]{2},? \d{5}(?:-\d{4})?\W{0,3}")  # to its state and ZIP code
 # A number with its label, and nothing else: "Confirmation number: F649630".
-_NUMBERED = re.compile(
-    rb"[a-z][a-z'/(). -]{2,40}?(?: ?:[ \t]*|\t|[ .]{2,40}:? *)(?=[a-z0-9-]*\d{3})[a-z]{0,5}[a-z0-9-]{4,24}\W{0,2}"
-)
+_CODE = re.compile(rb"(?=[a-z0-9-]*\d{3})[a-z]{0,5}[a-z0-9-]{4,24}")
+_LABEL = re.compile(rb"[a-z][a-z'/(). -]{2,40}")
+_LEADS = (b":", b"\t", b"..")  # from a label to its value
+_WIDEST = 96  # characters of such a line
 _EDGES = b" \t\n.,;:!*()"
 _BARE = frozenset({"date", "label", "aux", "topic"})  # rooms of words that names hold: the "de" of "De la Cruz"
 
@@ -27,10 +28,18 @@ def says_nothing(clause: Clause) -> bool:
         heads_columns(clause)
         or _REPLY_ABOVE.fullmatch(clause.scan, start, end) is not None
         or (_ADDRESS.fullmatch(clause.scan, start, end) is not None and _bare(clause, start))
-        or (_NUMBERED.fullmatch(clause.scan, start, end) is not None and not clause.dates)
+        or (end - start <= _WIDEST and not clause.dates and _is_number(clause.scan[start:end]))
         or _is_foot(clause)
         or _names(clause)
     )
+
+
+def _is_number(line: bytes) -> bool:
+    line = line.strip().rstrip(b".,;")
+    code = re.split(rb"[\s:.]", line)[-1]
+    lead = line[: len(line) - len(code)].rstrip(b" ")
+    label = lead.rstrip(b" .:\t")
+    return lead.endswith(_LEADS) and _CODE.fullmatch(code) is not None and _LABEL.fullmatch(label) is not None
 
 
 def _is_foot(clause: Clause) -> bool:
