@@ -10,6 +10,15 @@ from tracker.reading.classify import read
 from tracker.reading.types import CONFIRMING, Language, Reading
 
 OFFICE = "26 Federal Plaza, New York, NY 10278"
+# What any letter may have below its news.
+STANDING = (
+    "Please bring a photo identification and any paper you received when you were released.",
+    "Parking near the building is limited, and the entrance has a metal detector like that of an airport.",
+    "You may bring an attorney or a representative with you to the appointment.",
+    "Our staff answers the telephone on weekdays from 8:00 AM to 4:00 PM.",
+    "Interpreters are provided by us at no charge in any language.",
+    "Children are welcome in the waiting room on the second floor.",
+)
 
 
 def read_body(

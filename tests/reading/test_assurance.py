@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.reading.letter_body import waits
+from tests.reading.letter_body import OFFICE, STANDING, waits
 from tests.reading.rules_in_use import OFFICES, RULES
 from tests.reading.wordings import OFFICIAL, Wording, load_all, message
 from tracker.appointments.decide import weigh as decided
@@ -21,15 +21,6 @@ from tracker.reading.engine import analyse
 from tracker.reading.rules import Rules
 from tracker.reading.types import CONFIRMING, Kind, Reading
 
-OFFICE = "26 Federal Plaza, New York, NY 10278"
-STANDING = (
-    "Please bring a photo identification and any paper you received when you were released.",
-    "Parking near the building is limited, and the entrance has a metal detector like that of an airport.",
-    "You may bring an attorney or a representative with you to the appointment.",
-    "Our staff answers the telephone on weekdays from 8:00 AM to 4:00 PM.",
-    "Interpreters are provided by us at no charge in any language.",
-    "Children are welcome in the waiting room on the second floor.",
-)
 MOVED = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM."
 CREDULOUS, DOUBTING = (Balance(offset=offset, weights={}) for offset in (99.0, -99.0))
 WORDINGS = list(load_all())

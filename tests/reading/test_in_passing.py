@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reading.letter_body import waits
+from tests.reading.letter_body import OFFICE, STANDING, waits
 from tests.reading.rules_in_use import OFFICES, RULES
 from tests.reading.wordings import OFFICIAL, message
 from tracker.reading.balance import Balance
@@ -16,24 +16,17 @@ from tracker.reading.types import CONFIRMING, Kind, Reading
 
 SET = "Your check-in has been scheduled for Monday, May 3, 2027 at 9:00 AM."
 CANCELLED = "Your check-in of Monday, May 3, 2027 at 9:00 AM has been cancelled."
-STANDING = (
-    "Please bring a photo identification and any paper you received when you were released.",
-    "Parking near the building is limited, and the entrance has a metal detector like that of an airport.",
-    "You may bring an attorney or a representative with you to the appointment.",
-    "Our staff answers the telephone on weekdays from 8:00 AM to 4:00 PM.",
-    "Interpreters are provided by us at no charge in any language.",
-    "Children are welcome in the waiting room on the second floor.",
+MORE = (
     "Coats and umbrellas can be left on the racks beside the entrance.",
     "The building has an elevator and a ramp on the north side.",
     "Photographs inside the building are not allowed for reasons of safety.",
 )
-OFFICE = "26 Federal Plaza, New York, NY 10278"
 IN_PASSING = "Until you hear from us in writing, the date given above applies."
 CREDULOUS = replace(RULES, assurance=Balance(offset=99.0, weights={}))
 
 
 def letter(*lines: str) -> str:
-    return "\n".join([*lines, *STANDING, OFFICE])
+    return "\n".join([*lines, *STANDING, *MORE, OFFICE])
 
 
 def seen(*lines: str) -> Analysis:

@@ -71,17 +71,13 @@ CLOSED_ASIDE = "You are directed to come to your check-in on {new}. The office i
 CLOSED_THEN = "You are told to come on {new}. The office is closed on May 3, 2027."
 
 
-@pytest.mark.parametrize(("language", "body"), SET)
-def test_a_letter_that_sets_a_visit_says_so_in_many_ways(language: Language, body: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "language", "body"),
+    [*((Kind.SCHEDULED, *one) for one in SET), *((Kind.RESCHEDULED, *one) for one in MOVED)],
+)
+def test_a_letter_that_sets_or_moves_a_visit_says_so_in_many_ways(kind: Kind, language: Language, body: str) -> None:
     reading = read_body(body, language)
-    assert reading.kind is Kind.SCHEDULED
-    assert (reading.starts_at and reading.starts_at.day) == NEW_DAY
-
-
-@pytest.mark.parametrize(("language", "body"), MOVED)
-def test_a_letter_that_moves_a_visit_says_so_in_many_ways(language: Language, body: str) -> None:
-    reading = read_body(body, language)
-    assert reading.kind is Kind.RESCHEDULED
+    assert reading.kind is kind
     assert (reading.starts_at and reading.starts_at.day) == NEW_DAY
 
 
