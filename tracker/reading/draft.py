@@ -126,7 +126,7 @@ def candidates(
     analysis = analyse(message, rules)
     tongue = language or analysis.language or Language.EN
     meant = kind or _likely(analysis)
-    known, names = vocabulary(files), names_in(message)
+    known, names = vocabulary(files), names_in(message, rules.forms)
     for sentence in _sentences(message, analysis):
         plain = neutral(sentence, tongue, known, rules.codes, names)
         if not find_people(plain):

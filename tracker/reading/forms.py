@@ -30,6 +30,7 @@ class FormFile(Frozen):
     """The labels of one language, as they are written; accents and case do not matter."""
 
     plain: tuple[str, ...]  # of ordinary notices, whatever their value
+    person: tuple[str, ...]  # of fields that name whoever must come
     visit: tuple[str, ...]  # of the field that tells what sort of visit it is
     visits: tuple[str, ...]  # the values of that field that mean a check-in
     never: tuple[str, ...]  # of no ordinary notice
@@ -41,6 +42,7 @@ class Forms:
 
     labels: frozenset[bytes]
     words: frozenset[bytes]  # of labels of several words; a label of several with one of these is no stranger
+    person: frozenset[bytes]
     visit: frozenset[bytes]
     visits: frozenset[bytes]
     visit_words: frozenset[bytes]
@@ -49,13 +51,15 @@ class Forms:
 
 def forms_of(files: Iterable[FormFile]) -> Forms:
     told = list(files)
-    plain, visit, visits, never = (
-        frozenset(_plain(one) for file in told for one in getattr(file, name))
-        for name in ("plain", "visit", "visits", "never")
+    plain, person, visit, visits, never = (
+        frozenset(label_of(one) for file in told for one in getattr(file, name))
+        for name in ("plain", "person", "visit", "visits", "never")
     )
+    labels = plain | person | visit
     return Forms(
-        labels=plain | visit,
-        words=frozenset(word for label in plain | visit if b" " in label for word in label.split()),
+        labels=labels,
+        words=frozenset(word for label in labels if b" " in label for word in label.split()),
+        person=person,
         visit=visit,
         visits=visits,
         visit_words=frozenset(word for value in visits for word in value.split()),
@@ -63,8 +67,9 @@ def forms_of(files: Iterable[FormFile]) -> Forms:
     )
 
 
-def _plain(label: str) -> bytes:
-    return b" ".join(_WORD.findall(scan_of(label)))
+def label_of(written: str) -> bytes:
+    """Its words without accents and signs, as labels are compared."""
+    return b" ".join(_WORD.findall(scan_of(written)))
 
 
 def strange_fields(clauses: Iterable[Clause], forms: Forms) -> Iterator[Clause]:

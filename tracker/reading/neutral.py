@@ -15,6 +15,8 @@ from tracker.message.text import fold
 from tracker.message.types import Message
 from tracker.reading.code_labels import CodeLabels
 from tracker.reading.dates import DateMention, find_dates
+from tracker.reading.forms import Forms
+from tracker.reading.holders import names_in_fields
 from tracker.reading.people import find_people, find_references
 from tracker.reading.types import HintKind, Language
 
@@ -71,12 +73,13 @@ def neutral(
     return re.sub(r"\s+([.,;:!?])|(?<=\.)\.", r"\1", " ".join(text.split()))
 
 
-def names_in(message: Message) -> frozenset[str]:
+def names_in(message: Message, forms: Forms) -> frozenset[str]:
     """Folded words by which this message calls somebody: who it is to, who it is about."""
     written = [address.partition("@")[0] for address in message.recipients]
     written += [sender.display_name for sender in message.senders]
     written += [header.value for header in message.headers if header.name in {"to", "cc", "delivered-to"}]
     written += [hint.value for hint in find_people(message.text) if hint.kind is HintKind.NAME]
+    written += [name for _, name in names_in_fields(message.text, forms)]
     return frozenset(fold(word) for text in written for word in _WORD.findall(text) if len(word) > 1)
 
 

@@ -47,7 +47,7 @@ _LABELLED = Finder(
     [:\t] [ \t]{{0,4}} \n? [ ]{{0,3}} ([^\n\t;|:]{{2,80}})"""
 )
 _HONORIFIC_WORDS = """mr mrs ms miss mx dr sir madam sr sra srta senor senora senorita don dona senhor senhora monsieur
-madame mademoiselle m mme mlle mesye madmwazel jr ii iii"""
+madame mademoiselle m mme mlle mesye msye misye madan madanm madmwazel jr ii iii"""
 _NOBODY_WORDS = """applicant applicants noncitizen noncitizens participant participants beneficiary client customer
 user resident respondent alien sponsor obligor attorney counsel counselor counsellor lawyer abogado abogada avocat
 avocate advogado advogada avoka representative officer team colleague colleagues friend

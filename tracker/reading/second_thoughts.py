@@ -31,6 +31,7 @@ _AGAINST = {
 }
 STRANGE = "it has a field that no ordinary notice has"
 _COMING = frozenset({Kind.SCHEDULED, Kind.SUMMONS})
+_KEPT = frozenset({Role.CURRENT, Role.NEW})
 _MANY = 8  # sentences; of the longer letters held for such a "no" 9 in 10 did confirm, of the shorter 6
 _TAIL = 14  # letters of "that day", "jou sa a"
 _YOU = re.compile(rb"\b(?:you|usted|voce|(?:o|a) senhora?|vous|ou)\b")
@@ -55,6 +56,8 @@ def second_thoughts(analysis: Analysis, kind: Kind, text: str, forms: Forms) -> 
         why = "it hangs on an approval"
     if not why and kind is Kind.CANCELLED and any(one.role is Role.ASKED for one in analysis.placed):
         why = "another date was asked for"
+    if not why and kind is Kind.CANCELLED and _one_of_two(analysis):
+        why = "it cancels one of two, and does not say when the other is"
     if not why and kind in _COMING and _troubles(analysis, "state.misgiving", kind):
         why = "something in it is regretted or wrong"
     return why or _about_coming(analysis, kind)
@@ -110,6 +113,12 @@ def _only_quoted(analysis: Analysis, text: str) -> bool:
     deciding = [signal.statement for signal in analysis.decision.signals]
     titled = [signal.statement for signal in analysis.signals if signal.in_subject and signal.kind in CONFIRMING]
     return in_quotes(deciding, text) or (bool(titled) and in_quotes(titled, text))
+
+
+def _one_of_two(analysis: Analysis) -> bool:
+    """Whether it was booked twice: the one that stays may have the very day and hour of the one that goes."""
+    kept = any(one.role in _KEPT for one in analysis.placed)
+    return not kept and analysis.has("state.doubled")
 
 
 def _about_coming(analysis: Analysis, kind: Kind) -> str:

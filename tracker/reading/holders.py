@@ -1,0 +1,37 @@
+"""Whose appointment it is, by the fields of a form: "To appear: Ana Lopez", "Expediente: A 900 715 330 (Ana Lopez)".
+
+Which fields name whoever must come is data (`person` of rules/forms/). Only a whole name counts, of two words or more
+with a capital each: beside such a label stands "you and one relative" as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.message.text import fold
+from tracker.reading.forms import Forms, label_of
+from tracker.reading.spoken_of import NO_NAMES, PLAIN, TURNED
+
+_ROW = re.compile(
+    r"^[ >*|-]{0,8}([^\W\d_][^\n:\t|]{1,44}?)[ .]{0,40}(?:[:\t|]|\.{2})[ \t.:|]{0,8}(.{0,160})$", re.MULTILINE
+)
+_LABEL_ABOVE = re.compile(r"^[ >*]{0,8}([^\W\d_][^\n:\t|.]{1,44}?)[ ]?:?\n[ >*]{0,8}(.{2,80})$", re.MULTILINE)
+_TITLE = r"(?:(?:Mrs?|Ms|Mme|Mlle|M|Sra?|Srta|Dr)\.? |Madame |Monsieur |Madan |Mesye |Msye |Se[nñ]h?ora? )?"
+_HOLDER = re.compile(rf"{_TITLE}({TURNED}(?![\w-]*,)|{PLAIN})(?=\s*(?:[,;()/|\t]|[-–—] |\Z))")
+_BEHIND_NUMBER = re.compile(rf"\bA[#\s-]{{0,3}}\d[\d\s-]{{6,12}} ?\(({PLAIN}|{TURNED})\)")
+
+
+def names_in_fields(text: str, forms: Forms) -> Iterator[tuple[int, str]]:
+    """Each name that such a field holds, as it is written, and where it starts."""
+    for rows in (_ROW, _LABEL_ABOVE):
+        for row in rows.finditer(text):
+            if label_of(row[1]) in forms.person and (name := _HOLDER.match(row[2].strip())):
+                yield from _usable(row.start(2), name[1])
+    for found in _BEHIND_NUMBER.finditer(text):
+        yield from _usable(found.start(1), found[1])
+
+
+def _usable(start: int, written: str) -> Iterator[tuple[int, str]]:
+    if NO_NAMES.isdisjoint(re.findall(r"[a-z]+", fold(written))):
+        yield start, written
