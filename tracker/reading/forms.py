@@ -8,7 +8,7 @@ lists (rules/forms/), not by what might be wrong: what nobody listed is asked ab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.frozen import Frozen
@@ -20,6 +20,7 @@ _FIELD = re.compile(
     rb"(?: ?:[ \t]+(?![^\n]*(?:\n|[.;!?]\Z))| ?\t|[ .]{2,40}: *|\.{2,40} *| {3,40})"
     rb"(?=[^\t\n]{0,16}[a-z0-9])([^\t\n]*+)(?:\n|\Z)"
 )
+_BARE = re.compile(rb"[a-z][a-z'/() -]{1,40}:?")  # a label above its value
 _WORD = re.compile(rb"[a-z]+")
 _LONGEST = 5  # words of a label; more are a sentence
 _WIDEST = 240  # characters of a field; more are prose
@@ -74,11 +75,27 @@ def label_of(written: str) -> bytes:
 
 def strange_fields(clauses: Iterable[Clause], forms: Forms) -> Iterator[Clause]:
     """The fields among those lines that no ordinary notice has."""
-    for clause in clauses:
-        line = clause.scan[clause.sentence.start : clause.sentence.end].strip()
+    lines = [(clause, clause.scan[clause.sentence.start : clause.sentence.end].strip()) for clause in clauses]
+    for clause, line in lines:
         found = _FIELD.match(line) if len(line) <= _WIDEST else None
         if found and _is_strange(_WORD.findall(found[1]), _WORD.findall(found[2]), forms):
             yield clause
+    yield from _strange_below(lines, forms)
+
+
+def _strange_below(lines: Sequence[tuple[Clause, bytes]], forms: Forms) -> Iterator[Clause]:
+    """The same of a form whose values stand below their labels, each on a line of its own.
+
+    A label that is known stands two lines from another one, any other label between two of them.
+    """
+    words = [_WORD.findall(line) if _BARE.fullmatch(line) else [] for _, line in lines]
+    known = [b" ".join(each) in forms.labels for each in words]
+    for place, label in enumerate(words[:-1]):
+        beside = [known[other] for other in (place - 2, place + 2) if 0 <= other < len(lines)]
+        stacked = any(beside) if known[place] else beside == [True, True]
+        if label and stacked and not known[place + 1]:
+            if _is_strange(label, _WORD.findall(lines[place + 1][1]), forms):
+                yield lines[place][0]
 
 
 def _is_strange(label: list[bytes], value: list[bytes], forms: Forms) -> bool:
