@@ -26,7 +26,7 @@ from tracker.reading.prints import without_prints
 from tracker.reading.roles import Placed, place
 from tracker.reading.rules import Rules
 from tracker.reading.same_day import with_new_hour
-from tracker.reading.same_hour import with_shared_hours
+from tracker.reading.same_hour import with_hour_behind, with_shared_hours
 from tracker.reading.scan import scan_of
 from tracker.reading.sentences import SPEAKING, split
 from tracker.reading.signals import Signal, signals_of
@@ -80,6 +80,7 @@ def analyse(message: Message, rules: Rules, layers: tuple[Layer, ...] = SPEAKING
     placed = with_shared_hours(placed, clauses, message.text, language)
     placed = with_new_hour(placed, clauses, statements, message.text, language)
     placed = put_aside(placed, clauses, rules.bearing, written_on(message))
+    placed = with_hour_behind(placed, clauses, message.text, language)
     statements += paired(placed, statements)
     signals = signals_of(statements, clauses, rules.by_action)
     if any(signal.kind in CONFIRMING for signal in signals):

@@ -41,12 +41,25 @@ def with_shared_hours(
     if not told and (remains := _that_remains(clauses, text, language)):
         return [replace(p, mention=_with(p.mention, remains, text)) if _of_either(p) else p for p in placed]
     if not told and (called := _called_behind(placed, clauses, text, language)):
-        return [replace(p, mention=_with(p.mention, called, text)) if _is_ahead(p) else p for p in placed]
+        return _ahead_then(placed, called, text)
     chosen = [p for p in placed if _lacks_hour(p) and _is_same(p)] or _only_new(placed, clauses)
     if len(told) != 1 or not chosen:
         return list(placed)
     (hours,) = told.values()
     return [replace(p, mention=_at(p.mention, hours)) if p in chosen else p for p in placed]
+
+
+def with_hour_behind(
+    placed: Sequence[Placed], clauses: Sequence[Clause], text: str, language: Language | None
+) -> list[Placed]:
+    """The dates, the only day to come on with the hour or window of the sentence behind it, if none has an hour yet."""
+    told = any(p.mention.time for p in placed if p.role is not Role.OTHER)
+    called = None if told else _called_behind(placed, clauses, text, language)
+    return _ahead_then(placed, called, text) if called else list(placed)
+
+
+def _ahead_then(placed: Sequence[Placed], called: HourPiece, text: str) -> list[Placed]:
+    return [replace(p, mention=_with(p.mention, called, text)) if _is_ahead(p) else p for p in placed]
 
 
 def _that_remains(clauses: Sequence[Clause], text: str, language: Language | None) -> HourPiece | None:
@@ -72,13 +85,19 @@ def _called_behind(
 ) -> HourPiece | None:
     """The hour or window of "Please come any time between 8 and 11 a.m.", right behind the only day to come on."""
     ahead = [p for p in placed if _is_ahead(p)]
-    if not ahead or len({(p.mention.day, p.mention.written) for p in ahead}) > 1 or ahead[-1].mention.doubts:
+    if not ahead or len({p.mention.day for p in ahead}) > 1 or set(ahead[-1].mention.doubts) - {Doubt.NO_TIME}:
         return None
     behind = [c for c in clauses if c.sentence.start >= ahead[-1].mention.end][:1]
     if not behind or not _calls(behind[0]):
         return None
-    hours = hours_in(behind[0], text, language)
-    return hours[0] if len(hours) == 1 and hours[0].begins and not hours[0].doubts else None
+    first, *others = hours_in(behind[0], text, language) or [None]
+    plain = first and first.begins and not first.doubts and all(_closes(hour, first) for hour in others)
+    return first if plain else None
+
+
+def _closes(hour: HourPiece, window: HourPiece) -> bool:
+    """Such as "the door closes at 11:30", behind a window that ends then."""
+    return window.ends is not None and hour.begins == window.ends and not hour.ends and not hour.doubts
 
 
 def _is_ahead(placed: Placed) -> bool:
@@ -87,7 +106,7 @@ def _is_ahead(placed: Placed) -> bool:
 
 def _calls(clause: Clause) -> bool:
     aside = clause.sentence.question or clause.dates or clause.has_any(_ASIDE) or elsewhere(clause)
-    return clause.has("state.report") and not aside
+    return clause.has_any({"state.report", "label.called"}) and not aside
 
 
 def _of_either(placed: Placed) -> bool:
@@ -101,7 +120,8 @@ def _is_bare(placed: Placed) -> bool:
 
 def _with(mention: DateMention, hour: HourPiece, text: str) -> DateMention:
     zone = text[slice(*hour.zone)] if hour.zone else None
-    return mention._replace(time=hour.begins, end_time=hour.ends, zone_text=zone)
+    doubts = tuple(doubt for doubt in mention.doubts if doubt is not Doubt.NO_TIME)
+    return mention._replace(time=hour.begins, end_time=hour.ends, zone_text=zone, doubts=doubts)
 
 
 def _at(mention: DateMention, hours: DateMention) -> DateMention:
