@@ -138,6 +138,8 @@ def test_another_hour_to_come_at_is_asked_about_and_an_early_arrival_is_not(othe
         "O escritório estará fechado em 3 de maio de 2027.",
         "Le bureau sera fermé le 3 mai 2027.",
         "Biwo a ap fèmen 3 me 2027.",
+        "The counter is open from 8 a.m. to 4 p.m. except May 3, 2027, when all is closed.",
+        "Horaires : de 8 h à 16 h, sauf le 3 mai 2027, où tout est fermé.",
     ],
 )
 def test_a_day_on_which_the_letter_says_that_the_office_is_closed_is_asked_about(more: str) -> None:
@@ -151,6 +153,7 @@ def test_a_day_on_which_the_letter_says_that_the_office_is_closed_is_asked_about
         "On May 3, 2027 the counter is closed from 12:00 PM to 1:00 PM.",
         "Biwo a ap fèmen 27 me 2027, apati 9è nan maten.",
         "O escritório estará fechado em 26 e 27 de maio de 2027 (feriado).",
+        "The counter is open from 8 a.m. to 4 p.m. except May 31, 2027, when all is closed.",
     ],
 )
 def test_another_day_or_some_hours_of_closing_are_no_contradiction(more: str) -> None:

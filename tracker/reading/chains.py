@@ -100,7 +100,11 @@ _IS_AGED = near(rf"\b(?: {_NEW}|{_OLD} )\b")
 _OFFICE_HOURS = near(
     rf"[ ,]{{0,3}} (?: (?: on|el|los|le|de|on[ ]the ) [ ] )? (?: {alternatives(WEEKDAYS)} ) s? \b (?! [ ]the[ ]\d )"
 )
-_NO_MORE_WORDS = near(r"(?: [^a-z\n] | \b[ap][.]?[ ]?m\b )* (?: \n|$ )")
+# Prose whose line ends before "on"; behind a full stop, which "a. m." has too, only words that begin no sentence.
+_WRAPS = near(rf"[ ]? \n [ ]{{0,8}} (?: {_ON} ) [ ] (?: (?: {_ON} ) [ ] )?")
+_WRAPS_STOPPED = near(r"[.]? [ ]? \n [ ]{0,8} (?: del|du|de|of ) [ ] (?: (?: dia|jour )[ ] )?")
+_PROSE = 30  # characters of a line that is wrapped, to its hour
+_NO_MORE_WORDS = near(r"(?: [^a-z\n] | \b[ap][.]?[ ]?m\b )* (?: \n|$|[(] )")
 
 WALL = b"\x03"  # stands in a scan for what was read already: nothing that it parts belongs together
 _LONGEST_GAP, _LONGEST_LIST = 80, 240
@@ -237,6 +241,9 @@ def _across_lines(scan: bytes, first: Piece, second: Piece, between: bytes, gap:
         if _RUNS_ON.fullmatch(between):
             return True
         before = line_before(scan, first.start)
+        wraps = _WRAPS_STOPPED if b"." in scan[first.end - 1 : first.end + 1] else _WRAPS
+        if len(before) >= _PROSE and wraps.fullmatch(between):
+            return True
         return len(before) <= _LONGEST_GAP and _ONLY_A_TIME.fullmatch(before) is not None
     line = scan[second.end : second.end + _LONGEST_GAP]
     return gap.tied or _LABEL.search(between) is not None or _NO_MORE_WORDS.match(line) is not None

@@ -60,6 +60,9 @@ def in_quotes(statements: Iterable[Statement], text: str) -> bool:
     return bool(spans) and all(any(a <= s.start and s.end <= b for a, b in spans) for s in statements)
 
 
+# "8 a.m. to 4 p.m. except November 27, when all is closed": the hours are of other days.
+_EXCEPT = re.compile(rb"\b(?:except|but not|excepto|salvo|menos|exceto|sauf|excepte|eksepte|sof)\b")
+_SHUT = re.compile(rb"\b(?:closed|shut|cerrad[oa]s?|fechad[oa]s?|fermee?s?|femen)\b")
 _LISTED = re.compile(rb"(?:,\s|,?\s(?:and|or|y|o|e|ou|et|ak|oswa)\s)(?:and |y |e |et |ak )?(?:on |el |em |le |o )?")
 _DONE = frozenset(
     {f"{action}.{form}" for action in ("set", "confirm", "move", "cancel", "grant") for form in ("done", "finite")}
@@ -135,10 +138,13 @@ def _covers(day: date, closed: Sequence[Placed]) -> bool:
 
 
 def _closes(clause: Clause, text: str) -> bool:
-    if not clause.has("state.closed") or clause.has_any(("scope.negation", "scope.condition")):
+    if clause.has_any(("scope.negation", "scope.condition")):
         return False
-    hours = hours_in(clause, text, None)
-    return all(hour.begins is None for hour in hours)  # its dates are not blotted out: "2027 to" has no beginning
+    spared = _EXCEPT.search(clause.scan, clause.sentence.start, clause.sentence.end)
+    shut = spared and _SHUT.search(clause.scan, spared.end(), clause.sentence.end)
+    hours = hours_in(clause, text, None, spared.end() if spared else None)
+    none = all(hour.begins is None for hour in hours)  # its dates are not blotted out: "2027 to" has no beginning
+    return none and (clause.has("state.closed") or shut is not None)
 
 
 def _other_hours(told: DateMention, placed: Iterable[Placed], text: str, language: Language | None) -> Iterator[bool]:

@@ -42,7 +42,7 @@ class Forms:
     """The labels of all languages together: a letter in Creole says "Reference" as well."""
 
     labels: frozenset[bytes]
-    words: frozenset[bytes]  # of labels of several words; a label of several with one of these is no stranger
+    words: frozenset[bytes]  # of labels of several words; a label half of whose words are these is no stranger
     person: frozenset[bytes]
     visit: frozenset[bytes]
     visits: frozenset[bytes]
@@ -93,9 +93,9 @@ def _strange_below(lines: Sequence[tuple[Clause, bytes]], forms: Forms) -> Itera
     for place, label in enumerate(words[:-1]):
         beside = [known[other] for other in (place - 2, place + 2) if 0 <= other < len(lines)]
         stacked = any(beside) if known[place] else beside == [True, True]
-        if label and stacked and not known[place + 1]:
-            if _is_strange(label, _WORD.findall(lines[place + 1][1]), forms):
-                yield lines[place][0]
+        value = _WORD.findall(lines[place + 1][1])
+        if label and stacked and not known[place + 1] and _is_strange(label, value, forms):
+            yield lines[place][0]
 
 
 def _is_strange(label: list[bytes], value: list[bytes], forms: Forms) -> bool:
@@ -106,9 +106,8 @@ def _is_strange(label: list[bytes], value: list[bytes], forms: Forms) -> bool:
         return bool(value) and not _of_a_visit(value, forms)
     if name in forms.labels:
         return False
-    return (
-        name in forms.never or len(label) == 1 or not any(word in forms.words for word in label if len(word) > _SHORT)
-    )
+    told = [word in forms.words for word in label if len(word) > _SHORT]
+    return name in forms.never or len(label) == 1 or not any(told) or 2 * sum(told) < len(told)
 
 
 def _of_a_visit(value: list[bytes], forms: Forms) -> bool:

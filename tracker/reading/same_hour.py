@@ -90,9 +90,9 @@ def _called_behind(
     behind = [c for c in clauses if c.sentence.start >= ahead[-1].mention.end][:1]
     if not behind or not _calls(behind[0]):
         return None
-    first, *others = hours_in(behind[0], text, language) or [None]
-    plain = first and first.begins and not first.doubts and all(_closes(hour, first) for hour in others)
-    return first if plain else None
+    hours = hours_in(behind[0], text, language)
+    plain = bool(hours) and hours[0].begins and not hours[0].doubts and all(_closes(h, hours[0]) for h in hours[1:])
+    return hours[0] if plain else None
 
 
 def _closes(hour: HourPiece, window: HourPiece) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from operator import itemgetter
 
 from tracker.reading.aside import bears_out
@@ -41,26 +43,37 @@ def second_thoughts(analysis: Analysis, kind: Kind, text: str, forms: Forms) -> 
     """What else in the text speaks against taking a confirming message at its word."""
     if kind not in CONFIRMING:
         return ""
-    why = next((why for concept, why in _AGAINST.items() if _troubles(analysis, concept, kind)), "")
-    if not why and unfilled(text):
-        why = "something was not filled in"
-    if not why and unsettled_field(analysis.clauses):
-        why = "a field of it says that it is not settled"
-    if not why and strange_field(analysis, forms):
-        why = STRANGE
-    if not why and _only_quoted(analysis, text):
-        why = "it only quotes it"
-    if not why and greets_readers(scan_of(text)):
-        why = "it greets somebody whose date it is not"
-    if not why and _hangs_on_approval(analysis):
-        why = "it hangs on an approval"
-    if not why and kind is Kind.CANCELLED and any(one.role is Role.ASKED for one in analysis.placed):
-        why = "another date was asked for"
-    if not why and kind is Kind.CANCELLED and _one_of_two(analysis):
-        why = "it cancels one of two, and does not say when the other is"
-    if not why and kind in _COMING and _troubles(analysis, "state.misgiving", kind):
-        why = "something in it is regretted or wrong"
-    return why or _about_coming(analysis, kind)
+    said = (why for concept, why in _AGAINST.items() if _troubles(analysis, concept, kind))
+    return next(chain(said, _of_any(analysis, text, forms), _of_that_kind(analysis, kind)), "")
+
+
+def _of_any(analysis: Analysis, text: str, forms: Forms) -> Iterator[str]:
+    """What speaks against a confirmation of whatever kind."""
+    if unfilled(text):
+        yield "something was not filled in"
+    if unsettled_field(analysis.clauses):
+        yield "a field of it says that it is not settled"
+    if strange_field(analysis, forms):
+        yield STRANGE
+    if _only_quoted(analysis, text):
+        yield "it only quotes it"
+    if greets_readers(scan_of(text)):
+        yield "it greets somebody whose date it is not"
+    if _hangs_on_approval(analysis):
+        yield "it hangs on an approval"
+
+
+def _of_that_kind(analysis: Analysis, kind: Kind) -> Iterator[str]:
+    if kind is Kind.CANCELLED and any(one.role is Role.ASKED for one in analysis.placed):
+        yield "another date was asked for"
+    if kind is Kind.CANCELLED and _one_of_two(analysis):
+        yield "it cancels one of two, and does not say when the other is"
+    if kind in _COMING and _troubles(analysis, "state.misgiving", kind):
+        yield "something in it is regretted or wrong"
+    if kind in _COMING and any(_lets_off(statement) for statement in analysis.statements):
+        yield "it says that nobody need come"
+    if kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
+        yield "it does not say plainly where to report"
 
 
 def takes_back(why: str) -> bool:
@@ -119,14 +132,6 @@ def _one_of_two(analysis: Analysis) -> bool:
     """Whether it was booked twice: the one that stays may have the very day and hour of the one that goes."""
     kept = any(one.role in _KEPT for one in analysis.placed)
     return not kept and analysis.has("state.doubled")
-
-
-def _about_coming(analysis: Analysis, kind: Kind) -> str:
-    if kind in _COMING and any(_lets_off(statement) for statement in analysis.statements):
-        return "it says that nobody need come"
-    if kind is Kind.SUMMONS and not any(s.strength == "summons" for s in analysis.signals):
-        return "it does not say plainly where to report"
-    return ""
 
 
 def _lets_off(statement: Statement) -> bool:
