@@ -9,6 +9,7 @@ from tests.reading.wordings import OFFICIAL, message
 from tracker.reading.classify import read
 from tracker.reading.forms import FormFile, forms_of
 from tracker.reading.rules import parse_file, parse_rules
+from tracker.reading.second_thoughts import STRANGE
 from tracker.reading.types import Doubt, Kind, Language, Reading
 from tracker.rulebook import rule_files, rules_directory
 
@@ -19,6 +20,21 @@ TO ..........: Monday, May 3, 2027, 9:00 AM
 ADDRESS .....: 970 Broad Street, Newark, NJ
 {}
 """
+# A form whose values stand below their labels.
+STACKED = """Your check-in was moved to Monday, May 3, 2027 at 9:00 AM.
+
+{}
+"""
+ADDRESS = ("Address", "970 Broad Street, Newark, NJ")
+
+
+def stacked(*fields: tuple[str, str]) -> Reading:
+    lines = "\n".join(line for field in fields for line in field)
+    return read(message("Notice", STACKED.format(lines)), OFFICIAL, RULES, OFFICES)
+
+
+def is_strange(reading: Reading) -> bool:
+    return STRANGE in [step.reason for step in reading.trace if not step.counted]
 
 
 def heard(field: str) -> Reading:
@@ -59,6 +75,42 @@ def test_a_form_with_a_field_that_no_ordinary_notice_has_is_asked_about(ordinary
 def test_a_visit_of_another_sort_than_a_check_in_is_asked_about(check_in: str, other: str) -> None:
     assert heard(check_in).doubts == ()
     assert heard(other).doubts == (Doubt.PARTS_DISAGREE,)
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "strange"),
+    [
+        (("Room", "12"), ("Ledger", "12")),
+        (("Unit", "Detention 4"), ("Ledger", "Detention 4")),
+        (("Sala", "12"), ("Simulacro", "12")),
+        (("Guichet", "4"), ("Solde", "4")),
+        (("Nimewo konfimasyon", "4471"), ("Repetisyon", "4471")),
+        (("Type of appointment", "Check-in, in person"), ("Type of appointment", "Chest X-ray")),
+        (("Tipo de cita", "Presentación en persona"), ("Tipo de cita", "Control médico, radiografía")),
+        (("Type de rendez-vous", "Pointage"), ("Type de rendez-vous", "Photographie scolaire")),
+    ],
+)
+def test_a_label_above_its_value_is_asked_about_like_one_beside_it(
+    ordinary: tuple[str, str], strange: tuple[str, str]
+) -> None:
+    name = ("Name", "Rosa Diaz")
+    assert (stacked(name, ordinary, ADDRESS).kind, stacked(name, ordinary, ADDRESS).doubts) == (Kind.RESCHEDULED, ())
+    assert stacked(name, strange, ADDRESS).doubts == (Doubt.PARTS_DISAGREE,)
+    assert is_strange(stacked(name, strange, ADDRESS))
+
+
+def test_a_line_that_does_not_stand_between_two_labels_is_none() -> None:
+    unlisted = ("Ledger", "12")
+    assert is_strange(stacked(("Room", "3"), unlisted, ADDRESS))
+    assert not is_strange(stacked(unlisted, ADDRESS))
+    assert not is_strange(stacked(("Welcome", "Rosa Diaz"), unlisted, ADDRESS))
+
+
+def test_a_listed_sort_of_visit_needs_one_label_beside_it_alone() -> None:
+    assert is_strange(stacked(("Type of appointment", "Chest X-ray"), ADDRESS))
+    assert is_strange(stacked(("Type of appointment:", "Chest X-ray"), ADDRESS))
+    assert not is_strange(stacked(("Type of appointment:", "Check-in, in person"), ADDRESS))
+    assert not is_strange(stacked(("Type of appointment", "Check-in, in person"), ADDRESS))
 
 
 def test_the_field_that_is_asked_about_is_named_and_where_to_list_it() -> None:

@@ -24,6 +24,16 @@ MUTE = [
     "Confirmation number: F649630",
     "Numéro de confirmation\tE861381",
     "REF .....: 5512-388",
+    "Please do not miss this appointment.",
+    "Do not skip your check-in without telling us.",
+    "No falte a su cita sin avisar.",
+    "Por favor, no deje de presentarse.",
+    "Não deixe de comparecer sem avisar.",
+    "Não falte ao seu agendamento.",
+    "Ne manquez pas ce rendez-vous.",
+    "Veuillez ne pas manquer votre convocation.",
+    "Pa rate randevou a.",
+    "Tanpri, pa manke vizit ou a san avize nou.",
 ]
 SPEAKING = [
     "This message may hold a date meant only for the person named.",
@@ -33,6 +43,14 @@ SPEAKING = [
     "Withdrawn: 04/08/2027",
     "Balance: 0",
     "Version: 2 of 3, not the last one",
+    "You did not miss this appointment.",
+    "Please do not miss this appointment, which is not yet approved.",
+    "Please do not miss the appointment of the other office.",
+    "No falte a su cita, que todavía no está confirmada.",
+    "No falte a la otra cita sin avisar.",
+    "Não deixe de comparecer, se a data for mantida.",
+    "Ne manquez pas ce rendez-vous, s'il est maintenu.",
+    "Pa rate randevou a si yo pa anile l.",
 ]
 
 
@@ -41,10 +59,10 @@ def mute(line: str) -> bool:
 
 
 @pytest.mark.parametrize("line", MUTE)
-def test_feet_of_any_mail_and_mere_numbers_say_nothing(line: str) -> None:
+def test_feet_of_any_mail_mere_numbers_and_admonitions_to_come_say_nothing(line: str) -> None:
     assert mute(line)
 
 
 @pytest.mark.parametrize("line", SPEAKING)
-def test_a_foot_or_a_number_that_says_more_is_weighed(line: str) -> None:
+def test_a_foot_a_number_or_an_admonition_that_says_more_is_weighed(line: str) -> None:
     assert not mute(line)

@@ -30,14 +30,13 @@ PLAINLY = 1.0
 MOST = {"sentences": 12, "new dates": 1, "other dates": 1, "conditions": 2, "questions": 1, "asides": 3}
 _QUIET = -12.0  # how wary a sentence sounds that is not there
 _LEAST = 0.001  # the least share that counts
-_HALF = 0.5  # of the letters that rules took for either, none of those that were right lies above
 _ALIKE = (Kind.SCHEDULED, Kind.SUMMONS)  # a date to come on, either way
 # Of what a letter is the less sure, the more there is of it; and the surer. What is learned keeps to it.
 LESS_SURE, SURER = frozenset({"wary", "second wary", "shared wary", "asides"}), frozenset({"like it"})
 
 
 def sure(analysis: Analysis, kind: Kind, opinion: Opinion, learned: Balance) -> bool:
-    return not _more_like_the_other(opinion, kind) and is_sure(figures_of(analysis, kind, opinion), learned)
+    return is_sure(figures_of(analysis, kind, opinion), learned)
 
 
 def is_sure(figures: Mapping[str, float], learned: Balance) -> bool:
@@ -68,11 +67,6 @@ def figures_of(analysis: Analysis, kind: Kind, opinion: Opinion) -> dict[str, fl
         "asides": analysis.decision.asides,
     }
     return {name: min(value, MOST.get(name, value)) for name, value in found.items()}
-
-
-def _more_like_the_other(opinion: Opinion, kind: Kind) -> bool:
-    """Whether it is a summons to the second opinion where the rules found an appointment, or the other way round."""
-    return kind in _ALIKE and any(opinion.shares.get(each, 0.0) > _HALF for each in _ALIKE if each is not kind)
 
 
 def _log_odds(opinion: Opinion, kind: Kind) -> float:

@@ -21,6 +21,7 @@ _FIELD = re.compile(
     rb"(?=[^\t\n]{0,16}[a-z0-9])([^\t\n]*+)(?:\n|\Z)"
 )
 _BARE = re.compile(rb"[a-z][a-z'/() -]{1,40}:?")  # a label above its value
+_ABOVE = re.compile(rb"([a-z][a-z'/() -]{1,40}?) ?:\n([^\n]{1,80})")
 _WORD = re.compile(rb"[a-z]+")
 _LONGEST = 5  # words of a label; more are a sentence
 _WIDEST = 240  # characters of a field; more are prose
@@ -77,10 +78,19 @@ def strange_fields(clauses: Iterable[Clause], forms: Forms) -> Iterator[Clause]:
     """The fields among those lines that no ordinary notice has."""
     lines = [(clause, clause.scan[clause.sentence.start : clause.sentence.end].strip()) for clause in clauses]
     for clause, line in lines:
-        found = _FIELD.match(line) if len(line) <= _WIDEST else None
+        found = _field_of(line, forms) if len(line) <= _WIDEST else None
         if found and _is_strange(_WORD.findall(found[1]), _WORD.findall(found[2]), forms):
             yield clause
     yield from _strange_below(lines, forms)
+
+
+def _field_of(line: bytes, forms: Forms) -> re.Match[bytes] | None:
+    """Label and value; of two lines only where the first is a label that matters: "Dear Ana:" stands so as well."""
+    if found := _FIELD.match(line):
+        return found
+    above = _ABOVE.fullmatch(line)
+    name = b" ".join(_WORD.findall(above[1])) if above else b""
+    return above if name in forms.visit or name in forms.never else None
 
 
 def _strange_below(lines: Sequence[tuple[Clause, bytes]], forms: Forms) -> Iterator[Clause]:

@@ -16,9 +16,11 @@ from tracker.reading.spoken_of import NO_NAMES, PLAIN, TURNED
 _ROW = re.compile(
     r"^[ >*|-]{0,8}([^\W\d_][^\n:\t|]{1,44}?)[ .]{0,40}(?:[:\t|]|\.{2})[ \t.:|]{0,8}(.{0,160})$", re.MULTILINE
 )
-_LABEL_ABOVE = re.compile(r"^[ >*]{0,8}([^\W\d_][^\n:\t|.]{1,44}?)[ ]?:?\n[ >*]{0,8}(.{2,80})$", re.MULTILINE)
+# What stands below a label may be another one's label: it is only looked at.
+_LABEL_ABOVE = re.compile(r"^[ >*]{0,8}([^\W\d_][^\n:\t|.]{1,44}?)[ ]?:?\n(?=[ >*]{0,8}(.{2,80})$)", re.MULTILINE)
 _TITLE = r"(?:(?:Mrs?|Ms|Mme|Mlle|M|Sra?|Srta|Dr)\.? |Madame |Monsieur |Madan |Mesye |Msye |Se[nñ]h?ora? )?"
-_HOLDER = re.compile(rf"{_TITLE}({TURNED}(?![\w-]*,)|{PLAIN})(?=\s*(?:[,;()/|\t]|[-–—] |\Z))")
+_AND = r"(?:and|with|y|con|e|com|et|avec|ak)"  # behind it stands whoever may come too
+_HOLDER = re.compile(rf"{_TITLE}({TURNED}(?![\w-]*,)|{PLAIN})(?=\s*(?:[,;()/|\t]|[-–—] |\Z)| {_AND} )")
 _BEHIND_NUMBER = re.compile(rf"\bA[#\s-]{{0,3}}\d[\d\s-]{{6,12}} ?\(({PLAIN}|{TURNED})\)")
 
 
@@ -26,8 +28,8 @@ def names_in_fields(text: str, forms: Forms) -> Iterator[tuple[int, str]]:
     """Each name that such a field holds, as it is written, and where it starts."""
     for rows in (_ROW, _LABEL_ABOVE):
         for row in rows.finditer(text):
-            if label_of(row[1]) in forms.person and (name := _HOLDER.match(row[2].strip())):
-                yield from _usable(row.start(2), name[1])
+            if label_of(row[1]) in forms.person and (name := _HOLDER.match(text, row.start(2), row.end(2))):
+                yield from _usable(name.start(1), name[1])
     for found in _BEHIND_NUMBER.finditer(text):
         yield from _usable(found.start(1), found[1])
 

@@ -22,6 +22,7 @@ _FIRM = frozenset({"stated", "granted"})
 _ACTS = frozenset({"set", "move", "cancel"})
 _UNSURE = "as a whole it is not sure enough"
 _WEIGHTY = 0.4  # a second opinion of at least this share is right 95 times in 100 (tests.corpus.teach --figures)
+_HALF = 0.5
 _PASSED_OVER = frozenset({Kind.NEWSLETTER, Kind.UNRELATED, Kind.VERIFICATION_CODE, Kind.ACCOUNT_NOTICE})
 _ALIKE = {Kind.SCHEDULED, Kind.SUMMONS}  # a date to come on, either way
 _NEAR = 12  # characters between "I" and what was done
@@ -107,7 +108,7 @@ def _by_words(message: Message, verdict: Verdict, analysis: Analysis, rules: Rul
     against = second_thoughts(analysis, decision.kind, message.text, rules.forms)
     if in_question(analysis, against):
         if sure(analysis, decision.kind, certain(decision.kind) if proven else analysis.opinion, rules.assurance):
-            return Choice(decision.kind, rule)
+            return _called(Choice(decision.kind, rule), second)
         against = _UNSURE
     steps = tuple(_against(message.text, analysis, rules, [why for why in (decision.why, against) if why]))
     choice = Choice(decision.kind, rule, decision.hesitant or takes_back(against), steps, unsettled=bool(against))
@@ -134,13 +135,23 @@ def _step_of(clause: Clause, text: str, why: str) -> Step:
 def _seconded(choice: Choice, second: Opinion, rules: Rules) -> Choice:
     """The choice of the rules; where the second opinion is another one, the likelier kind, for a person to judge."""
     if second.kind in {None, choice.kind} or {second.kind, choice.kind} == _ALIKE:
-        return choice
+        return _called(choice, second)
     weighty = second.share >= _WEIGHTY
     if not weighty or second.kind is Kind.UNRECOGNISED:
         steps = (*choice.steps, _likened(second, counted=weighty))
         return replace(choice, disputed=weighty or choice.kind in CONFIRMING, steps=steps)
     denied = choice.hesitant or choice.kind not in CONFIRMING | {Kind.UNRECOGNISED}
     return _most_like(choice, second, rules, denied=denied)
+
+
+def _called(choice: Choice, second: Opinion) -> Choice:
+    """An appointment that is a summons to the second opinion, or the other way round, by that name.
+
+    Either is a date to come on, and does the same; the second opinion tells them apart the better.
+    """
+    if second.kind is None or {second.kind, choice.kind} != _ALIKE or second.share < _HALF:
+        return choice
+    return replace(choice, kind=second.kind, steps=(*choice.steps, _likened(second, counted=True)))
 
 
 def _own(message: Message, analysis: Analysis, rules: Rules) -> Choice:

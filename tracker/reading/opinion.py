@@ -3,7 +3,8 @@
 The rules of kinds.toml look for one sentence that says it. Here whatever was found, and every word, speaks a little for
 each kind, and the sum decides: a multinomial logistic regression whose weights are data (rules/weights.json), learned
 from letters (tests/corpus/teach.py). It never confirms anything. Where it contradicts the rules a person looks; where
-the rules found nothing it says what the message is most like.
+the rules found nothing it says what the message is most like. Only whether a date to come on is that of a summons or of
+an appointment it decides, for that changes nothing of what the message does.
 """
 
 from __future__ import annotations

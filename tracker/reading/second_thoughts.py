@@ -67,7 +67,7 @@ def _of_that_kind(analysis: Analysis, kind: Kind) -> Iterator[str]:
     if kind is Kind.CANCELLED and any(one.role is Role.ASKED for one in analysis.placed):
         yield "another date was asked for"
     if kind is Kind.CANCELLED and _one_of_two(analysis):
-        yield "it cancels one of two, and does not say when the other is"
+        yield "it cancels one of two, and does not say plainly when the other is"
     if kind in _COMING and _troubles(analysis, "state.misgiving", kind):
         yield "something in it is regretted or wrong"
     if kind in _COMING and any(_lets_off(statement) for statement in analysis.statements):
