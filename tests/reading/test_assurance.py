@@ -14,26 +14,13 @@ from tests.reading.rules_in_use import OFFICES, RULES
 from tests.reading.wordings import OFFICIAL, Wording, load_all, message
 from tracker.appointments.decide import weigh as decided
 from tracker.appointments.events import Effect
-from tracker.reading.assurance import (
-    BRIEF,
-    LESS_SURE,
-    MOST,
-    PLAINLY,
-    SURE,
-    SURER,
-    UNLIKE,
-    WARY,
-    figures_of,
-    is_sure,
-)
+from tracker.reading.assurance import BRIEF, LESS_SURE, MOST, PLAINLY, SURE, SURER, UNLIKE, WARY, figures_of, is_sure
 from tracker.reading.balance import Balance, odds_of, parse_balance
 from tracker.reading.classify import read
 from tracker.reading.engine import analyse
 from tracker.reading.rules import Rules
 from tracker.reading.types import CONFIRMING, Kind, Reading
 
-SET = "Your check-in has been scheduled for Monday, May 3, 2027 at 9:00 AM."
-CALLED = "You are hereby directed to report to this office on Monday, May 3, 2027 at 9:00 AM."
 MOVED = "Your check-in was moved to Monday, May 3, 2027 at 9:00 AM."
 CREDULOUS, DOUBTING = (Balance(offset=offset, weights={}) for offset in (99.0, -99.0))
 WORDINGS = list(load_all())

@@ -138,13 +138,12 @@ def _covers(day: date, closed: Sequence[Placed]) -> bool:
 
 
 def _closes(clause: Clause, text: str) -> bool:
-    if clause.has_any(("scope.negation", "scope.condition")):
-        return False
     spared = _EXCEPT.search(clause.scan, clause.sentence.start, clause.sentence.end)
     shut = spared and _SHUT.search(clause.scan, spared.end(), clause.sentence.end)
+    if not (shut or clause.has("state.closed")) or clause.has_any(("scope.negation", "scope.condition")):
+        return False
     hours = hours_in(clause, text, None, spared.end() if spared else None)
-    none = all(hour.begins is None for hour in hours)  # its dates are not blotted out: "2027 to" has no beginning
-    return none and (clause.has("state.closed") or shut is not None)
+    return all(hour.begins is None for hour in hours)  # its dates are not blotted out: "2027 to" has no beginning
 
 
 def _other_hours(told: DateMention, placed: Iterable[Placed], text: str, language: Language | None) -> Iterator[bool]:
