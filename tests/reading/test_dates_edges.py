@@ -241,6 +241,7 @@ def test_two_writings_that_need_not_be_one_day_stay_two() -> None:
         ("April 5, 2027\n\n9:00 AM", None),
         ("April 5, 2027\n9:00 AM desk", None),
         ("April 5, 2027\n9:00 AM (desk 4)", time(9)),
+        ("Lendi 5 avril 2027, ant nevè ak twazè, biwo Miami.", time(9)),
         ("Please come to the field office at 9:00 am\non Monday, April 5, 2027 for the review", time(9)),
         ("The front office in Denver opens at 9:00 a.m.\nOn Monday, April 5, 2027 nobody is there", None),
         ("Deberá comparecer en esta oficina a las 9:00 a. m.\ndel lunes 5 de abril de 2027 para ello", time(9)),

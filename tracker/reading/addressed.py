@@ -12,7 +12,7 @@ from tracker.message.text import fold
 from tracker.message.types import Message
 from tracker.reading.forms import Forms
 from tracker.reading.holders import names_in_fields
-from tracker.reading.people import GREETED, find_people, name_words, same_person
+from tracker.reading.people import GREETED, find_people, name_words
 from tracker.reading.scan import scan_of
 from tracker.reading.spellings import plain_letters, spellings
 from tracker.reading.titles import names_of_title
@@ -24,12 +24,6 @@ _WORDS = re.compile(r"^(SUMMARY|DESCRIPTION)(?:;[^:\r\n]*)?:([^\r\n]*)", re.IGNO
 _COMMON_NAME = re.compile(r';CN=("[^"]*"|[^;:"]*)', re.IGNORECASE)
 _LONGEST = 20_000  # characters of a calendar part
 _OF_GOVERNMENT = (".gov", ".mil")
-_HOUSE_WORDS = """aid advocates asilo asociacion associacao association biwo bureau casa center centre centro church
-clinic clinica clinique comite committee community comunitario comunitaria comunidad comunidade consulado consulate
-desk escritorio family familia famille fanmi foundation fundacion fundacao group grupo groupe help house iglesia igreja
-eglise inbox intake justice legal law llc llp mailbox maison office oficina organization pastoral project projeto
-proyecto projet refugee rights sant school service services servicio servico shelter staff team unit"""
-_HOUSE = frozenset(_HOUSE_WORDS.split())
 _GREETED_ABROAD = re.compile(
     r"^[ \t]{0,4}(?:здравствуйте|уважаем\w{1,4}|дорог\w{1,3}|добрый день|привет|шановн\w{1,3}|вітаю)[ ,]{1,3}"
     r"(?!участни|заявител|клиент|пользовател|коллег|господа)(\w[^\n,;:!]{1,79}?) ?[,;:!\n]",
@@ -47,16 +41,6 @@ def people_of(message: Message, text: str, forms: Forms) -> tuple[PersonHint, ..
     if all(hint.ends_only for hint in told):
         told += [PersonHint(kind=HintKind.NAME, value=name) for name in (*_addressees(message), *_invited(message))]
     return tuple(dict.fromkeys(_respelled_once(told)))
-
-
-def for_another(message: Message, people: Iterable[PersonHint]) -> bool:
-    """Whether it is addressed to one person by name, and names only others: a relative, or somebody by mistake.
-
-    The name of a house ("Centro Comunitario") beside the address speaks of nobody.
-    """
-    named = [hint.value for hint in people if hint.kind is HintKind.NAME and hint.comparable and " " in hint.value]
-    persons = [name for name in _addressees(message) if _HOUSE.isdisjoint(name.split())]
-    return bool(named and persons) and not any(same_person(one, name) for one in persons for name in named)
 
 
 def _in_fields(text: str, forms: Forms) -> Iterator[PersonHint]:

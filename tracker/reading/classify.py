@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from tracker.message.types import Authenticity, Layer, Message, Verdict
-from tracker.reading.addressed import for_another, people_of
+from tracker.reading.addressed import people_of
 from tracker.reading.astray import astray, denied
 from tracker.reading.bearing import foreign
 from tracker.reading.contrary import closed_then, contradictions
@@ -70,7 +70,7 @@ def read(message: Message, verdict: Verdict, rules: Rules, offices: Offices) -> 
         draft.steps += steps
     kind = _final_kind(verdict, draft)
     people = people_of(message, message.layer_text(*draft.analysis.layers), rules.forms)
-    draft.doubts |= {Doubt.SEVERAL_PEOPLE} if several(people) or for_another(message, people) else set()
+    draft.doubts |= {Doubt.SEVERAL_PEOPLE} if several(people) else set()
     return _reading(message, kind, draft, offices, (reference, people))
 
 

@@ -57,7 +57,7 @@ def _clock(part: str = "") -> str:
       (?: [ ]o.?clock \b )? {tail}
     | \b {WORD} {SAID_UNIT} \b {FRACTION}? {tail}
     | \b {WORD} {FRACTION}? (?: {MERIDIEM} | {_AT_PART} )
-    | \b (?: {alternatives(CREOLE_HOURS)} ) \b {FRACTION}?+ {part}
+    | \b (?: {alternatives(CREOLE_HOURS)} ) \b (?: {FRACTION} | (?! {FRACTION} ) ) {part}
     | \b (?: {alternatives(NOON)} | {alternatives(MIDNIGHT)} ) \b
     )"""
 
