@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.reading.letter_body import MOVED, OFFICE
 from tests.reading.rules_in_use import OFFICES, RULES
-from tests.reading.test_for_others import MOVED, OFFICE
 from tests.reading.wordings import OFFICIAL
 from tracker.message.parse import parse
 from tracker.message.sample import compose

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.reading.letter_body import MOVED, OFFICE
 from tests.reading.rules_in_use import OFFICES, RULES
 from tests.reading.wordings import OFFICIAL, message
 from tracker.message.types import Header
@@ -11,14 +12,6 @@ from tracker.reading.classify import read
 from tracker.reading.holders import names_in_fields
 from tracker.reading.types import CONFIRMING, HintKind, Language, Reading
 
-OFFICE = "26 Federal Plaza, New York, NY 10278"
-MOVED = {
-    Language.EN: "The check-in of April 5, 2027 at 9:00 AM was moved to Monday, May 3, 2027 at 9:00 AM.",
-    Language.ES: "La cita del 5 de abril de 2027 a las 9:00 a. m. fue cambiada al 3 de mayo de 2027 a las 9:00 a. m.",
-    Language.PT: "A visita de 5 de abril de 2027 às 9h00 foi remarcada para segunda-feira, 3 de maio de 2027 às 9h00.",
-    Language.FR: "Le rendez-vous du 5 avril 2027 à 9 h 00 est reporté au lundi 3 mai 2027 à 9 h 00.",
-    Language.HT: "Randevou 5 avril 2027 a 9:00 nan maten an deplase pou lendi 3 me 2027 a 9:00 nan maten.",
-}
 FIELDS = [
     (Language.EN, "To appear: Ana Lopez"),
     (Language.ES, "Titular: Sra. Ana López"),

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.message.text import fold
 from tracker.reading.forms import Forms, label_of
-from tracker.reading.spoken_of import NO_NAMES, PLAIN, TURNED
+from tracker.reading.spoken_of import PLAIN, TURNED, usable
 
 _ROW = re.compile(
     r"^[ >*|-]{0,8}([^\W\d_][^\n:\t|]{1,44}?)[ .]{0,40}(?:[:\t|]|\.{2})[ \t.:|]{0,8}(.{0,160})$", re.MULTILINE
@@ -29,11 +28,6 @@ def names_in_fields(text: str, forms: Forms) -> Iterator[tuple[int, str]]:
     for rows in (_ROW, _LABEL_ABOVE):
         for row in rows.finditer(text):
             if label_of(row[1]) in forms.person and (name := _HOLDER.match(text, row.start(2), row.end(2))):
-                yield from _usable(name.start(1), name[1])
+                yield from usable(name.start(1), name[1])
     for found in _BEHIND_NUMBER.finditer(text):
-        yield from _usable(found.start(1), found[1])
-
-
-def _usable(start: int, written: str) -> Iterator[tuple[int, str]]:
-    if NO_NAMES.isdisjoint(re.findall(r"[a-z]+", fold(written))):
-        yield start, written
+        yield from usable(found.start(1), found[1])

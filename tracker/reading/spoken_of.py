@@ -42,17 +42,18 @@ def names_spoken_of(text: str) -> Iterator[tuple[int, str]]:
     scan = scan_of(text)
     for found in _BEFORE.finditer(scan):
         name = _NAME.match(text[found.end() : found.end() + _REACH])
-        yield from _usable(found.end(), name[0] if name else "")
+        yield from usable(found.end(), name[0] if name else "")
     for found in _OWNED.finditer(scan):
         start = max(0, found.start() + 1 - _REACH)
         name = _NAME_LEFT.search(text[start : found.start() + 1])
-        yield from _usable(start, name[0] if name else "")
+        yield from usable(start, name[0] if name else "")
     title = text.partition("\n")[0]
     tail = _TITLE_TAIL.search(title[-_REACH:])
     if tail and not STATE.search(tail[1]):
-        yield from _usable(len(title), tail[1])
+        yield from usable(len(title), tail[1])
 
 
-def _usable(start: int, written: str) -> Iterator[tuple[int, str]]:
+def usable(start: int, written: str) -> Iterator[tuple[int, str]]:
+    """That name and where it starts, unless a word of it is none of names: "Federal Plaza"."""
     if written and NO_NAMES.isdisjoint(re.findall(r"[a-z]+", fold(written))):
         yield start, written
