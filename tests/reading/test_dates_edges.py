@@ -243,6 +243,7 @@ def test_two_writings_that_need_not_be_one_day_stay_two() -> None:
         ("April 5, 2027\n9:00 AM (desk 4)", time(9)),
         ("Lendi 5 avril 2027, ant nevè ak twazè, biwo Miami.", time(9)),
         ("Please come to the field office at 9:00 am\non Monday, April 5, 2027 for the review", time(9)),
+        ("Please come to the field office at 9:00 a.m.\non Monday, April 5, 2027 for the review", None),
         ("The front office in Denver opens at 9:00 a.m.\nOn Monday, April 5, 2027 nobody is there", None),
         ("Deberá comparecer en esta oficina a las 9:00 a. m.\ndel lunes 5 de abril de 2027 para ello", time(9)),
         ("April 5, 2027\n\n\n\nTime: 9:00 AM", None),
@@ -250,6 +251,12 @@ def test_two_writings_that_need_not_be_one_day_stay_two() -> None:
 )
 def test_an_hour_on_another_line_belongs_to_the_date_only_alone_or_under_a_label(text: str, hour: time | None) -> None:
     assert (only(text).time, only(text).doubts) == (hour, ())
+
+
+@pytest.mark.parametrize("text", ["April\t5, 2027", "April 5,\t2027", "April 5, 2030 hrs"])
+def test_a_date_in_two_columns_or_whose_year_may_be_an_hour_is_doubted(text: str) -> None:
+    (mention,) = find_dates(text, written_on=date(2027, 1, 1))
+    assert AMBIGUOUS in mention.doubts
 
 
 @pytest.mark.parametrize(
